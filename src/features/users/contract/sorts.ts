@@ -1,0 +1,21 @@
+/** The single-valued columns, each of which sorts, empty last (LIST-6). */
+export const sorts = {
+  name: 'Name',
+  email: 'E-mail',
+  username: 'Username',
+  status: 'Status',
+  availability: 'Availability',
+  site: 'Site',
+  extension: 'Extension',
+  lastSignIn: 'Last sign-in',
+  created: 'Created',
+} as const
+export type SortName = keyof typeof sorts
+export type Sort = { readonly by: SortName; readonly descending: boolean }
+
+/** Reads `name` or `-name`; null when there is no such column. */
+export function parseSort(text: string): Sort | null {
+  const by = text.replace(/^-/, '')
+  return Object.hasOwn(sorts, by) ? { by: by as SortName, descending: text.startsWith('-') } : null
+}
+export const formatSort = (sort: Sort) => `${sort.descending ? '-' : ''}${sort.by}`
