@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config'
+import { ClosingLine } from './test/closing-line.ts'
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    globalSetup: './test/global-setup.ts',
+    reporters: ['default', new ClosingLine()],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,test,tools}/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'console',
+          include: ['src/**/*.test.tsx'],
+          environment: 'jsdom',
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // One journey at a time, after everything else: each has a server and a browser of its own.
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          environment: 'node',
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
