@@ -1,0 +1,25 @@
+import { Drawer as MantineDrawer } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+export type DrawerProps = { opened: boolean; onClose: () => void; title: ReactNode; children: ReactNode; side?: 'end' | 'start' | 'bottom'; size?: number | string }
+
+/** Slides over the page: the mass-change form, the filters on a narrow screen. */
+export function Drawer({ opened, onClose, title, children, side = 'end', size = 420 }: DrawerProps) {
+  const position = side === 'bottom' ? 'bottom' : side === 'end' ? 'right' : 'left'
+  return (
+    <MantineDrawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      position={position}
+      size={size}
+      lockScroll={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      overlayProps={{ backgroundOpacity: 1, color: 'var(--rc-scrim)' }}
+      transitionProps={{ duration: 160 }}
+      data-rc-modal
+    >
+      {children}
+    </MantineDrawer>
+  )
+}

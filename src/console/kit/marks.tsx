@@ -1,0 +1,40 @@
+import { AlertTriangleIcon, CheckIcon, CircleFilledIcon, CircleIcon, CircleOffIcon, LockIcon, MailIcon } from './icons.ts'
+import classes from './marks.module.css'
+
+const statuses = {
+  active: { word: 'Active', tone: 'success', Icon: CheckIcon },
+  inactive: { word: 'Inactive', tone: 'muted', Icon: CircleOffIcon },
+  pending: { word: 'Pending', tone: 'warning', Icon: MailIcon },
+  locked: { word: 'Locked', tone: 'danger', Icon: LockIcon },
+  problem: { word: 'Problem', tone: 'danger', Icon: AlertTriangleIcon },
+} as const
+
+const presences = {
+  online: { word: 'Online', tone: 'success', Icon: CircleFilledIcon },
+  offline: { word: 'Offline', tone: 'muted', Icon: CircleIcon },
+} as const
+
+type MarkProps = { readonly word: string; readonly tone: string; readonly Icon: typeof CheckIcon }
+
+/** Icon, word and colour: never colour alone. */
+function Mark({ word, tone, Icon }: MarkProps) {
+  return (
+    <span className={classes.mark} data-tone={tone}>
+      <Icon size={14} aria-hidden />
+      {word}
+    </span>
+  )
+}
+
+/** The state of an account; a locked one keeps its status beside the lock. */
+export function StatusMark({ status, locked = false }: { status: 'active' | 'inactive' | 'pending'; locked?: boolean }) {
+  return (
+    <span className={classes.marks}>
+      {locked && <Mark {...statuses.locked} />}
+      {(!locked || status !== 'active') && <Mark {...statuses[status]} />}
+    </span>
+  )
+}
+
+/** Whether the person is there; never mixed with the state of the account. */
+export const PresenceMark = ({ presence }: { presence: keyof typeof presences }) => <Mark {...presences[presence]} />
