@@ -1,0 +1,43 @@
+/** What every service is given: who asks, through which door, and the parts it may use. */
+import type { Module } from '../contract/modules.ts'
+import type { Actor } from './actor.ts'
+import type { Clock } from './clock.ts'
+import type { Keyring } from './crypto/keyring.ts'
+import type { Database, Query, Trx } from './database/database.ts'
+import type { Live } from './live/live.ts'
+import type { Log } from './log.ts'
+
+/** The parts of a running program, made once at its start. */
+export type Parts = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly keyring: Keyring
+  readonly live: Live
+  readonly log: Log
+}
+
+/** Where a request came in: kept in the change log with what it changed. */
+export type Origin = {
+  readonly via: 'console' | 'api' | 'cli' | 'import' | 'job'
+  readonly requestId: string | null
+  /** The client's address as the configured proxies tell it, never what a client claims. */
+  readonly address: string | null
+  readonly userAgent: string | null
+}
+
+export type Context = Parts & {
+  readonly actor: Actor
+  readonly origin: Origin
+  /** Modules of the tenant in which the actor works. */
+  readonly modules: readonly Module[]
+  /** Statements in the tenant in which the actor works. */
+  readonly db: Query
+}
+
+/** One transaction in the tenant in which the actor works. */
+export const transaction = <T>(ctx: Pick<Context, 'db'>, work: (trx: Trx) => Promise<T>): Promise<T> => ctx.db.transaction().execute(work)
+
+/** The context of the program's own work in a tenant. */
+export const contextFor = (parts: Parts, actor: Actor, modules: readonly Module[], origin: Origin): Context => ({
+  ...parts, actor, modules, origin, db: parts.database.tenant(actor.tenantId),
+})

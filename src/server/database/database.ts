@@ -1,0 +1,94 @@
+/**
+ * The way to PostgreSQL. Every query runs on a connection on which one tenant is set; row level security reads that
+ * setting, so a statement that forgets its tenant answers nothing of another one's (SECURITY rule 10).
+ */
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './tables.ts'
+
+export type { DB } from './tables.ts'
+/** Statements of one tenant, each by itself. */
+export type Query = Kysely<DB>
+/** Statements of one tenant that stand or fall together. */
+export type Trx = Transaction<DB>
+/** An SQL expression. */
+export type Expression<T> = RawBuilder<T>
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// inet comes with /32 for a single address, which no person wants to read.
+pg.types.setTypeParser(pg.types.builtins.INET, (text) => text.replace(/\/(32|128)$/, ''))
+
+const NO_TENANT = ''
+
+/** The real connections, shared by all tenants; each remembers which tenant is set on it. */
+class TenantConnections {
+  readonly #pool: pg.Pool
+  readonly #tenantOf = new WeakMap<pg.PoolClient, string>()
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+
+  async connect(tenant: string): Promise<PostgresPoolClient> {
+    const client = await this.#pool.connect()
+    if (this.#tenantOf.get(client) !== tenant) {
+      try {
+        await client.query({ name: 'set-tenant', text: "select set_config('rollcall.tenant', $1, false)", values: [tenant] })
+      } catch (error) {
+        client.release(true)
+        throw error
+      }
+      this.#tenantOf.set(client, tenant)
+    }
+    return client as unknown as PostgresPoolClient
+  }
+}
+
+export class Database {
+  readonly #pool: pg.Pool
+  readonly #connections: TenantConnections
+  readonly #byTenant = new Map<string, Query>()
+  readonly config: pg.ClientConfig
+
+  constructor(config: pg.ClientConfig, options: { connections?: number } = {}) {
+    this.config = config
+    this.#pool = new pg.Pool({ ...config, max: options.connections ?? 16, idleTimeoutMillis: 60_000, application_name: 'rollcall' })
+    // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+    this.#pool.on('error', () => undefined)
+    this.#connections = new TenantConnections(this.#pool)
+  }
+
+  /** The statements of one tenant. */
+  tenant(id: number): Query {
+    return this.#for(String(id))
+  }
+
+  /** Statements outside any tenant: sign-in's look-up, background work, health. No row of a tenant is seen here. */
+  get outside(): Query {
+    return this.#for(NO_TENANT)
+  }
+
+  #for(tenant: string): Query {
+    const known = this.#byTenant.get(tenant)
+    if (known) return known
+    const pool: PostgresPool = { connect: () => this.#connections.connect(tenant), end: async () => undefined, options: {} }
+    const query = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+    this.#byTenant.set(tenant, query)
+    return query
+  }
+
+  async stop(): Promise<void> {
+    await this.#pool.end()
+  }
+}
+
+type PostgresError = Error & { code?: string; constraint?: string }
+
+/** The name of the unique constraint that a statement broke, else null. */
+export const brokenUnique = (error: unknown): string | null =>
+  (error as PostgresError | null)?.code === '23505' ? ((error as PostgresError).constraint ?? null) : null
+
+/** PostgreSQL is away or going away, so that nothing was decided: the caller may try again. */
+export const isDatabaseAway = (error: unknown): boolean => {
+  const code = (error as PostgresError | null)?.code ?? ''
+  return /^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code) || /Connection terminated|timeout exceeded when trying to connect/.test((error as Error | null)?.message ?? '')
+}

@@ -1,0 +1,39 @@
+/** Headers on every answer (S39). Pages may load what we ship and nothing else; no inline script, no other host. */
+import helmet from '@fastify/helmet'
+import type { FastifyInstance } from 'fastify'
+
+export function securityHeaders(app: FastifyInstance, publicUrl: string | null) {
+  const tls = publicUrl?.startsWith('https:') ?? false
+  void app.register(helmet, {
+    enableCSPNonces: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        styleSrc: ["'self'", (_request, reply) => `'nonce-${cspNonce(reply)}'`],
+        ...(tls ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    hsts: { maxAge: 31_536_000, includeSubDomains: false },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'deny' },
+  })
+}
+
+const nonces = new WeakMap<object, string>()
+/** One nonce for each answer, the same in its header and in its page. */
+export function cspNonce(reply: object): string {
+  const raw = (reply as { raw?: object }).raw ?? reply
+  const known = nonces.get(raw)
+  if (known) return known
+  const made = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  nonces.set(raw, made)
+  return made
+}

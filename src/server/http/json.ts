@@ -1,0 +1,45 @@
+/** Reads a JSON body strictly: UTF-8 alone, no key twice in one object, no key that could reach a prototype (S28). */
+import { malformedRequest } from '../../contract/problem.ts'
+
+const POISONED = new Set(['__proto__'])
+const refuse = (detail: string) => malformedRequest({ detail })
+
+export function parseJson(bytes: Buffer): unknown {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw refuse('The body is not UTF-8. Encode it as UTF-8 and send it again.')
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw refuse(`The body is not JSON: ${(error as Error).message.slice(0, 120)}.`)
+  }
+  checkKeys(text)
+  return value
+}
+
+/** Walks well-formed JSON text and refuses an object that names a key twice: JSON.parse would keep the last in silence. */
+function checkKeys(text: string): void {
+  const open: (Set<string> | null)[] = []
+  const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const found = match[0]
+    if (found === '{') open.push(new Set())
+    else if (found === '[') open.push(null)
+    else if (found === '}' || found === ']') open.pop()
+    else checkKey(text, token.lastIndex, found, open.at(-1) ?? null)
+  }
+}
+
+function checkKey(text: string, end: number, literal: string, keys: Set<string> | null): void {
+  let next = end
+  while (' \t\r\n'.includes(text.charAt(next)) && next < text.length) next += 1
+  if (keys === null || text.charAt(next) !== ':') return
+  const key = JSON.parse(literal) as string
+  if (keys.has(key)) throw refuse(`The key “${key.slice(0, 60)}” stands twice in one object. Send it once.`)
+  if (POISONED.has(key)) throw refuse(`The key “${key}” is not taken anywhere.`)
+  keys.add(key)
+}

@@ -1,0 +1,39 @@
+/** An endpoint and the function that answers it. The contract settled permission, parsing and the shape of the answer. */
+import type { AnswerOf, AnyEndpoint, Asked } from '../../contract/endpoint.ts'
+import type { Context } from '../context.ts'
+
+export type ReplyTools = {
+  /** Sets the session cookie, or takes it away. */
+  session(token: string | null): void
+}
+
+export type Ask<E> = Asked<E> & {
+  /** The version that the header If-Match names; 0 where the endpoint has none. */
+  readonly ifVersion: number
+  readonly reply: ReplyTools
+}
+
+/** An answer that is not JSON, such as a picture. */
+export class Bytes {
+  readonly mediaType: string
+  readonly bytes: Buffer
+  constructor(mediaType: string, bytes: Buffer) {
+    this.mediaType = mediaType
+    this.bytes = bytes
+  }
+}
+
+/** A stream of server-sent events; returns what to do when the other side is gone. */
+export type EventSink = { send(event: unknown): void; close(): void }
+export type StreamAnswer = (ctx: Context, sink: EventSink) => () => void
+
+export type Route = {
+  readonly endpoint: AnyEndpoint
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each route knows its own shape; the list holds all of them
+  readonly answer?: (ctx: Context, ask: any) => Promise<unknown>
+  readonly stream?: StreamAnswer
+}
+
+export const route = <E extends AnyEndpoint>(endpoint: E, answer: (ctx: Context, ask: Ask<E>) => Promise<AnswerOf<E> | Bytes>): Route => ({ endpoint, answer })
+
+export const streamRoute = (endpoint: AnyEndpoint, stream: StreamAnswer): Route => ({ endpoint, stream })

@@ -1,0 +1,169 @@
+/** The HTTP server: every route is mounted here, and only what the contracts say is served. */
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import * as z from 'zod/mini'
+import type { AnyEndpoint } from '../../contract/endpoint.ts'
+import { newId } from '../../contract/ids.ts'
+import type { Module } from '../../contract/modules.ts'
+import { methodNotAllowed, notFound } from '../../contract/problem.ts'
+import type { Actor } from '../actor.ts'
+import { contextFor, type Context, type Parts } from '../context.ts'
+import { admit, etagOf, readIfMatch, refuseCrossSite } from './guards.ts'
+import { securityHeaders } from './headers.ts'
+import { parseJson } from './json.ts'
+import { declaredProblem, fieldErrors, internalProblem, invalid, problemDocument } from './problems.ts'
+import { once } from './repeats.ts'
+import { Bytes, type EventSink, type Route } from './route.ts'
+
+export const API = '/api/v1'
+export const SESSION_COOKIE = '__Host-rollcall'
+
+/** Who a cookie or a bearer token belongs to; null for nobody. Throws a problem when a session has ended. */
+export type Authenticate = (credential: { cookie?: string; bearer?: string }, client: { address: string | null }) => Promise<{ actor: Actor; modules: readonly Module[] } | null>
+
+export type ServerOptions = {
+  readonly parts: Parts
+  readonly routes: readonly Route[]
+  readonly authenticate: Authenticate
+  readonly trustedProxies: readonly string[]
+  /** The address in the browser's bar, when it is not the one that the server listens on. */
+  readonly publicUrl: string | null
+  readonly tls?: { cert: Buffer; key: Buffer }
+  /** Told of every answer; the metrics read it. */
+  readonly observe?: (answered: { method: string; route: string; status: number; seconds: number }) => void
+}
+
+const NOBODY: Actor = { kind: 'system', id: 'nobody', name: 'nobody', tenantId: 0, homeTenantId: 0, superuser: false, operator: false, grants: [], sessionId: null, mustChangePassword: false }
+
+z.config(z.locales.en())
+
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { parts, routes } = options
+  const app: FastifyInstance = fastify({
+    loggerInstance: parts.log.child({}, { level: parts.log.level === 'debug' ? 'debug' : 'warn' }) as FastifyBaseLogger,
+    genReqId: () => newId(),
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 200 },
+    ...(options.tls ? { https: options.tls } : {}),
+  }) as unknown as FastifyInstance
+  await app.register(cookie)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(/^application\/(?:json|merge-patch\+json)(?:;|$)/, { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, body.length === 0 ? undefined : parseJson(body as Buffer))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  securityHeaders(app, options.publicUrl)
+  answerProblems(app, parts)
+  observeAnswers(app, options)
+  const ownOrigins = (request: FastifyRequest) => (options.publicUrl ? [new URL(options.publicUrl).origin] : [`${request.protocol}://${request.host}`])
+  const context = async (request: FastifyRequest, endpoint: AnyEndpoint): Promise<Context> => {
+    refuseCrossSite(request, ownOrigins(request))
+    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    const token = request.cookies[SESSION_COOKIE]
+    const known = bearer || token ? await options.authenticate(bearer ? { bearer } : { cookie: token! }, { address: request.ip }) : null
+    admit(endpoint, known?.actor ?? null, known?.modules ?? [])
+    const via = bearer || !token ? 'api' : 'console'
+    const origin = { via, requestId: request.id, address: request.ip, userAgent: request.headers['user-agent']?.slice(0, 400) ?? null } as const
+    return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], origin)
+  }
+  for (const one of routes) mount(app, one, context)
+  return app
+}
+
+function mount(app: FastifyInstance, one: Route, context: (request: FastifyRequest, endpoint: AnyEndpoint) => Promise<Context>) {
+  const { endpoint } = one
+  app.route({
+    method: endpoint.method,
+    url: API + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
+    config: { documented: endpoint.path },
+    handler: async (request, reply) => {
+      const ctx = await context(request, endpoint)
+      if (one.stream) return openStream(ctx, one.stream, request, reply)
+      const ask = {
+        params: request.params,
+        query: parsed('query', endpoint.query, request.query),
+        body: parsed('body', endpoint.body, request.body),
+        ifVersion: readIfMatch(endpoint, request.headers['if-match']),
+        reply: { session: (token: string | null) => setSessionCookie(reply, token) },
+      }
+      const status = Number(Object.keys(endpoint.answers).find((s) => s.startsWith('2')) ?? 200)
+      const repeat = { ctx, key: header(request, 'idempotency-key'), secret: endpoint.secret === true, method: request.method, url: request.url, body: request.body }
+      const answer = await once(repeat, async () => ({ status, body: await one.answer?.(ctx, ask) }))
+      return send(reply, endpoint, answer)
+    },
+  })
+}
+
+const header = (request: FastifyRequest, name: string) => (Array.isArray(request.headers[name]) ? request.headers[name][0] : request.headers[name])
+
+function parsed(at: 'body' | 'query', schema: z.ZodMiniType | undefined, value: unknown): unknown {
+  if (!schema) {
+    const empty = value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+    if (!empty) throw invalid([{ pointer: at === 'query' ? 'query:' : '#', code: 'unknown-field', message: `This address takes no ${at}.` }])
+    return undefined
+  }
+  const result = schema.safeParse(at === 'body' && value === null ? undefined : value)
+  if (!result.success) throw invalid(fieldErrors(at, result.error.issues))
+  return result.data
+}
+
+function send(reply: FastifyReply, endpoint: AnyEndpoint, { status, body }: { status: number; body: unknown }) {
+  void reply.code(status).header('cache-control', 'no-store')
+  if (body instanceof Bytes) return reply.type(body.mediaType).header('cache-control', 'private, no-cache').send(body.bytes)
+  if (status === 204 || body === undefined) return reply.code(204).send()
+  if (endpoint.ifMatch && typeof (body as { version?: unknown }).version === 'number') void reply.header('etag', etagOf((body as { version: number }).version))
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
+}
+
+function setSessionCookie(reply: FastifyReply, token: string | null) {
+  const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' as const }
+  if (token === null) {
+    void reply.clearCookie(SESSION_COOKIE, attributes).header('clear-site-data', '"cache", "storage"')
+  } else void reply.setCookie(SESSION_COOKIE, token, attributes)
+}
+
+function openStream(ctx: Context, answer: NonNullable<Route['stream']>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+  const sink: EventSink = {
+    send: (event) => void raw.write(`data: ${JSON.stringify(event)}\n\n`),
+    close: () => void raw.end(),
+  }
+  const heartbeat = setInterval(() => raw.write(':\n\n'), 25_000)
+  const gone = answer(ctx, sink)
+  request.raw.once('close', () => {
+    clearInterval(heartbeat)
+    gone()
+  })
+  return reply
+}
+
+function answerProblems(app: FastifyInstance, parts: Parts) {
+  app.setErrorHandler((error, request, reply) => {
+    const declared = declaredProblem(error)
+    if (!declared) parts.log.error({ err: error, requestId: request.id, method: request.method, route: request.routeOptions.url }, 'a request failed')
+    const problem = declared ?? internalProblem()
+    return reply.code(problem.kind.status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(problemDocument(problem, request.id)))
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const known = app.findRoute({ url: request.url.split('?')[0]!, method: request.method as 'GET' })
+    const problem = known ? methodNotAllowed() : notFound()
+    return reply.code(problem.kind.status).type('application/problem+json').send(JSON.stringify(problemDocument(problem, request.id)))
+  })
+}
+
+function observeAnswers(app: FastifyInstance, { observe, parts }: ServerOptions) {
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onResponse', async (request, reply) => {
+    const seconds = reply.elapsedTime / 1000
+    const route = request.routeOptions.url ?? 'unknown'
+    observe?.({ method: request.method, route, status: reply.statusCode, seconds })
+    parts.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+}
