@@ -1,0 +1,95 @@
+import type { FieldName, GroupField } from '#src/features/users/fields/catalogue.ts'
+
+/**
+ * The fields that a cell can fill as text. Not here: what is named and looked up (site, PBX, roles, groups), what only
+ * a superuser gives, what a tenant defines itself, and every secret.
+ */
+export type ImportField = Exclude<FieldName, 'site' | 'roles' | 'sipPbx' | GroupField | 'superuser' | 'sipPassword' | 'caldavSecret' | 'custom'>
+
+/** Which heading of the file feeds a field, so that an error can name the column as the person knows it. */
+export type ColumnOf = Partial<Record<FieldName, string>>
+
+export type Fault = { readonly field: FieldName; readonly code: string; readonly message: string }
+export type SkillName = { readonly name: string; readonly level?: number }
+export type GroupNames = { desks?: string[]; tags?: string[]; businessUnits?: string[]; agentGroups?: string[]; skills?: SkillName[] }
+
+/** One row of the file in our words: raw text, nothing checked, blank cells left out, groups and roles by their names. */
+export type StagedRow = {
+  readonly line: number
+  readonly values: Partial<Record<ImportField, string>>
+  readonly groups: GroupNames
+  readonly site?: string
+  readonly pbx?: string
+  readonly roles?: readonly string[]
+  readonly columnOf: Readonly<ColumnOf>
+  /** What makes the row impossible already, seen while reading. */
+  readonly faults: readonly Fault[]
+  /** What the person should know though the row may go in. */
+  readonly notes: readonly string[]
+}
+
+/** A row while a format's readers fill it. */
+export class RowDraft implements StagedRow {
+  readonly values: Partial<Record<ImportField, string>> = {}
+  readonly groups: GroupNames = {}
+  readonly faults: Fault[] = []
+  readonly notes: string[] = []
+  site?: string
+  pbx?: string
+  roles?: string[]
+  readonly line: number
+  /** One object for all rows of a file: which column feeds a field is the same for each. */
+  readonly columnOf: ColumnOf
+  /** The heading of the cell that is being read. */
+  heading = ''
+
+  constructor(line: number, columnOf: ColumnOf) {
+    this.line = line
+    this.columnOf = columnOf
+  }
+
+  /** The cell's value for a field; it wins over an earlier one unless it is blank. */
+  set(field: ImportField, text: string) {
+    this.from(field)
+    if (text !== '') this.values[field] = text
+  }
+
+  /** As `set`, where no other column has given the field yet. */
+  offer(field: ImportField, text: string) {
+    if (this.values[field] === undefined) this.set(field, text)
+  }
+
+  /** One more line of the notes. */
+  remark(text: string) {
+    this.set('notes', this.values.notes === undefined ? text : `${this.values.notes}\n${text}`)
+  }
+
+  place(spot: 'site' | 'pbx', name: string) {
+    this.from(spot === 'pbx' ? 'sipPbx' : spot)
+    if (name !== '') this[spot] = name
+  }
+
+  give(roles: readonly string[]) {
+    this.from('roles')
+    if (roles.length > 0) this.roles = [...new Set([...(this.roles ?? []), ...roles])]
+  }
+
+  join(kind: Exclude<GroupField, 'skills'>, names: readonly string[]) {
+    this.from(kind)
+    if (names.length > 0) this.groups[kind] = [...new Set([...(this.groups[kind] ?? []), ...names])]
+  }
+
+  learn(skills: readonly SkillName[]) {
+    this.from('skills')
+    if (skills.length > 0) this.groups.skills = [...(this.groups.skills ?? []), ...skills]
+  }
+
+  refuse(field: FieldName, code: string, message: string) {
+    this.from(field)
+    this.faults.push({ field, code, message })
+  }
+
+  private from(field: FieldName) {
+    if (this.heading !== '') this.columnOf[field] ??= this.heading
+  }
+}

@@ -1,0 +1,132 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Module } from '#src/contract/modules.ts'
+import { signInKey } from '#src/contract/text.ts'
+import { definition, type FieldName, type FieldValues } from '#src/features/users/fields/catalogue.ts'
+import { checkTogether } from '#src/features/users/fields/check.ts'
+import type { ColumnOf, Fault, GroupNames, ImportField, StagedRow } from '../formats/row.ts'
+import { valueOf } from './values.ts'
+
+/** A row whose form is right; groups, site, PBX and roles are still names. */
+export type CheckedRow = {
+  readonly line: number
+  readonly values: Partial<Pick<FieldValues, ImportField>> & Pick<FieldValues, 'username' | 'email'>
+  readonly groups: GroupNames
+  readonly site?: string
+  readonly pbx?: string
+  readonly roles?: readonly string[]
+  readonly columnOf: Readonly<ColumnOf>
+  readonly notes: readonly string[]
+}
+
+/** What is wrong with one cell: the line of the file, counted from 1, and the heading as the person knows it. */
+export type RowProblem = { readonly line: number; readonly column: string; readonly field: FieldName; readonly code: string; readonly message: string }
+
+export type CheckContext = {
+  /** What the tenant has bought; cells of fields beyond it are left out. Everything, unless given. */
+  readonly modules?: readonly Module[]
+  /** What only the database knows (names taken, sites, roles), asked of each row whose form is right. */
+  readonly truths?: readonly ((row: CheckedRow) => readonly Fault[])[]
+}
+
+export type Checked = { readonly good: CheckedRow[]; readonly problems: RowProblem[] }
+
+/** Rows between two breaths: some 10 ms, in which nothing else of the process runs. */
+const BATCH = 500
+
+/**
+ * Checks the form of every row and that no two rows are the same person; tells all faults of each row.
+ * Of two rows that clash the later is refused, whatever else is wrong with the earlier.
+ */
+export async function checkRows(rows: readonly StagedRow[], context: CheckContext = {}): Promise<Checked> {
+  const good: CheckedRow[] = []
+  const problems: RowProblem[] = []
+  const seen = new Seen()
+  const formOf = formChecker()
+  for (const [index, row] of rows.entries()) {
+    if (index % BATCH === BATCH - 1) await breathe()
+    const { values, faults } = formOf(withoutModules(row, context.modules))
+    const all = [...row.faults, ...faults, ...seen.faults(row.line, values)]
+    const checked: CheckedRow = { line: row.line, groups: row.groups, site: row.site, pbx: row.pbx, roles: row.roles, columnOf: row.columnOf, notes: row.notes, values: values as CheckedRow['values'] }
+    if (all.length === 0) all.push(...(context.truths ?? []).flatMap((truth) => truth(checked)))
+    if (all.length === 0) good.push(checked)
+    for (const fault of all) problems.push({ line: row.line, column: row.columnOf[fault.field] ?? definition(fault.field).label, ...fault })
+  }
+  return { good, problems }
+}
+
+type Values = Partial<FieldValues>
+
+function withoutModules(row: StagedRow, modules: readonly Module[] | undefined): StagedRow {
+  if (!modules) return row
+  const kept = Object.entries(row.values).filter(([field]) => {
+    const { module } = definition(field as ImportField)
+    return module === undefined || modules.includes(module)
+  })
+  return { ...row, values: Object.fromEntries(kept) }
+}
+
+/** Fields whose cells repeat down a file and are slow to check (`Intl`): each text is checked once. */
+const repeated = new Set<ImportField>(['timeZone', 'languages', 'consoleLanguage'])
+
+function formChecker() {
+  const known = new Map<string, ReturnType<typeof checkCell>>()
+  const cell = (field: ImportField, text: string) => {
+    if (!repeated.has(field)) return checkCell(field, text)
+    const key = `${field} ${text}`
+    const answer = known.get(key) ?? checkCell(field, text)
+    if (known.size < 10_000) known.set(key, answer)
+    return answer
+  }
+  return (row: StagedRow) => {
+    const values: Record<string, unknown> = {}
+    const faults: Fault[] = []
+    for (const [field, text] of Object.entries(row.values) as [ImportField, string][]) {
+      const { value, fault } = cell(field, text)
+      if (fault) faults.push(fault)
+      else values[field] = value
+    }
+    const told = new Set([...faults, ...row.faults].map(({ field }) => field))
+    faults.push(...missing(row, told), ...together(values, row, told))
+    return { values: values as Values, faults }
+  }
+}
+
+function checkCell(field: ImportField, text: string): { value?: unknown; fault?: Fault } {
+  const answer = definition(field).schema.safeParse(valueOf(field, text))
+  if (answer.success) return { value: answer.data }
+  return { fault: { field, code: 'invalid', message: answer.error.issues[0]?.message ?? `${definition(field).label} does not fit.` } }
+}
+
+/** A row that is refused for its e-mail is not refused a second time for the username that would follow from it. */
+function missing(row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
+  return (['email', 'username'] as const)
+    .filter((field) => row.values[field] === undefined && !told.has(field) && !(field === 'username' && told.has('email')))
+    .map((field) => ({ field, code: 'required', message: `The row has no ${field === 'email' ? 'e-mail' : 'username'}. Give one.` }))
+}
+
+/** The PBX is a name until the service looks it up; the rule asks only whether there is one. */
+function together(values: Values, row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
+  const faults = checkTogether(row.pbx === undefined ? values : { ...values, sipPbx: 1 })
+  return faults.filter(({ field }) => !told.has(field) && !(field === 'username' && told.has('email')))
+}
+
+/** Who stands earlier in the file, by what must be unique in a tenant (SPEC 4: usernames and e-mails are one namespace). */
+class Seen {
+  readonly #lines = new Map<string, number>()
+
+  faults(line: number, { username, email, oauthEmail, virtualExtension, sipExtension }: Values): Fault[] {
+    const names = [...new Map([['email', email], ['username', username]] as const)].flatMap(([field, name]) =>
+      name === undefined ? [] : [{ field, key: `name ${signInKey(name)}`, what: `The ${field === 'email' ? 'e-mail' : 'username'} “${name}”` }],
+    )
+    const others = [
+      ...(oauthEmail ? [{ field: 'oauthEmail', key: `oauth ${signInKey(oauthEmail)}`, what: `The OAuth e-mail “${oauthEmail}”` } as const] : []),
+      ...(virtualExtension ? [{ field: 'virtualExtension', key: `number ${virtualExtension}`, what: `The virtual extension ${virtualExtension}` } as const] : []),
+      ...(sipExtension && sipExtension !== 'dynamic' ? [{ field: 'sipExtension', key: `number ${sipExtension}`, what: `The extension ${sipExtension}` } as const] : []),
+    ]
+    return [...names, ...others].flatMap(({ field, key, what }) => {
+      const earlier = this.#lines.get(key)
+      if (earlier === undefined) this.#lines.set(key, line)
+      return earlier === undefined || earlier === line ? [] : [{ field, code: 'twice', message: `${what} stands on line ${earlier} already.` }]
+    })
+  }
+}

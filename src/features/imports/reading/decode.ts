@@ -1,0 +1,102 @@
+import { isUtf8 } from 'node:buffer'
+import { tooLarge } from '#src/contract/problem.ts'
+import { unreadableFile } from '../contract.ts'
+import { limits } from './limits.ts'
+
+export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252'
+export type Decoded = { readonly utf8: Buffer; readonly encoding: Encoding }
+
+/**
+ * The bytes of a text file as UTF-8 without its byte order mark.
+ * Windows-1252 is taken only for what cannot be UTF-8 and uses none of the code page's unassigned bytes: a guess, which
+ * the caller tells the person.
+ * @throws unreadableFile (not text, broken text), tooLarge (more than `limits.bytes`)
+ */
+export function decode(file: Uint8Array): Decoded {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
+  if (bytes.length === 0) throw unreadableFile({ detail: 'The file is empty.' })
+  if (bytes.length > limits.bytes) throw tooLarge({ detail: `The file is larger than ${limits.bytes / 1e6} MB. Split it into several files.` })
+  refuseOtherKinds(bytes)
+  const decoded = byMark(bytes) ?? byContent(bytes)
+  const nul = decoded.utf8.indexOf(0)
+  if (nul >= 0) {
+    throw unreadableFile({
+      detail: `Line ${lineAt(decoded.utf8, nul)} holds a NUL character, which no text has: the file is not text, or it is UTF-16 without a byte order mark. Save it as CSV in UTF-8.`,
+    })
+  }
+  return decoded
+}
+
+type Kind = { readonly starts: string; readonly holds?: string; readonly is: string }
+
+/** First bytes that tell what was sent instead of text, as Latin-1. The more telling stand first. */
+const otherKinds: readonly Kind[] = [
+  { starts: 'PK\x03\x04', holds: 'xl/', is: 'an Excel workbook (XLSX)' },
+  { starts: 'PK\x03\x04', holds: 'opendocument.spreadsheet', is: 'an OpenDocument spreadsheet' },
+  { starts: 'PK\x03\x04', is: 'a ZIP archive' },
+  { starts: 'PK\x05\x06', is: 'an empty ZIP archive' },
+  { starts: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', is: 'an old Excel workbook (XLS)' },
+  { starts: '%PDF-', is: 'a PDF' },
+  { starts: '\x1f\x8b', is: 'a gzip archive' },
+  { starts: '7z\xbc\xaf\x27\x1c', is: 'a 7-Zip archive' },
+  { starts: 'Rar!\x1a\x07', is: 'a RAR archive' },
+  { starts: '{\\rtf', is: 'an RTF document' },
+  { starts: '\x89PNG', is: 'a PNG picture' },
+  { starts: '\xff\xd8\xff', is: 'a JPEG picture' },
+  { starts: 'SQLite format 3', is: 'an SQLite database' },
+]
+
+function refuseOtherKinds(bytes: Buffer) {
+  const head = bytes.toString('latin1', 0, 4096)
+  const kind = otherKinds.find(({ starts, holds }) => head.startsWith(starts) && (!holds || bytes.includes(holds)))
+  if (kind) throw unreadableFile({ detail: `The file is ${kind.is}, not CSV. Save the list of people as CSV in UTF-8.` })
+  if (/^\W{0,3}\s*<(!doctype|html|\?xml)/i.test(head)) {
+    throw unreadableFile({ detail: 'The file is a web page or XML, not CSV. Download the list again, as CSV.' })
+  }
+}
+
+/** By the byte order mark (Unicode 16.0, section 23.8): it is a promise, so what breaks it is refused. */
+function byMark(bytes: Buffer): Decoded | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    const utf8 = bytes.subarray(3)
+    if (!isUtf8(utf8)) throw brokenUtf8(utf8)
+    return { utf8, encoding: 'UTF-8' }
+  }
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'UTF-16LE' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'UTF-16BE' : undefined
+  if (!encoding) return undefined
+  try {
+    return { utf8: Buffer.from(new TextDecoder(encoding, { fatal: true }).decode(bytes)), encoding }
+  } catch {
+    throw unreadableFile({ detail: `The file says that it is ${encoding} and breaks its rules. Save it as CSV in UTF-8.` })
+  }
+}
+
+function byContent(bytes: Buffer): Decoded {
+  if (isUtf8(bytes)) return { utf8: bytes, encoding: 'UTF-8' }
+  if (mostlyUtf8(bytes)) throw brokenUtf8(bytes)
+  const text = new TextDecoder('windows-1252').decode(bytes)
+  const garbage = /[\u0080-\u009f]/u.exec(text)
+  if (garbage) {
+    throw unreadableFile({
+      detail: `Line ${lineAt(bytes, garbage.index)} holds bytes that are neither UTF-8 nor Windows-1252. Save the file as CSV in UTF-8.`,
+    })
+  }
+  return { utf8: Buffer.from(text), encoding: 'Windows-1252' }
+}
+
+/** More whole characters beyond ASCII than broken ones: UTF-8 that was damaged, which Windows-1252 would turn into “Ã©”. */
+function mostlyUtf8(bytes: Buffer): boolean {
+  const text = bytes.toString('utf8')
+  const broken = text.match(/\ufffd/gu)?.length ?? 0
+  const whole = text.match(/[^\u0000-\u007f\ufffd]/gu)?.length ?? 0
+  return whole > broken
+}
+
+function brokenUtf8(bytes: Buffer) {
+  const text = bytes.toString('utf8')
+  const line = text.slice(0, text.indexOf('\ufffd')).split(/\r\n|\r|\n/).length
+  return unreadableFile({ detail: `Line ${line} holds bytes that are not UTF-8, though the rest of the file is. Save it again as CSV in UTF-8.` })
+}
+
+/** The line, counted from 1, on which the byte at `offset` stands. */
+const lineAt = (bytes: Buffer, offset: number) => bytes.toString('latin1', 0, offset).split(/\r\n|\r|\n/).length

@@ -1,0 +1,11 @@
+/**
+ * How much one file may hold (BULK-6 asks for 100,000 rows). A row has a limit of its own, since a quote that never
+ * closes would otherwise swallow the rest of the file.
+ */
+export const limits = {
+  bytes: 50_000_000,
+  rows: 100_000,
+  columns: 500,
+  cellCharacters: 65_536,
+  rowBytes: 1_000_000,
+} as const
