@@ -36,17 +36,20 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
 }
 
 /**
- * Removes what a killed server left, so that the next can start. PostgreSQL takes any living process with the old pid,
- * and any zombie, for its old self. Its backends outlive it by a moment: only when the last has gone is it safe.
+ * Removes what a killed server left, so that the next can start: its pid file and its socket's. PostgreSQL takes any
+ * living process with the old pid, and any zombie, for its old self. Its backends outlive it by a moment: only when the
+ * last has gone is it safe.
  */
-export async function clearStalePidFile(cluster: string) {
+export async function clearStaleFiles(cluster: string, socket: string) {
   for (const deadline = Date.now() + 30_000; processesIn(cluster).length > 0; await wait(20)) {
-    if (Date.now() > deadline)
+    if (Date.now() > deadline) {
       throw new Error(
-        `A process of PostgreSQL still works in ${cluster} (${processesIn(cluster).join(', ')}), and its server is gone. End it, and start again.`,
+        `PostgreSQL's server over ${cluster} is gone, and processes of it still work there: ${processesIn(cluster).join(', ')}. End them, and start again.`,
       )
+    }
   }
-  rmSync(join(cluster, 'postmaster.pid'), { force: true })
+  for (const file of [join(cluster, 'postmaster.pid'), join(socket, '.s.PGSQL.5432.lock')])
+    rmSync(file, { force: true })
 }
 
 /** Every process of a server stands in its cluster's folder. */

@@ -1,7 +1,18 @@
 /** Runs `initdb` and `postgres`. */
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -96,7 +107,7 @@ export async function launch(cluster: Cluster): Promise<{ pid: number } | { comp
     () => true,
   )
   for (;;) {
-    if (await Promise.race([ended, wait(10)])) return { complaint: lastWords(messages) }
+    if (await Promise.race([ended, wait(10)])) return { complaint: lastWords(messages, folder) }
     const found = findPostmaster(folder)
     if (found && found.pid === child.pid && found.state === 'ready') return { pid: found.pid }
   }
@@ -106,5 +117,12 @@ export async function launch(cluster: Cluster): Promise<{ pid: number } | { comp
 let setpriv: boolean | undefined
 const followsUs = () => isMainThread && (setpriv ??= spawnSync('setpriv', ['--pdeathsig', 'INT', 'true']).status === 0)
 
-const lastWords = (messages: string) =>
-  readFileSync(messages, 'utf8').trim().split('\n').slice(-5).join(' ') || `it ended without a word (see ${messages}).`
+/** What the server said before it ended: on its way up to the start's messages, then to the log of the day. */
+function lastWords(messages: string, folder: string): string {
+  const place = join(folder, 'log')
+  const logs = existsSync(place) ? readdirSync(place).map((name) => join(place, name)) : []
+  const latest = logs.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(0, 1)
+  const lines = [...latest, messages].flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
+  const fatal = lines.filter((line) => /FATAL|PANIC/.test(line)).at(-1)
+  return fatal ?? lines.slice(-3).join(' ')
+}

@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { clusterHome, serverAccount, socketFolder } from './embedded-account.ts'
 import { findBinaries } from './embedded-binaries.ts'
-import { clearStalePidFile, findPostmaster, isAlive, startOf } from './embedded-processes.ts'
+import { clearStaleFiles, findPostmaster, isAlive, startOf } from './embedded-processes.ts'
 import { initialise, launch, type Cluster } from './embedded-programs.ts'
 
 export type EmbeddedOptions = {
@@ -50,6 +50,7 @@ const SETTINGS = {
   log_truncate_on_rotation: 'on',
   log_rotation_age: '1d',
   log_rotation_size: 0,
+  log_checkpoints: 'off',
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
 }
@@ -162,7 +163,7 @@ async function bringUp(cluster: Cluster): Promise<{ pid: number; started: boolea
       await wait(20)
       continue
     }
-    await clearStalePidFile(cluster.folder)
+    await clearStaleFiles(cluster.folder, cluster.socket)
     const launched = await launch(cluster)
     if ('pid' in launched) return { pid: launched.pid, started: true }
     // Another program may have been quicker, so look again before giving up.
