@@ -16,7 +16,7 @@ function themeBeforeFirstPaint(): Plugin {
       this.emitFile({ type: 'asset', fileName, source })
     },
     transformIndexHtml: {
-      order: 'pre',
+      order: 'post',
       handler: (_html, page) => [
         { tag: 'script', attrs: { src: page.server ? '/src/console/theme/before-first-paint.js' : `/${fileName}` }, injectTo: 'head-prepend' },
       ],

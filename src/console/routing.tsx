@@ -44,7 +44,7 @@ export function page<M, N extends keyof M>(
 type Frames = {
   readonly Shell: (props: { children: ReactNode }) => ReactNode
   readonly NotFound: () => ReactNode
-  readonly Failed: (props: { error: Error; reset: () => void }) => ReactNode
+  readonly Failed: (props: { error: unknown; reset?: () => void }) => ReactNode
   /** Where `/` leads. */
   readonly home: string
 }
@@ -81,8 +81,8 @@ export function makeRouter(pages: readonly PageRoute[], frames: Frames, history:
   return createRouter({
     routeTree: root.addChildren([home, ...under('bare', root), shell.addChildren([missing, ...under('shell', shell)])]),
     history,
-    parseSearch: parseSearch,
-    stringifySearch: stringifySearch,
+    parseSearch,
+    stringifySearch,
     defaultPreload: 'intent',
     defaultErrorComponent: frames.Failed,
     scrollRestoration: true,
