@@ -26,7 +26,13 @@ function isTemplate(text: string): boolean {
   const [local = '', domain = '', ...more] = text.split('@')
   const parts = [...local.matchAll(/\{([^}]*)\}/g)].map(([, part]) => part)
   const rest = local.replace(/\{[^}]*\}/g, '')
-  return more.length === 0 && DOMAIN.test(domain) && parts.length > 0 && parts.every((part) => emailParts.some((known) => known === part)) && /^[\w.+-]*$/.test(rest)
+  return (
+    more.length === 0 &&
+    DOMAIN.test(domain) &&
+    parts.length > 0 &&
+    parts.every((part) => emailParts.some((known) => known === part)) &&
+    /^[\w.+-]*$/.test(rest)
+  )
 }
 
 /** How a file is to be read. All of it may be left out. */
@@ -42,7 +48,9 @@ export const readingOptions = z.strictObject({
     ),
   ),
   /** What stands in for a template's “<<<enter your domain name>>>”. */
-  domain: z.optional(z.string().check(z.refine((text) => DOMAIN.test(text), { error: 'Write the domain like example.com.' }))),
+  domain: z.optional(
+    z.string().check(z.refine((text) => DOMAIN.test(text), { error: 'Write the domain like example.com.' })),
+  ),
   /** Where telephone numbers without + are dialled from, ISO 3166-1 alpha-2. */
   country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/, 'Write the country as two capital letters, like LV.'))),
   /** The name of the PBX that extensions of the file belong to. */

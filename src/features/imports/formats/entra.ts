@@ -21,7 +21,8 @@ export const entra: Format = {
     givenname: to('firstName'),
     surname: to('lastName'),
     // The column asks whether the sign-in is blocked: the reverse of ours.
-    accountenabled: (text, row) => row.set('active', /^(yes|true|1)$/i.test(text) ? 'no' : /^(no|false|0)$/i.test(text) ? 'yes' : text),
+    accountenabled: (text, row) =>
+      row.set('active', /^(yes|true|1)$/i.test(text) ? 'no' : /^(no|false|0)$/i.test(text) ? 'yes' : text),
     jobtitle: (text, row) => {
       row.set('jobTitle', text)
       row.join('tags', text === '' ? [] : [text])
@@ -58,7 +59,9 @@ function onlyZoneOf(country: string): string {
   if (!/^[A-Za-z]{2}$/.test(country)) return ''
   const known = zones.get(country)
   if (known !== undefined) return known
-  const all = (new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones?: () => string[] }).getTimeZones?.() ?? []
+  const all =
+    (new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones?: () => string[] }).getTimeZones?.() ??
+    []
   const zone = all.length === 1 ? (all[0] ?? '') : ''
   zones.set(country, zone)
   return zone

@@ -12,7 +12,12 @@ export const freepbx: Format = {
   surplusCells: 'expected',
   reads: {
     extension: (text, row) => {
-      if (text === '') row.refuse('username', 'no-extension', 'The row has no extension, so it is nobody’s. Give one, or take the row out.')
+      if (text === '')
+        row.refuse(
+          'username',
+          'no-extension',
+          'The row has no extension, so it is nobody’s. Give one, or take the row out.',
+        )
       row.set('username', text)
       row.set('sipExtension', text)
       row.offer('sipUsername', text)
@@ -20,7 +25,14 @@ export const freepbx: Format = {
     name: readWholeName,
     voicemail_email: to('email'),
     accountcode: toGroup('businessUnits'),
-    namedcallgroup: (text, row) => row.join('tags', text.split(/[,|&]/).map((name) => name.trim()).filter((name) => name !== '')),
+    namedcallgroup: (text, row) =>
+      row.join(
+        'tags',
+        text
+          .split(/[,|&]/)
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      ),
     outboundcid: readCallerId,
     tech: (text, row) => row.set('sipOption', /^(pj)?sip$/i.test(text) ? 'pbx' : ''),
     id: (text, row) => {

@@ -4,7 +4,11 @@ import type { Format, Reader } from './format.ts'
 import type { ImportField } from './row.ts'
 
 /** `First name`, `first_name` and `firstName` are one heading. */
-const key = (heading: string) => heading.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+const key = (heading: string) =>
+  heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 
 /** A cell that began like a formula was made harmless by an apostrophe when it was exported (BULK-7). */
 const unguarded = (text: string) => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text)
@@ -37,18 +41,29 @@ for (const name of fieldNames.filter((field) => !notRead.includes(field))) {
 
 /** Columns of our own export that no import takes. */
 const ignores = [
-  'Id', 'Locked', 'Availability', 'Queues', 'Last sign-in', 'Two-step verification', 'Calls handled', 'Created', 'Picture', 'Tenant superuser',
+  'Id',
+  'Locked',
+  'Availability',
+  'Queues',
+  'Last sign-in',
+  'Two-step verification',
+  'Calls handled',
+  'Created',
+  'Picture',
+  'Tenant superuser',
 ].map(key)
 
 /** A header tells people apart when it has sign-in names or addresses. */
-const namesPeople = (keys: ReadonlySet<string>) => [...keysOf('username'), ...keysOf('email')].some((each) => keys.has(each))
+const namesPeople = (keys: ReadonlySet<string>) =>
+  [...keysOf('username'), ...keysOf('email')].some((each) => keys.has(each))
 
 /** Our own export: every heading is a field's name or label. */
 export const rollcall: Format = {
   name: 'rollcall',
   label: 'Rollcall export',
   key,
-  matches: (keys) => namesPeople(keys) && [...keys].every((each) => Object.hasOwn(reads, each) || ignores.includes(each)),
+  matches: (keys) =>
+    namesPeople(keys) && [...keys].every((each) => Object.hasOwn(reads, each) || ignores.includes(each)),
   reads,
   ignores,
 }

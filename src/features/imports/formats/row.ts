@@ -4,14 +4,23 @@ import type { FieldName, GroupField } from '#src/features/users/fields/catalogue
  * The fields that a cell can fill as text. Not here: what is named and looked up (site, PBX, roles, groups), what only
  * a superuser gives, what a tenant defines itself, and every secret.
  */
-export type ImportField = Exclude<FieldName, 'site' | 'roles' | 'sipPbx' | GroupField | 'superuser' | 'sipPassword' | 'caldavSecret' | 'custom'>
+export type ImportField = Exclude<
+  FieldName,
+  'site' | 'roles' | 'sipPbx' | GroupField | 'superuser' | 'sipPassword' | 'caldavSecret' | 'custom'
+>
 
 /** Which heading of the file feeds a field, so that an error can name the column as the person knows it. */
 export type ColumnOf = Partial<Record<FieldName, string>>
 
 export type Fault = { readonly field: FieldName; readonly code: string; readonly message: string }
 export type SkillName = { readonly name: string; readonly level?: number }
-export type GroupNames = { desks?: string[]; tags?: string[]; businessUnits?: string[]; agentGroups?: string[]; skills?: SkillName[] }
+export type GroupNames = {
+  desks?: string[]
+  tags?: string[]
+  businessUnits?: string[]
+  agentGroups?: string[]
+  skills?: SkillName[]
+}
 
 /** One row of the file in our words: raw text, nothing checked, blank cells left out, groups and roles by their names. */
 export type StagedRow = {

@@ -15,19 +15,31 @@ describe('A row whose form is right', () => {
     )
     expect(problems).toEqual([])
     expect(good[0]?.values).toEqual({
-      username: 'ann', email: 'ann@example.com', active: true, autoDial: 'preview', languages: ['en', 'pt-BR'], timeZone: 'Europe/Riga', sipOption: 'webrtc', sipExtension: 'dynamic', notes: 'two\nlines',
+      username: 'ann',
+      email: 'ann@example.com',
+      active: true,
+      autoDial: 'preview',
+      languages: ['en', 'pt-BR'],
+      timeZone: 'Europe/Riga',
+      sipOption: 'webrtc',
+      sipExtension: 'dynamic',
+      notes: 'two\nlines',
     })
   })
 
   it('loses the cells of modules that the tenant has not bought', async () => {
-    const { good } = await check('username,email,extension,auto dial\nann,ann@example.com,nonsense,off\n', { modules: ['dialer'] })
+    const { good } = await check('username,email,extension,auto dial\nann,ann@example.com,nonsense,off\n', {
+      modules: ['dialer'],
+    })
     expect(good[0]?.values).toEqual({ username: 'ann', email: 'ann@example.com', autoDial: 'off' })
   })
 })
 
 describe('A row that is wrong', () => {
   it('is told with all its faults, by line and by the heading of the file', async () => {
-    const { good, problems } = await check('User name,MAIL,Phone number,Time zone,active\nb,b@example.com,,,\na@b,nonsense,123,Mars/Base,perhaps\n')
+    const { good, problems } = await check(
+      'User name,MAIL,Phone number,Time zone,active\nb,b@example.com,,,\na@b,nonsense,123,Mars/Base,perhaps\n',
+    )
     expect(good.map(({ line }) => line)).toEqual([2])
     expect(problems.map(({ line, column, field }) => [line, column, field])).toEqual([
       [3, 'MAIL', 'email'],
@@ -51,11 +63,23 @@ describe('A row that is wrong', () => {
   })
 
   it.each([
-    ['username,email\nann,a@example.com\nANN,b@example.com\n', 'username', 'The username “ANN” stands on line 2 already.'],
+    [
+      'username,email\nann,a@example.com\nANN,b@example.com\n',
+      'username',
+      'The username “ANN” stands on line 2 already.',
+    ],
     ['username,email\na,straße@example.com\nb,STRASSE@example.com\n', 'email', 'stands on line 2 already'],
     ['username,email\nb@example.com,b@example.com\nc,B@Example.com\n', 'email', 'stands on line 2 already'],
-    ['username,email,extension,virtual extension\na,a@example.com,12,\nb,b@example.com,,12\n', 'virtual extension', 'The virtual extension 12 stands on line 2 already.'],
-    ['username,email,oauth e-mail\na,a@example.com,g@example.com\nb,b@example.com,G@example.com\n', 'oauth e-mail', 'stands on line 2 already'],
+    [
+      'username,email,extension,virtual extension\na,a@example.com,12,\nb,b@example.com,,12\n',
+      'virtual extension',
+      'The virtual extension 12 stands on line 2 already.',
+    ],
+    [
+      'username,email,oauth e-mail\na,a@example.com,g@example.com\nb,b@example.com,G@example.com\n',
+      'oauth e-mail',
+      'stands on line 2 already',
+    ],
   ])('because an earlier one is the same person is refused: %j', async (file, column, message) => {
     const { good, problems } = await check(file)
     expect(good.map(({ line }) => line)).toEqual([2])
@@ -63,10 +87,16 @@ describe('A row that is wrong', () => {
   })
 
   it('by what the database knows is refused by line and column too', async () => {
-    const truths: CheckContext['truths'] = [({ site }) => (site === 'Mars' ? [{ field: 'site', code: 'unknown', message: 'There is no site Mars.' }] : [])]
-    const { good, problems } = await check('username,email,Site\na,a@example.com,Riga\nb,b@example.com,Mars\n', { truths })
+    const truths: CheckContext['truths'] = [
+      ({ site }) => (site === 'Mars' ? [{ field: 'site', code: 'unknown', message: 'There is no site Mars.' }] : []),
+    ]
+    const { good, problems } = await check('username,email,Site\na,a@example.com,Riga\nb,b@example.com,Mars\n', {
+      truths,
+    })
     expect(good).toHaveLength(1)
-    expect(problems).toEqual([{ line: 3, column: 'Site', field: 'site', code: 'unknown', message: 'There is no site Mars.' }])
+    expect(problems).toEqual([
+      { line: 3, column: 'Site', field: 'site', code: 'unknown', message: 'There is no site Mars.' },
+    ])
   })
 })
 

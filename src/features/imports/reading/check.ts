@@ -19,7 +19,13 @@ export type CheckedRow = {
 }
 
 /** What is wrong with one cell: the line of the file, counted from 1, and the heading as the person knows it. */
-export type RowProblem = { readonly line: number; readonly column: string; readonly field: FieldName; readonly code: string; readonly message: string }
+export type RowProblem = {
+  readonly line: number
+  readonly column: string
+  readonly field: FieldName
+  readonly code: string
+  readonly message: string
+}
 
 export type CheckContext = {
   /** What the tenant has bought; cells of fields beyond it are left out. Everything, unless given. */
@@ -46,10 +52,20 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
     if (index % BATCH === BATCH - 1) await breathe()
     const { values, faults } = formOf(withoutModules(row, context.modules))
     const all = [...row.faults, ...faults, ...seen.faults(row.line, values)]
-    const checked: CheckedRow = { line: row.line, groups: row.groups, site: row.site, pbx: row.pbx, roles: row.roles, columnOf: row.columnOf, notes: row.notes, values: values as CheckedRow['values'] }
+    const checked: CheckedRow = {
+      line: row.line,
+      groups: row.groups,
+      site: row.site,
+      pbx: row.pbx,
+      roles: row.roles,
+      columnOf: row.columnOf,
+      notes: row.notes,
+      values: values as CheckedRow['values'],
+    }
     if (all.length === 0) all.push(...(context.truths ?? []).flatMap((truth) => truth(checked)))
     if (all.length === 0) good.push(checked)
-    for (const fault of all) problems.push({ line: row.line, column: row.columnOf[fault.field] ?? definition(fault.field).label, ...fault })
+    for (const fault of all)
+      problems.push({ line: row.line, column: row.columnOf[fault.field] ?? definition(fault.field).label, ...fault })
   }
   return { good, problems }
 }
@@ -94,14 +110,26 @@ function formChecker() {
 function checkCell(field: ImportField, text: string): { value?: unknown; fault?: Fault } {
   const answer = definition(field).schema.safeParse(valueOf(field, text))
   if (answer.success) return { value: answer.data }
-  return { fault: { field, code: 'invalid', message: answer.error.issues[0]?.message ?? `${definition(field).label} does not fit.` } }
+  return {
+    fault: {
+      field,
+      code: 'invalid',
+      message: answer.error.issues[0]?.message ?? `${definition(field).label} does not fit.`,
+    },
+  }
 }
 
 /** A row that is refused for its e-mail is not refused a second time for the username that would follow from it. */
 function missing(row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
   return (['email', 'username'] as const)
-    .filter((field) => row.values[field] === undefined && !told.has(field) && !(field === 'username' && told.has('email')))
-    .map((field) => ({ field, code: 'required', message: `The row has no ${field === 'email' ? 'e-mail' : 'username'}. Give one.` }))
+    .filter(
+      (field) => row.values[field] === undefined && !told.has(field) && !(field === 'username' && told.has('email')),
+    )
+    .map((field) => ({
+      field,
+      code: 'required',
+      message: `The row has no ${field === 'email' ? 'e-mail' : 'username'}. Give one.`,
+    }))
 }
 
 /** The PBX is a name until the service looks it up; the rule asks only whether there is one. */
@@ -115,18 +143,51 @@ class Seen {
   readonly #lines = new Map<string, number>()
 
   faults(line: number, { username, email, oauthEmail, virtualExtension, sipExtension }: Values): Fault[] {
-    const names = [...new Map([['email', email], ['username', username]] as const)].flatMap(([field, name]) =>
-      name === undefined ? [] : [{ field, key: `name ${signInKey(name)}`, what: `The ${field === 'email' ? 'e-mail' : 'username'} “${name}”` }],
+    const names = [
+      ...new Map([
+        ['email', email],
+        ['username', username],
+      ] as const),
+    ].flatMap(([field, name]) =>
+      name === undefined
+        ? []
+        : [
+            {
+              field,
+              key: `name ${signInKey(name)}`,
+              what: `The ${field === 'email' ? 'e-mail' : 'username'} “${name}”`,
+            },
+          ],
     )
     const others = [
-      ...(oauthEmail ? [{ field: 'oauthEmail', key: `oauth ${signInKey(oauthEmail)}`, what: `The OAuth e-mail “${oauthEmail}”` } as const] : []),
-      ...(virtualExtension ? [{ field: 'virtualExtension', key: `number ${virtualExtension}`, what: `The virtual extension ${virtualExtension}` } as const] : []),
-      ...(sipExtension && sipExtension !== 'dynamic' ? [{ field: 'sipExtension', key: `number ${sipExtension}`, what: `The extension ${sipExtension}` } as const] : []),
+      ...(oauthEmail
+        ? [
+            {
+              field: 'oauthEmail',
+              key: `oauth ${signInKey(oauthEmail)}`,
+              what: `The OAuth e-mail “${oauthEmail}”`,
+            } as const,
+          ]
+        : []),
+      ...(virtualExtension
+        ? [
+            {
+              field: 'virtualExtension',
+              key: `number ${virtualExtension}`,
+              what: `The virtual extension ${virtualExtension}`,
+            } as const,
+          ]
+        : []),
+      ...(sipExtension && sipExtension !== 'dynamic'
+        ? [{ field: 'sipExtension', key: `number ${sipExtension}`, what: `The extension ${sipExtension}` } as const]
+        : []),
     ]
     return [...names, ...others].flatMap(({ field, key, what }) => {
       const earlier = this.#lines.get(key)
       if (earlier === undefined) this.#lines.set(key, line)
-      return earlier === undefined || earlier === line ? [] : [{ field, code: 'twice', message: `${what} stands on line ${earlier} already.` }]
+      return earlier === undefined || earlier === line
+        ? []
+        : [{ field, code: 'twice', message: `${what} stands on line ${earlier} already.` }]
     })
   }
 }

@@ -11,7 +11,11 @@ async function rowsOf(file: string | Buffer, delimiter: Delimiter = ','): Promis
   await readRows(Buffer.from(file as string), delimiter, (cells, line) => rows.push({ cells, line }))
   return rows
 }
-const refusal = (file: string | Buffer) => rowsOf(file).then(() => 'was read', (error: Error) => error.message)
+const refusal = (file: string | Buffer) =>
+  rowsOf(file).then(
+    () => 'was read',
+    (error: Error) => error.message,
+  )
 
 describe('The files of csv-spectrum', () => {
   const folder = dirname(createRequire(import.meta.url).resolve('csv-spectrum'))
@@ -25,7 +29,11 @@ describe('The files of csv-spectrum', () => {
 })
 
 describe('The rows of a file', () => {
-  it.each([['LF', '\n'], ['CRLF', '\r\n'], ['CR', '\r']])('keep the line on which they begin, with %s between them', async (_, end) => {
+  it.each([
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ])('keep the line on which they begin, with %s between them', async (_, end) => {
     const rows = await rowsOf(['a,b', '', `1,"two${end}lines"`, '', '', '3,4', '5'].join(end))
     expect(rows.map(({ line }) => line)).toEqual([1, 3, 7, 8])
     expect(rows[1]?.cells).toEqual(['1', `two${end}lines`])
@@ -58,9 +66,21 @@ describe('A file that goes too far is refused by a sentence', () => {
     ['a million columns', () => `a\n${','.repeat(1_000_000)}`, 'Line 2 has more than 500 columns'],
     ['columns without end', () => ','.repeat(limits.bytes), 'The row that begins on line 1 is longer'],
     ['a lone quote', () => 'a,b\n1,"never closed\n2,3\n', 'A quote that opens in the row of line 2 never closes'],
-    ['a lone quote before a million rows', () => `a,b\n"${'1,2\n'.repeat(1_000_000)}`, 'longer than 1 MB; a quote may open there'],
-    ['a quote that the next row closes', () => 'a,b\n\n1,"Scott\n2,"Gibson"\n', 'The row that begins on line 3 has a quote that closes on another line'],
-    ['a cell of 64 kB and one', () => `a,b\n1,${'x'.repeat(65_537)}`, 'Line 2, column 2: the cell is longer than 64 kB'],
+    [
+      'a lone quote before a million rows',
+      () => `a,b\n"${'1,2\n'.repeat(1_000_000)}`,
+      'longer than 1 MB; a quote may open there',
+    ],
+    [
+      'a quote that the next row closes',
+      () => 'a,b\n\n1,"Scott\n2,"Gibson"\n',
+      'The row that begins on line 3 has a quote that closes on another line',
+    ],
+    [
+      'a cell of 64 kB and one',
+      () => `a,b\n1,${'x'.repeat(65_537)}`,
+      'Line 2, column 2: the cell is longer than 64 kB',
+    ],
     ['too many rows', () => 'a,b\n'.repeat(limits.rows + 3), 'more than 100,000 rows'],
   ])('%s', async (_, file, sentence) => {
     const before = process.memoryUsage().rss

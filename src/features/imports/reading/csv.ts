@@ -18,7 +18,11 @@ const SLICE_BYTES = 128 * 1024
  * a password.
  * @throws unreadableFile (a quote in the wrong place or never closed), tooLarge (past one of `limits`)
  */
-export async function readRows(utf8: Buffer, delimiter: Delimiter, take: (cells: string[], line: number) => void): Promise<void> {
+export async function readRows(
+  utf8: Buffer,
+  delimiter: Delimiter,
+  take: (cells: string[], line: number) => void,
+): Promise<void> {
   let rows = 0
   let emptyLines = 0
   let next = 1
@@ -62,10 +66,16 @@ const linesInside = (cells: readonly string[]) =>
 
 function refuseTooMuch(cells: readonly string[], line: number, rows: number) {
   // The header is a row too, and Entra has a line above it.
-  if (rows > limits.rows + 2) throw tooLarge({ detail: `The file has more than ${limits.rows.toLocaleString('en')} rows. Split it into several files.` })
+  if (rows > limits.rows + 2)
+    throw tooLarge({
+      detail: `The file has more than ${limits.rows.toLocaleString('en')} rows. Split it into several files.`,
+    })
   if (cells.length > limits.columns) throw tooLarge({ detail: `Line ${line} has more than ${limits.columns} columns.` })
   const long = cells.findIndex((cell) => cell.length > limits.cellCharacters)
-  if (long >= 0) throw tooLarge({ detail: `Line ${line}, column ${long + 1}: the cell is longer than ${limits.cellCharacters / 1024} kB.` })
+  if (long >= 0)
+    throw tooLarge({
+      detail: `Line ${line}, column ${long + 1}: the cell is longer than ${limits.cellCharacters / 1024} kB.`,
+    })
 }
 
 /** A cell that begins with a quote and runs over lines: a quote opened by mistake, and closed by the next row's. */
@@ -77,9 +87,12 @@ function refuseSwallowed(cells: readonly string[], line: number) {
 }
 
 function structureProblem({ code }: CsvError, line: number): ProblemError {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return unreadableFile({ detail: `A quote that opens in the row of line ${line} never closes.` })
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return unreadableFile({ detail: `A quote that opens in the row of line ${line} never closes.` })
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    return tooLarge({ detail: `The row that begins on line ${line} is longer than ${limits.rowBytes / 1e6} MB; a quote may open there and never close.` })
+    return tooLarge({
+      detail: `The row that begins on line ${line} is longer than ${limits.rowBytes / 1e6} MB; a quote may open there and never close.`,
+    })
   }
   return unreadableFile({ detail: `The row that begins on line ${line} is not CSV.` })
 }
@@ -92,7 +105,9 @@ export function guessDelimiter(utf8: Buffer): Delimiter {
   const head = utf8.toString('utf8', 0, SLICE_BYTES).replace(/"[^"]*"/g, '')
   const counts = head
     .split(/\r\n|\r|\n/)
-    .map((line) => (Object.keys(delimiters) as Delimiter[]).map((mark) => ({ mark, count: line.split(mark).length - 1 })))
+    .map((line) =>
+      (Object.keys(delimiters) as Delimiter[]).map((mark) => ({ mark, count: line.split(mark).length - 1 })),
+    )
   const header = counts.find((line) => line.some(({ count }) => count > 0))
   return header?.reduce((best, each) => (each.count > best.count ? each : best)).mark ?? ','
 }

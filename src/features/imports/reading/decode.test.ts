@@ -47,7 +47,10 @@ describe('The bytes of a file', () => {
     ['name\nA\0B\n', 'Line 2 holds a NUL character'],
     [Buffer.from('name\nĀris', 'utf16le'), 'UTF-16 without a byte order mark'],
     [Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('a'), Buffer.from([0x00, 0x3d, 0xd8])]), 'breaks its rules'],
-    [Buffer.concat([Buffer.from(text), Buffer.from([0xe9]), Buffer.from('\n')]), 'Line 3 holds bytes that are not UTF-8'],
+    [
+      Buffer.concat([Buffer.from(text), Buffer.from([0xe9]), Buffer.from('\n')]),
+      'Line 3 holds bytes that are not UTF-8',
+    ],
     [Buffer.from([0xef, 0xbb, 0xbf, 0x61, 0x0a, 0xff]), 'Line 2 holds bytes that are not UTF-8'],
     [Buffer.from([0x61, 0x0a, 0x0a, 0x81, 0x8d]), 'Line 3 holds bytes that are neither UTF-8 nor Windows-1252'],
   ])('%# that are no list of people are refused by a sentence that says what they are', (bytes, sentence) => {

@@ -15,7 +15,8 @@ export type Decoded = { readonly utf8: Buffer; readonly encoding: Encoding }
 export function decode(file: Uint8Array): Decoded {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   if (bytes.length === 0) throw unreadableFile({ detail: 'The file is empty.' })
-  if (bytes.length > limits.bytes) throw tooLarge({ detail: `The file is larger than ${limits.bytes / 1e6} MB. Split it into several files.` })
+  if (bytes.length > limits.bytes)
+    throw tooLarge({ detail: `The file is larger than ${limits.bytes / 1e6} MB. Split it into several files.` })
   refuseOtherKinds(bytes)
   const decoded = byMark(bytes) ?? byContent(bytes)
   const nul = decoded.utf8.indexOf(0)
@@ -49,7 +50,8 @@ const otherKinds: readonly Kind[] = [
 function refuseOtherKinds(bytes: Buffer) {
   const head = bytes.toString('latin1', 0, 4096)
   const kind = otherKinds.find(({ starts, holds }) => head.startsWith(starts) && (!holds || bytes.includes(holds)))
-  if (kind) throw unreadableFile({ detail: `The file is ${kind.is}, not CSV. Save the list of people as CSV in UTF-8.` })
+  if (kind)
+    throw unreadableFile({ detail: `The file is ${kind.is}, not CSV. Save the list of people as CSV in UTF-8.` })
   if (/^\W{0,3}\s*<(!doctype|html|\?xml)/i.test(head)) {
     throw unreadableFile({ detail: 'The file is a web page or XML, not CSV. Download the list again, as CSV.' })
   }
@@ -62,12 +64,19 @@ function byMark(bytes: Buffer): Decoded | undefined {
     if (!isUtf8(utf8)) throw brokenUtf8(utf8)
     return { utf8, encoding: 'UTF-8' }
   }
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'UTF-16LE' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'UTF-16BE' : undefined
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'UTF-16LE'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'UTF-16BE'
+        : undefined
   if (!encoding) return undefined
   try {
     return { utf8: Buffer.from(new TextDecoder(encoding, { fatal: true }).decode(bytes)), encoding }
   } catch {
-    throw unreadableFile({ detail: `The file says that it is ${encoding} and breaks its rules. Save it as CSV in UTF-8.` })
+    throw unreadableFile({
+      detail: `The file says that it is ${encoding} and breaks its rules. Save it as CSV in UTF-8.`,
+    })
   }
 }
 
@@ -95,7 +104,9 @@ function mostlyUtf8(bytes: Buffer): boolean {
 function brokenUtf8(bytes: Buffer) {
   const text = bytes.toString('utf8')
   const line = text.slice(0, text.indexOf('\ufffd')).split(/\r\n|\r|\n/).length
-  return unreadableFile({ detail: `Line ${line} holds bytes that are not UTF-8, though the rest of the file is. Save it again as CSV in UTF-8.` })
+  return unreadableFile({
+    detail: `Line ${line} holds bytes that are not UTF-8, though the rest of the file is. Save it again as CSV in UTF-8.`,
+  })
 }
 
 /** The line, counted from 1, on which the byte at `offset` stands. */

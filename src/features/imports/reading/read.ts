@@ -32,14 +32,24 @@ export async function readRoster(file: Uint8Array, options: ReadingOptions = {})
   })
   if (!plan) throw unreadableFile({ detail: 'The file has no rows.' })
   const { format, columns, notes } = plan as Plan
-  return { format: { name: format.name, label: format.label }, encoding, delimiter: delimiters[delimiter], columns, rows, notes: [...notesOn(encoding, columns), ...notes] }
+  return {
+    format: { name: format.name, label: format.label },
+    encoding,
+    delimiter: delimiters[delimiter],
+    columns,
+    rows,
+    notes: [...notesOn(encoding, columns), ...notes],
+  }
 }
 
 function notesOn(encoding: Encoding, columns: readonly ColumnFate[]): string[] {
-  const not = (fate: ColumnFate['fate']) => columns.filter((each) => each.fate === fate && each.heading !== '').map(({ heading }) => heading)
+  const not = (fate: ColumnFate['fate']) =>
+    columns.filter((each) => each.fate === fate && each.heading !== '').map(({ heading }) => heading)
   const tell = (what: string, headings: string[]) => (headings.length > 0 ? [`${what}: ${headings.join(', ')}.`] : [])
   return [
-    ...(encoding === 'Windows-1252' ? ['The file is not UTF-8 and was read as Windows-1252. Look at the names with accents.'] : []),
+    ...(encoding === 'Windows-1252'
+      ? ['The file is not UTF-8 and was read as Windows-1252. Look at the names with accents.']
+      : []),
     ...tell('Not read, because they hold secrets', not('secret')),
     ...tell('Not read, because nothing of ours matches', not('unknown')),
     ...tell('Not read, because the heading stands earlier in the row', not('twice')),

@@ -10,7 +10,11 @@ import { switchvox } from '../formats/switchvox.ts'
 export const formats: readonly Format[] = [switchvox, freepbx, entra, rollcall, plain]
 
 /** What becomes of a column; `secret`, `twice`, `unknown` and `ignored` columns are never looked at. */
-export type ColumnFate = { readonly column: number; readonly heading: string; readonly fate: 'read' | 'secret' | 'twice' | 'unknown' | 'ignored' }
+export type ColumnFate = {
+  readonly column: number
+  readonly heading: string
+  readonly fate: 'read' | 'secret' | 'twice' | 'unknown' | 'ignored'
+}
 
 /** A header understood: which cells are read, by what, under which heading. */
 export type Plan = {
@@ -34,7 +38,9 @@ const SECRET = /pass|secret|pwd|\bpin\b|token|credential|hash/i
 export function recognise(header: readonly string[], name?: string): Plan {
   const format = name === undefined ? formats.find((each) => fits(each, header)) : named(name)
   if (!format) {
-    throw unknownColumns({ detail: `None of the known formats has these ${header.length} columns. Known are: ${formats.map(({ label }) => label).join(', ')}.` })
+    throw unknownColumns({
+      detail: `None of the known formats has these ${header.length} columns. Known are: ${formats.map(({ label }) => label).join(', ')}.`,
+    })
   }
   if (!fits(format, header)) throw unknownColumns({ detail: `The first row is not the header of ${format.label}.` })
   return planOf(format, header)
@@ -42,13 +48,17 @@ export function recognise(header: readonly string[], name?: string): Plan {
 
 function named(name: string): Format {
   const format = formats.find((each) => each.name === name)
-  if (!format) throw unknownColumns({ detail: `There is no format of that name. Known are: ${formats.map((each) => each.name).join(', ')}.` })
+  if (!format)
+    throw unknownColumns({
+      detail: `There is no format of that name. Known are: ${formats.map((each) => each.name).join(', ')}.`,
+    })
   return format
 }
 
 const keysOf = ({ key = plainKey }: Format, header: readonly string[]) => header.map(key)
 
-const fits = (format: Format, header: readonly string[]) => format.matches(new Set(keysOf(format, header).filter((key) => key !== '')))
+const fits = (format: Format, header: readonly string[]) =>
+  format.matches(new Set(keysOf(format, header).filter((key) => key !== '')))
 
 function planOf(format: Format, header: readonly string[]): Plan {
   const keys = keysOf(format, header)
@@ -57,7 +67,11 @@ function planOf(format: Format, header: readonly string[]): Plan {
     const reader = format.reads[keys[cell] ?? '']
     return read[cell] && reader ? [{ cell, heading: heading.trim(), read: reader }] : []
   })
-  const columns = header.map((heading, cell) => ({ column: cell + 1, heading: heading.trim(), fate: read[cell] ? ('read' as const) : fateOf(format, keys, cell) }))
+  const columns = header.map((heading, cell) => ({
+    column: cell + 1,
+    heading: heading.trim(),
+    fate: read[cell] ? ('read' as const) : fateOf(format, keys, cell),
+  }))
   return { format, columns, steps, columnOf: {}, notes: new Set() }
 }
 

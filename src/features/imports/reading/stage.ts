@@ -31,7 +31,9 @@ export function stageRow(cells: readonly string[], line: number, plan: Plan, opt
 function noteSurplus(cells: readonly string[], { format, columns }: Plan, row: RowDraft) {
   const surplus = cells.slice(columns.length).filter((cell) => cell.trim() !== '').length
   if (surplus > 0 && format.surplusCells !== 'expected') {
-    row.notes.push(`The row has ${surplus} more ${surplus === 1 ? 'cell' : 'cells'} than the header; a cell may hold the delimiter without quotes.`)
+    row.notes.push(
+      `The row has ${surplus} more ${surplus === 1 ? 'cell' : 'cells'} than the header; a cell may hold the delimiter without quotes.`,
+    )
   }
 }
 
@@ -43,7 +45,12 @@ function fillDomain(row: RowDraft, domain: string | undefined) {
     if (domain !== undefined) row.values[field] = text.replace(PLACEHOLDER, domain)
     else {
       delete row.values[field]
-      if (!refused) row.refuse(field, 'placeholder', `“${text}” still holds the template’s placeholder. Name the domain (--domain example.com), or write the address into the cell.`)
+      if (!refused)
+        row.refuse(
+          field,
+          'placeholder',
+          `“${text}” still holds the template’s placeholder. Name the domain (--domain example.com), or write the address into the cell.`,
+        )
       refused = true
     }
   }
@@ -52,12 +59,20 @@ function fillDomain(row: RowDraft, domain: string | undefined) {
 function fillEmail(row: RowDraft, template: string | undefined) {
   if (row.values.email !== undefined || row.faults.some(({ field }) => field === 'email')) return
   if (template === undefined) {
-    row.refuse('email', 'required', 'The row has no e-mail. Give one, or say how e-mails are made (--email-from {username}@example.com).')
+    row.refuse(
+      'email',
+      'required',
+      'The row has no e-mail. Give one, or say how e-mails are made (--email-from {username}@example.com).',
+    )
     return
   }
   const made = emailFrom(template, row)
   if (made === undefined) {
-    row.refuse('email', 'email-from', `No e-mail can be made as ${template}: what it takes from the row is blank or cannot be written in ASCII. Give the row an e-mail.`)
+    row.refuse(
+      'email',
+      'email-from',
+      `No e-mail can be made as ${template}: what it takes from the row is blank or cannot be written in ASCII. Give the row an e-mail.`,
+    )
   } else row.values.email = made
 }
 

@@ -25,7 +25,14 @@ function languageTag(text: string): string {
   }
 }
 
-const languageTags = (text: string) => [...new Set(text.split(/[\s,;|]+/).filter((tag) => tag !== '').map(languageTag))]
+const languageTags = (text: string) => [
+  ...new Set(
+    text
+      .split(/[\s,;|]+/)
+      .filter((tag) => tag !== '')
+      .map(languageTag),
+  ),
+]
 
 const readers: Partial<Record<ImportField, (text: string) => unknown>> = {
   active: yesOrNo,
