@@ -1,6 +1,7 @@
 import { Loader, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import type { HTMLInputAutoCompleteAttribute, KeyboardEventHandler, ReactNode, Ref } from 'react'
 import { asInput, type FieldProps } from './field.ts'
+import { LockIcon } from './icons.ts'
 
 export type TextFieldProps = FieldProps & {
   value: string
@@ -35,7 +36,7 @@ export function TextField({ value, onChange, checking, leading, trailing, ltr, l
       dir={ltr ? 'ltr' : undefined}
       data-autofocus={autoFocus || undefined}
       leftSection={leading}
-      rightSection={checking ? <Loader size={16} aria-label="Checking" /> : trailing}
+      rightSection={checking ? <Loader size={16} aria-label="Checking" /> : lockedWhy === undefined ? trailing : <LockIcon size={16} aria-hidden />}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { IconButton } from '../kit/button.tsx'
-import { HelpIcon, LayoutListIcon, SearchIcon } from '../kit/icons.ts'
+import { HelpIcon, Menu2Icon, SearchIcon } from '../kit/icons.ts'
 import { Kbd } from '../kit/kbd.tsx'
 import { useShortcuts } from '../shortcuts.ts'
 import { AppLink } from '../routing.tsx'
@@ -35,7 +35,7 @@ export function TopBar({ rail, person, onSignOut, onHelp, onMenu, sites, tenantS
   return (
     <header className={classes.bar}>
       <div className={classes.menu}>
-        <IconButton label="Menu" icon={<LayoutListIcon size={18} />} onClick={onMenu} aria-haspopup="dialog" />
+        <IconButton label="Menu" icon={<Menu2Icon size={18} />} onClick={onMenu} aria-haspopup="dialog" />
       </div>
       <AppLink to="/" className={classes.brand}>
         <Brand />
