@@ -1,0 +1,31 @@
+/**
+ * How each thing that can change on an account is logged, and what it is called. Beside the fields of the catalogue an
+ * account has a few marks that nobody types in. What stands in neither list is a secret until somebody says otherwise.
+ */
+import { definition, fieldNames, type FieldName } from '../users/fields/catalogue.ts'
+
+type Logged = 'value' | 'personal' | 'secret'
+type Subject = { readonly label: string; readonly logged: Logged }
+
+const marks: Readonly<Record<string, Subject>> = {
+  status: { label: 'Status', logged: 'value' },
+  deleted: { label: 'Deleted', logged: 'value' },
+  password: { label: 'Password', logged: 'secret' },
+  picture: { label: 'Picture', logged: 'secret' },
+}
+
+const subjects = new Map<string, Subject>([
+  ...Object.entries(marks),
+  ...fieldNames.map((name: FieldName): [string, Subject] => [name, definition(name)]),
+])
+
+export const isLogged = (field: string): boolean => subjects.has(field)
+export const loggedAs = (field: string): Logged => subjects.get(field)?.logged ?? 'secret'
+export const labelOf = (field: string): string => subjects.get(field)?.label ?? field
+
+/** What sites, groups, roles and other settings are made of: none of it is a secret or personal. */
+const settingWords = new Set([
+  ...['id', 'kind', 'name', 'permissions', 'timeZone', 'country', 'archived', 'domain', 'extensionFrom', 'extensionTo'],
+  ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
+])
+export const isSettingWord = (word: string): boolean => settingWords.has(word)
