@@ -68,6 +68,11 @@ export class RowDraft implements StagedRow {
     if (this.values[field] === undefined) this.set(field, text)
   }
 
+  /** Leaves a field open after all. */
+  forget(field: ImportField) {
+    Reflect.deleteProperty(this.values, field)
+  }
+
   /** One more line of the notes. */
   remark(text: string) {
     this.set('notes', this.values.notes === undefined ? text : `${this.values.notes}\n${text}`)

@@ -63,17 +63,13 @@ describe('A row that is wrong', () => {
   })
 
   it.each([
-    [
-      'username,email\nann,a@example.com\nANN,b@example.com\n',
-      'username',
-      'The username “ANN” stands on line 2 already.',
-    ],
+    ['username,email\nann,a@example.com\nANN,b@example.com\n', 'username', 'Username “ANN” stands on line 2 already.'],
     ['username,email\na,straße@example.com\nb,STRASSE@example.com\n', 'email', 'stands on line 2 already'],
     ['username,email\nb@example.com,b@example.com\nc,B@Example.com\n', 'email', 'stands on line 2 already'],
     [
       'username,email,extension,virtual extension\na,a@example.com,12,\nb,b@example.com,,12\n',
       'virtual extension',
-      'The virtual extension 12 stands on line 2 already.',
+      'Virtual extension “12” stands on line 2 already.',
     ],
     [
       'username,email,oauth e-mail\na,a@example.com,g@example.com\nb,b@example.com,G@example.com\n',
@@ -84,6 +80,17 @@ describe('A row that is wrong', () => {
     const { good, problems } = await check(file)
     expect(good.map(({ line }) => line)).toEqual([2])
     expect(problems).toMatchObject([{ line: 3, column, code: 'twice', message: expect.stringContaining(message) }])
+  })
+
+  it('may have the extension that another has on another PBX, and nobody a virtual one that is taken', async () => {
+    const file = 'username,email,extension,PBX,virtual extension\na,a@example.com,12,Riga,\nb,b@example.com,12,Cebu,\n'
+    expect((await check(file)).problems).toEqual([])
+    expect((await check(`${file}c,c@example.com,,,12\n`)).problems).toMatchObject([
+      { line: 4, field: 'virtualExtension' },
+    ])
+    expect((await check(`${file}c,c@example.com,12,Riga,\n`)).problems).toMatchObject([
+      { line: 4, field: 'sipExtension' },
+    ])
   })
 
   it('by what the database knows is refused by line and column too', async () => {

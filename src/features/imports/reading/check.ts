@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Module } from '#src/contract/modules.ts'
-import { signInKey } from '#src/contract/text.ts'
 import { definition, type FieldName, type FieldValues } from '#src/features/users/fields/catalogue.ts'
 import { checkTogether } from '#src/features/users/fields/check.ts'
 import type { ColumnOf, Fault, GroupNames, ImportField, StagedRow } from '../formats/row.ts'
+import { Seen } from './seen.ts'
 import { valueOf } from './values.ts'
 
 /** A row whose form is right; groups, site, PBX and roles are still names. */
@@ -51,7 +51,7 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
   for (const [index, row] of rows.entries()) {
     if (index % BATCH === BATCH - 1) await breathe()
     const { values, faults } = formOf(withoutModules(row, context.modules))
-    const all = [...row.faults, ...faults, ...seen.faults(row.line, values)]
+    const all = [...row.faults, ...faults, ...seen.faults(row.line, values, row.pbx)]
     const checked: CheckedRow = {
       line: row.line,
       groups: row.groups,
@@ -136,58 +136,4 @@ function missing(row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
 function together(values: Values, row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
   const faults = checkTogether(row.pbx === undefined ? values : { ...values, sipPbx: 1 })
   return faults.filter(({ field }) => !told.has(field) && !(field === 'username' && told.has('email')))
-}
-
-/** Who stands earlier in the file, by what must be unique in a tenant (SPEC 4: usernames and e-mails are one namespace). */
-class Seen {
-  readonly #lines = new Map<string, number>()
-
-  faults(line: number, { username, email, oauthEmail, virtualExtension, sipExtension }: Values): Fault[] {
-    const names = [
-      ...new Map([
-        ['email', email],
-        ['username', username],
-      ] as const),
-    ].flatMap(([field, name]) =>
-      name === undefined
-        ? []
-        : [
-            {
-              field,
-              key: `name ${signInKey(name)}`,
-              what: `The ${field === 'email' ? 'e-mail' : 'username'} “${name}”`,
-            },
-          ],
-    )
-    const others = [
-      ...(oauthEmail
-        ? [
-            {
-              field: 'oauthEmail',
-              key: `oauth ${signInKey(oauthEmail)}`,
-              what: `The OAuth e-mail “${oauthEmail}”`,
-            } as const,
-          ]
-        : []),
-      ...(virtualExtension
-        ? [
-            {
-              field: 'virtualExtension',
-              key: `number ${virtualExtension}`,
-              what: `The virtual extension ${virtualExtension}`,
-            } as const,
-          ]
-        : []),
-      ...(sipExtension && sipExtension !== 'dynamic'
-        ? [{ field: 'sipExtension', key: `number ${sipExtension}`, what: `The extension ${sipExtension}` } as const]
-        : []),
-    ]
-    return [...names, ...others].flatMap(({ field, key, what }) => {
-      const earlier = this.#lines.get(key)
-      if (earlier === undefined) this.#lines.set(key, line)
-      return earlier === undefined || earlier === line
-        ? []
-        : [{ field, code: 'twice', message: `${what} stands on line ${earlier} already.` }]
-    })
-  }
 }

@@ -2,7 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { CsvError, parse } from 'csv-parse'
-import { ProblemError, tooLarge } from '#src/contract/problem.ts'
+import { tooLarge, type ProblemError } from '#src/contract/problem.ts'
 import { unreadableFile } from '../contract.ts'
 import { limits } from './limits.ts'
 

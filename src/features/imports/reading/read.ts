@@ -24,14 +24,14 @@ export async function readRoster(file: Uint8Array, options: ReadingOptions = {})
   const { utf8, encoding } = decode(file)
   const delimiter = guessDelimiter(utf8)
   const rows: StagedRow[] = []
-  let plan: Plan | undefined
+  const found: { plan?: Plan } = {}
   await readRows(utf8, delimiter, (cells, line) => {
     if (cells.every((cell) => cell.trim() === '')) return
-    if (plan) rows.push(stageRow(cells, line, plan, options))
-    else if (!isPreamble(cells)) plan = recognise(cells, options.format)
+    if (found.plan) rows.push(stageRow(cells, line, found.plan, options))
+    else if (!isPreamble(cells)) found.plan = recognise(cells, options.format)
   })
-  if (!plan) throw unreadableFile({ detail: 'The file has no rows.' })
-  const { format, columns, notes } = plan as Plan
+  if (!found.plan) throw unreadableFile({ detail: 'The file has no rows.' })
+  const { format, columns, notes } = found.plan
   return {
     format: { name: format.name, label: format.label },
     encoding,

@@ -55,6 +55,9 @@ function named(name: string): Format {
   return format
 }
 
+/** A heading as errors and notes show it; nobody reads a longer one. */
+const shown = (heading: string) => heading.trim().slice(0, 100)
+
 const keysOf = ({ key = plainKey }: Format, header: readonly string[]) => header.map(key)
 
 const fits = (format: Format, header: readonly string[]) =>
@@ -65,11 +68,11 @@ function planOf(format: Format, header: readonly string[]): Plan {
   const read = keys.map((key, cell) => Object.hasOwn(format.reads, key) && keys.indexOf(key) === cell)
   const steps = header.flatMap((heading, cell) => {
     const reader = format.reads[keys[cell] ?? '']
-    return read[cell] && reader ? [{ cell, heading: heading.trim(), read: reader }] : []
+    return read[cell] && reader ? [{ cell, heading: shown(heading), read: reader }] : []
   })
   const columns = header.map((heading, cell) => ({
     column: cell + 1,
-    heading: heading.trim(),
+    heading: shown(heading),
     fate: read[cell] ? ('read' as const) : fateOf(format, keys, cell),
   }))
   return { format, columns, steps, columnOf: {}, notes: new Set() }

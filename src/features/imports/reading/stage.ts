@@ -44,7 +44,7 @@ function fillDomain(row: RowDraft, domain: string | undefined) {
     if (text === undefined || !PLACEHOLDER.test(text)) continue
     if (domain !== undefined) row.values[field] = text.replace(PLACEHOLDER, domain)
     else {
-      delete row.values[field]
+      row.forget(field)
       if (!refused)
         row.refuse(
           field,
@@ -88,6 +88,6 @@ function fillPbx(row: RowDraft, pbx: string | undefined, plan: Plan) {
   if (row.values.sipOption !== 'pbx') return
   row.pbx ??= pbx
   if (row.pbx !== undefined) return
-  delete row.values.sipOption
+  row.forget('sipOption')
   plan.notes.add('No PBX is named: the extensions are kept, and the SIP option of these people stays open.')
 }
