@@ -79,7 +79,7 @@ module.exports = {
       { path: '^src/', pathNot: [...BROWSER, ...TESTS] },
       // Types are gone before anything runs.
       {
-        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'],
         dependencyTypesNot: ['type-only'],
         pathNot: '^node_modules/@types/',
       },
@@ -91,7 +91,8 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js'],
-      conditionNames: ['import', 'node', 'types', 'default'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
     },
   },
 }
