@@ -5,6 +5,7 @@ import { Kbd } from '../kit/kbd.tsx'
 import { useShortcuts } from '../shortcuts.ts'
 import { AppLink } from '../routing.tsx'
 import type { Commands } from './command-search.tsx'
+import { Brand } from './brand.tsx'
 import { LiveMark } from './live-mark.tsx'
 import { MeMenu, type Person } from './me-menu.tsx'
 import type { RailEntry } from './rail.tsx'
@@ -68,11 +69,3 @@ export function TopBar({ rail, person, onSignOut, onHelp, onMenu, sites, tenantS
     </header>
   )
 }
-
-const Brand = () => (
-  <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden className={classes.mark}>
-    <rect width="32" height="32" rx="7" />
-    <path d="M8 10h10M8 16h16M8 22h7" />
-    <path d="m20 21.5 2.5 2.5 4-5" />
-  </svg>
-)
