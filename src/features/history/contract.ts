@@ -17,7 +17,12 @@ export const historyEntry = z.object({
   action: z.string(),
   /** The action in words, such as "Deactivated". */
   says: z.string(),
-  actor: z.object({ kind: z.enum(['user', 'key', 'system']), id: z.string(), name: z.string(), homeTenant: z.optional(z.string()) }),
+  actor: z.object({
+    kind: z.enum(['user', 'key', 'system']),
+    id: z.string(),
+    name: z.string(),
+    homeTenant: z.optional(z.string()),
+  }),
   origin: z.enum(['console', 'api', 'cli', 'import', 'job']),
   address: z.nullable(z.string()),
   requestId: z.nullable(z.string()),
@@ -29,12 +34,31 @@ export const historyEntry = z.object({
 export type HistoryEntry = z.output<typeof historyEntry>
 
 export const listUserHistory = endpoint({
-  method: 'GET', path: '/users/{id}/history', permission: 'history.read', summary: 'Change log of a user, newest first',
-  query: z.strictObject({ field: z.optional(z.string().check(z.maxLength(40))), limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))), after: z.optional(z.string().check(z.maxLength(400))) }),
+  method: 'GET',
+  path: '/users/{id}/history',
+  permission: 'history.read',
+  summary: 'Change log of a user, newest first',
+  query: z.strictObject({
+    field: z.optional(z.string().check(z.maxLength(40))),
+    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
+    after: z.optional(z.string().check(z.maxLength(400))),
+  }),
   answers: { 200: z.object({ items: z.array(historyEntry), next: z.nullable(z.string()) }) },
 })
 /** Walks the chain of the tenant and says whether anything is missing or altered (`history verify`). */
 export const verifyHistory = endpoint({
-  method: 'GET', path: '/history/verification', permission: 'history.read', summary: 'Check that nothing of the change log is missing or altered',
-  answers: { 200: z.object({ intact: z.boolean(), entries: z.int(), sealed: z.int(), unsealed: z.int(), erased: z.int(), faults: z.array(z.string()) }) },
+  method: 'GET',
+  path: '/history/verification',
+  permission: 'history.read',
+  summary: 'Check that nothing of the change log is missing or altered',
+  answers: {
+    200: z.object({
+      intact: z.boolean(),
+      entries: z.int(),
+      sealed: z.int(),
+      unsealed: z.int(),
+      erased: z.int(),
+      faults: z.array(z.string()),
+    }),
+  },
 })
