@@ -24,8 +24,17 @@ function themeBeforeFirstPaint(): Plugin {
   }
 }
 
+/** React Aria brings its few sentences in 34 languages; ours are English, and it falls back to English for the rest. */
+function oneLanguageOfReactAria(): Plugin {
+  const others = /\/react-aria\/dist\/private\/intl\/[^/]+\/(?!en-US)[a-z]{2}-[A-Z]{2}\.m?js$/
+  return {
+    name: 'one-language-of-react-aria',
+    load: { filter: { id: others }, handler: () => 'export default undefined' },
+  }
+}
+
 export default defineConfig({
-  plugins: [react(), themeBeforeFirstPaint()],
+  plugins: [react(), themeBeforeFirstPaint(), oneLanguageOfReactAria()],
   publicDir: false,
   build: {
     outDir: 'dist/console',

@@ -14,20 +14,25 @@ export type TextFieldProps = FieldProps & {
   /** A question to the server is under way: a spinner stands inside the field. */
   checking?: boolean
   leading?: ReactNode
+  /** Pixels, where the leading part is wider than an icon. */
+  leadingWidth?: number
   trailing?: ReactNode
   /** Latin text that keeps its direction in any language: addresses, usernames, numbers. */
   ltr?: boolean
   onKeyDown?: KeyboardEventHandler<HTMLInputElement>
   autoFocus?: boolean
+  /** The label is read but not shown: a search box with its glass. */
+  hiddenLabel?: boolean
   ref?: Ref<HTMLInputElement>
 }
 
-export function TextField({ value, onChange, checking, leading, trailing, ltr, lockedWhy, autoFocus, autoComplete = 'off', ...rest }: TextFieldProps) {
+export function TextField({ value, onChange, hiddenLabel, checking, leading, leadingWidth, trailing, ltr, lockedWhy, autoFocus, autoComplete = 'off', ...rest }: TextFieldProps) {
   const { label, name, help, error, required, disabled, onBlur, ...input } = rest
   return (
     <TextInput
       {...input}
       {...asInput({ label, name, help, error, required, disabled, lockedWhy, onBlur })}
+      labelProps={hiddenLabel ? { className: 'rc-hidden-text' } : undefined}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       autoComplete={autoComplete}
@@ -36,6 +41,7 @@ export function TextField({ value, onChange, checking, leading, trailing, ltr, l
       dir={ltr ? 'ltr' : undefined}
       data-autofocus={autoFocus || undefined}
       leftSection={leading}
+      leftSectionWidth={leadingWidth}
       rightSection={checking ? <Loader size={16} aria-label="Checking" /> : lockedWhy === undefined ? trailing : <LockIcon size={16} aria-hidden />}
     />
   )
