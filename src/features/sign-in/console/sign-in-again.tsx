@@ -1,0 +1,32 @@
+import { useState } from 'react'
+import { call } from '#src/console/api.ts'
+import { NewPasswordForm } from '../../passwords/console/widgets/new-password-form.tsx'
+import { switchTenant } from '../../tenants/contract.ts'
+import { readMe, type Me } from '../contract.ts'
+import { SignInForm } from './sign-in-form.tsx'
+import { useMe } from './widgets/me.tsx'
+
+/** Signs in over the page whose session ended; what was typed stays, for the same person only. */
+export function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
+  const before = useMe()
+  const [step, setStep] = useState<Me['next'] | 'password'>('password')
+  const goOn = async () => {
+    const now = await call(readMe, {})
+    if (!now.ok) return
+    // Somebody else sees nothing of what the last one had on the page.
+    if (now.answer.user.id !== before.user.id) return location.assign('/')
+    // A new session of an operator begins at home; the page behind belongs to the tenant they worked in.
+    if (now.answer.tenant.id !== before.tenant.id) await call(switchTenant, { body: { tenant: before.tenant.id } })
+    onSignedIn()
+  }
+  if (step === 'new-password') return <NewPasswordForm person={before} onChosen={() => void goOn()} />
+  return (
+    <SignInForm
+      name={before.user.username}
+      onSignedIn={(next) => {
+        setStep(next)
+        if (next === 'home') void goOn()
+      }}
+    />
+  )
+}

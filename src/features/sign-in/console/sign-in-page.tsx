@@ -1,0 +1,50 @@
+import { useEffect } from 'react'
+import { Banner } from '#src/console/kit/banner.tsx'
+import { queryClient, useAnswer } from '#src/console/query.ts'
+import { useGo, useParam, useSearch } from '#src/console/routing.tsx'
+import { readFirstRun } from '../../first-run/contract.ts'
+import type { Me } from '../contract.ts'
+import { sayEnded } from './ended.ts'
+import { SignInForm } from './sign-in-form.tsx'
+import { BarePage } from './widgets/bare-page.tsx'
+
+export const SignInPage = () => <SignIn />
+
+/** `/t/acme`: the tenant stands in the address. */
+export function TenantSignInPage() {
+  return <SignIn tenant={useParam('slug')} />
+}
+
+function SignIn({ tenant }: { tenant?: string }) {
+  const { reason, then = '/' } = useSearch()
+  const go = useGo()
+  useFirstRun()
+  const onSignedIn = (next: Me['next']) => {
+    queryClient.clear()
+    if (next === 'new-password') return go('/new-password', { search: { then } })
+    const { path, search } = insideConsole(then)
+    go(path, { search, replace: true })
+  }
+  return (
+    <BarePage title="Sign in">
+      {reason && <Banner kind={reason === 'signed-out' ? 'info' : 'warning'}>{sayEnded(reason)}</Banner>}
+      <SignInForm tenant={tenant} onSignedIn={onSignedIn} />
+    </BarePage>
+  )
+}
+
+/** An empty installation has nobody who could sign in: its first page is the wizard. */
+function useFirstRun() {
+  const go = useGo()
+  const waiting = useAnswer(readFirstRun, {}).data?.answer.waiting
+  useEffect(() => {
+    if (waiting) go('/setup/operator', { replace: true })
+  }, [waiting, go])
+}
+
+/** Only an address of this console is gone to: `then` could be written by anybody. */
+export function insideConsole(then: string): { path: string; search: Record<string, string> } {
+  const at = new URL(then, location.origin)
+  if (at.origin !== location.origin) return { path: '/', search: {} }
+  return { path: at.pathname, search: Object.fromEntries(at.searchParams) }
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import type { UserRow } from '../../../contract/user.ts'
+
+export type UserAction = 'activate' | 'deactivate' | 'delete' | 'reset-password' | 'end-sessions' | 'set-superuser'
+
+/** What came of it, in words that stay on the page until dismissed. */
+export type ActionResult = {
+  readonly userId: string
+  readonly kind: 'success' | 'warning'
+  readonly says: ReactNode
+  /** What may be wanted next. */
+  readonly actions?: (open: (action: UserAction, user: UserRow) => void) => ReactNode
+}
+
+export type ActionProps = {
+  readonly user: UserRow
+  readonly onClose: () => void
+  readonly onDone: (result: ActionResult) => void
+  /** Another action in place of this one. */
+  readonly onInstead: (action: UserAction, user: UserRow) => void
+}
