@@ -1,0 +1,22 @@
+/** Queues, and what becomes of people's places in them. */
+import type { Context } from '../../server/context.ts'
+import type { Trx } from '../../server/database/database.ts'
+import { deleteQueueMembers, insertQueueMembers, listQueueRows, type Membership, type QueueRow } from './sql.ts'
+
+/** The queues of the tenant by name, each with how many people are in it. */
+export const listQueues = ({ db, actor }: Context): Promise<QueueRow[]> => listQueueRows(db, actor.tenantId)
+
+/** Takes people out of every queue; answers, for each who was in any, which they were and with what priority (1 to 99). */
+export async function leaveQueues(
+  trx: Trx,
+  tenantId: number,
+  userIds: readonly string[],
+): Promise<Map<string, { id: number; priority: number }[]>> {
+  const left = await deleteQueueMembers(trx, tenantId, userIds)
+  return new Map(left.map(({ user_id, queues }) => [user_id, queues]))
+}
+
+/** Puts people into queues. Archived queues, and places that are taken already, are left as they are. */
+export async function joinQueues(trx: Trx, tenantId: number, rows: readonly Membership[]): Promise<void> {
+  if (rows.length > 0) await insertQueueMembers(trx, tenantId, rows)
+}

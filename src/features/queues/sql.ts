@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Query, Trx } from '../../server/database/database.ts'
+
+export type QueueRow = { id: number; name: string; members: number }
+
+export async function listQueueRows(db: Query, tenantId: number): Promise<QueueRow[]> {
+  const { rows } = await sql<QueueRow>`
+    select q.id, q.name, count(m.user_id) as members
+    from queues q left join queue_members m on m.tenant_id = q.tenant_id and m.queue_id = q.id
+    where q.tenant_id = ${tenantId} and q.archived_at is null
+    group by q.id, q.name, q.name_key order by q.name_key, q.id`.execute(db)
+  return rows
+}
+
+export type Left = { user_id: string; queues: { id: number; priority: number }[] }
+
+export async function deleteQueueMembers(trx: Trx, tenantId: number, userIds: readonly string[]): Promise<Left[]> {
+  const { rows } = await sql<Left>`
+    with gone as (
+      delete from queue_members where tenant_id = ${tenantId} and user_id = any(${[...userIds]}::uuid[])
+      returning user_id, queue_id, priority
+    )
+    select user_id, json_agg(json_build_object('id', queue_id, 'priority', priority) order by queue_id) as queues
+    from gone group by user_id`.execute(trx)
+  return rows
+}
+
+export type Membership = { userId: string; queueId: number; priority: number }
+
+/** Whoever is in a queue already keeps the priority that they have there. */
+export async function insertQueueMembers(trx: Trx, tenantId: number, rows: readonly Membership[]): Promise<void> {
+  const [users, queues] = [rows.map((r) => r.userId), rows.map((r) => r.queueId)]
+  await sql`
+    insert into queue_members (tenant_id, user_id, queue_id, priority)
+    select ${tenantId}::integer, given.user_id, given.queue_id, given.priority
+    from unnest(${users}::uuid[], ${queues}::integer[], ${rows.map((r) => r.priority)}::smallint[]) as given (user_id, queue_id, priority)
+    join queues q on q.tenant_id = ${tenantId} and q.id = given.queue_id and q.archived_at is null
+    order by given.user_id, given.queue_id
+    on conflict do nothing`.execute(trx)
+}
