@@ -1,6 +1,7 @@
 /**
  * One throwaway PostgreSQL for the whole run, with a migrated template that each test file clones.
- * With TEST_DATABASE_URL (a superuser's) the run uses that server instead, and leaves its template there for the next.
+ * With TEST_DATABASE_URL (a superuser's) the run uses that server instead, and leaves its template there for the next;
+ * with TEST_POSTGRES_MAJOR it starts an installed PostgreSQL of that version.
  */
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -44,7 +45,8 @@ async function findServer() {
   }
   removeForgotten()
   const dataFolder = mkdtempSync(join(tmpdir(), `rollcall-test-${process.pid}-`))
-  const { as, stop } = await startEmbedded({ dataFolder, throwaway: true, database: 'postgres' })
+  const major = Number(process.env['TEST_POSTGRES_MAJOR']) || undefined
+  const { as, stop } = await startEmbedded({ dataFolder, throwaway: true, database: 'postgres', major })
   return { owner: as('postgres', DATABASE), app: as(APP_ROLE, DATABASE), stop }
 }
 

@@ -5,7 +5,10 @@ const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
 try {
   const found = await obtainBrowser(say)
-  if (!found) throw new Error('There is no browser here. Install Chromium, name one in CHROME_PATH, or leave the journeys out: npm test -- --unit')
+  if (!found)
+    throw new Error(
+      'There is no browser here. Install Chromium, name one in CHROME_PATH, or leave the journeys out: npm test -- --unit',
+    )
   const browser = await launchBrowser()
   say(`The browser of the tests is Chromium ${browser.version()} (${found.path}).`)
   await browser.close()

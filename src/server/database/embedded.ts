@@ -22,6 +22,8 @@ export type EmbeddedOptions = {
   readonly database?: string
   /** For tests: nothing is synced to disk, and stop() removes the data. */
   readonly throwaway?: boolean
+  /** The major version to make a new cluster with; the newest there is unless told. */
+  readonly major?: number
   /** Takes sentences for whoever started the program. */
   readonly say?: (sentence: string) => void
 }
@@ -105,7 +107,7 @@ async function prepare(options: EmbeddedOptions, say: (sentence: string) => void
     home,
     folder,
     socket: findPostmaster(folder)?.socket ?? socketFolder(home, account),
-    binaries: findBinaries(home, account, version === undefined ? undefined : Number.parseInt(version, 10)),
+    binaries: findBinaries(home, account, version === undefined ? options.major : Number.parseInt(version, 10)),
     settings: { ...SETTINGS, ...(options.throwaway === true ? THROWAWAY : {}), ...options.settings },
     throwaway: options.throwaway === true,
   }
