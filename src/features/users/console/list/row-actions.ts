@@ -1,0 +1,57 @@
+/**
+ * What can be done with one person, grouped, in the same order everywhere (CONSOLE, row menu). What does not apply to
+ * the state of the account is left out, and so is what the person who asks may not do.
+ */
+import type { Permission } from '#src/contract/permissions.ts'
+import type { UserRow } from '../../contract/user.ts'
+
+export type Reach = { readonly everywhere: boolean; readonly sites: readonly number[]; readonly desks: readonly number[] }
+export type Rights = { readonly reach: (permission: Permission) => Reach | null }
+
+/** The server's word about one person, from `GET /users/{id}/actions`; it also knows who holds more than one does. */
+export type Allowed = { readonly items: readonly { readonly action: string; readonly allowed: boolean }[]; readonly fields: readonly string[] }
+
+export type RowAction = {
+  readonly key: string
+  readonly label: string
+  readonly danger?: true
+  /** Keys that do the same while the row has the focus. */
+  readonly keys?: string
+} & ({ readonly to: string; readonly search?: Readonly<Record<string, string>> } | { readonly action: string })
+
+/** Whether a permission reaches this person: everywhere, through the site, or through a desk. */
+export function reaches(reach: Reach | null, row: Pick<UserRow, 'site' | 'desks'>): boolean {
+  if (reach === null) return false
+  return reach.everywhere || reach.sites.includes(row.site.id) || row.desks.some((desk) => reach.desks.includes(desk.id))
+}
+
+const EDITING: readonly Permission[] = ['users.edit', 'users.groups', 'users.roles', 'users.site']
+
+export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): readonly (readonly RowAction[])[] {
+  const holds = (permission: Permission) => reaches(rights.reach(permission), row)
+  const may = (action: string, permission: Permission) => {
+    const said = allowed?.items.find((item) => item.action === action)
+    return said ? said.allowed : holds(permission)
+  }
+  const mayEdit = allowed ? allowed.fields.length > 0 : EDITING.some(holds)
+  const page = `/users/${row.id}`
+  const groups: (RowAction | false)[][] = [
+    [
+      { key: 'open', label: 'Open', keys: 'Enter', to: page },
+      mayEdit && { key: 'edit', label: 'Edit', keys: 'E', to: `${page}/edit` },
+      rights.reach('users.create') !== null && { key: 'duplicate', label: 'Duplicate', to: '/users/new', search: { from: row.id } },
+    ],
+    [may('reset-password', 'users.reset-password') && { key: 'reset-password', label: 'Reset password…', action: 'reset-password' }],
+    [
+      holds('users.sessions') && { key: 'sessions', label: 'Active sessions', to: `${page}/sessions` },
+      holds('history.read') && { key: 'changes', label: 'Change log', to: `${page}/changes` },
+    ],
+    [
+      row.status === 'inactive'
+        ? may('activate', 'users.status') && { key: 'activate', label: 'Activate', action: 'activate' }
+        : may('deactivate', 'users.status') && { key: 'deactivate', label: 'Deactivate…', action: 'deactivate' },
+      may('delete', 'users.delete') && { key: 'delete', label: 'Delete…', danger: true, action: 'delete' },
+    ],
+  ]
+  return groups.map((group) => group.filter((entry) => entry !== false)).filter((group) => group.length > 0)
+}
