@@ -10,5 +10,5 @@
   var chosen = kept.theme === 'light' || kept.theme === 'dark'
   var system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   root.setAttribute('data-mantine-color-scheme', chosen ? kept.theme : system)
-  root.setAttribute('data-density', kept.density === 'compact' || kept.density === 'roomy' ? kept.density : 'normal')
+  root.setAttribute('data-density', kept.density === 'compact' || kept.density === 'roomy' ? kept.density : 'regular')
 })()

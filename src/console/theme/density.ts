@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react'
 
-export const densities = { compact: 'Compact', normal: 'Normal', roomy: 'Roomy' } as const
+export const densities = { compact: 'Compact', regular: 'Regular', roomy: 'Roomy' } as const
 export type Density = keyof typeof densities
 
 const listeners = new Set<() => void>()
 const current = (): Density => {
   const named = document.documentElement.dataset['density']
-  return named === 'compact' || named === 'roomy' ? named : 'normal'
+  return named === 'compact' || named === 'roomy' ? named : 'regular'
 }
 
 function setDensity(density: Density) {
