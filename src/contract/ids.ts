@@ -22,3 +22,6 @@ export const lowestIdAt = (atMillis: number): string => {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const isUuid = (text: string) => UUID.test(text)
+
+/** The number that a path gives as the id of a site, group, role or the like; 0, which nothing has, for anything else. */
+export const numericId = (text: string): number => (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2147483647 ? Number(text) : 0)

@@ -60,6 +60,18 @@ export async function recordSetting(
   await insertEntries(trx, { tenantId: ctx.actor.tenantId, changeSet: id, at }, [entry], [])
 }
 
+/** Both sides of what a wish changes of a setting; null when it changes nothing. What the wish does not name stays. */
+export function differences<T extends object>(
+  was: T,
+  wanted: Partial<T>,
+): { before: Partial<T>; after: Partial<T> } | null {
+  const names = (Object.keys(wanted) as (keyof T)[]).filter(
+    (name) => wanted[name] !== undefined && JSON.stringify(wanted[name]) !== JSON.stringify(was[name]),
+  )
+  const side = (of: Partial<T>) => Object.fromEntries(names.map((name) => [name, of[name]])) as Partial<T>
+  return names.length > 0 ? { before: side(was), after: side(wanted) } : null
+}
+
 const header = ({ actor, origin }: Context, run: RunRecord, at: Date) => ({
   tenant_id: actor.tenantId,
   id: run.id,

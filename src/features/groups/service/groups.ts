@@ -1,0 +1,54 @@
+/** The groups themselves; who is in them is changed by actions on people. */
+import { changedMeanwhile, notFound } from '../../../contract/problem.ts'
+import { transaction, type Context } from '../../../server/context.ts'
+import { differences, recordSetting } from '../../history/service/record.ts'
+import { demandWholeTenant } from '../../roles/service/whole-tenant.ts'
+import type { Group, GroupKind } from '../contract.ts'
+import * as statements from '../sql/groups.ts'
+
+export type Asked = { kind?: GroupKind; search?: string; archived?: 'yes'; limit?: string }
+
+/** Groups of one kind or all, by name, and how many there are; archived ones only when they are asked for. */
+export const listGroups = (
+  { db, actor }: Context,
+  { kind, search, archived, limit }: Asked,
+): Promise<{ items: Group[]; total: number }> =>
+  statements.listGroupRows(db, actor.tenantId, {
+    kind: kind ?? null,
+    search: search ?? '',
+    archived: archived === 'yes',
+    limit: Number(limit ?? 1000),
+  })
+
+/** Makes a group that nobody is in yet. */
+export async function createGroup(ctx: Context, { kind, name }: { kind: GroupKind; name: string }): Promise<Group> {
+  const { tenantId } = ctx.actor
+  demandWholeTenant(ctx.actor, 'groups.manage')
+  return transaction(ctx, async (trx) => {
+    const id = await statements.insertGroup(trx, tenantId, kind, name)
+    await recordSetting(ctx, trx, 'group-created', { id, kind, name })
+    return statements.getGroup(trx, tenantId, id)
+  })
+}
+
+/** Renames a group, archives it or takes it back; its members stay. */
+export async function editGroup(
+  ctx: Context,
+  id: number,
+  version: number,
+  wanted: { name?: string; archived?: boolean },
+): Promise<Group> {
+  const { tenantId } = ctx.actor
+  demandWholeTenant(ctx.actor, 'groups.manage')
+  return transaction(ctx, async (trx) => {
+    const was = await statements.lockGroup(trx, tenantId, id)
+    if (!was) throw notFound()
+    if (was.version !== version) throw changedMeanwhile()
+    const change = differences(was, wanted)
+    if (change) {
+      await statements.updateGroup(trx, tenantId, id, change.after, ctx.clock.now())
+      await recordSetting(ctx, trx, 'group-edited', { id, ...change })
+    }
+    return statements.getGroup(trx, tenantId, id)
+  })
+}

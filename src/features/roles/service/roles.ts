@@ -1,0 +1,88 @@
+/** The roles themselves; who holds them is changed by actions on people. */
+import { permissionNames, permissions as catalogue, type Permission } from '../../../contract/permissions.ts'
+import { changedMeanwhile, notFound } from '../../../contract/problem.ts'
+import { holds, type Actor } from '../../../server/actor.ts'
+import { transaction, type Context } from '../../../server/context.ts'
+import type { Trx } from '../../../server/database/database.ts'
+import { notify } from '../../../server/database/notify.ts'
+import { holdsMore } from '../../changes/contract.ts'
+import { differences, recordSetting } from '../../history/service/record.ts'
+import { roleBuiltIn, type Role } from '../contract.ts'
+import { lackedPower } from '../scope.ts'
+import * as statements from '../sql/roles.ts'
+import { demandWholeTenant } from './whole-tenant.ts'
+
+const wholeTenant = (permissions: readonly Permission[]) => ({ permissions, sites: null, desks: null })
+
+const shown = (actor: Actor, row: statements.RoleRow): Role => ({
+  ...row,
+  grantable: holds(actor, 'users.roles') && lackedPower(actor, wholeTenant(row.permissions)) === null,
+})
+
+/** All roles, with how many people hold each and whether the person who asks may give it. */
+export async function listRoles({ db, actor }: Context): Promise<Role[]> {
+  const rows = await statements.listRoleRows(db, actor.tenantId)
+  return rows.map((row) => shown(actor, row))
+}
+
+/** Makes a role of one's own; nobody puts into it what they lack. */
+export async function createRole(ctx: Context, wanted: statements.NewRole): Promise<Role> {
+  const { actor } = ctx
+  demandWholeTenant(actor, 'roles.manage')
+  demandHeld(actor, wanted.permissions)
+  const role = { name: wanted.name, permissions: ordered(wanted.permissions) }
+  return transaction(ctx, async (trx) => {
+    const id = await statements.insertRole(trx, actor.tenantId, role)
+    await recordSetting(ctx, trx, 'role-created', { id, ...role })
+    return shown(actor, await statements.getRole(trx, actor.tenantId, id))
+  })
+}
+
+/**
+ * Renames a role or changes what it allows, at once for everybody who holds it. Built-in roles stay as they are, and so
+ * nobody can take away the last administrator here: superusers and holders of the built-in Administrator are what
+ * counts as one, and neither hangs on a role that can be edited.
+ */
+export async function editRole(
+  ctx: Context,
+  id: number,
+  version: number,
+  wanted: Partial<statements.NewRole>,
+): Promise<Role> {
+  const { actor } = ctx
+  demandWholeTenant(actor, 'roles.manage')
+  return transaction(ctx, async (trx) => {
+    const was = await statements.lockRole(trx, actor.tenantId, id)
+    if (!was) throw notFound()
+    if (was.version !== version) throw changedMeanwhile()
+    if (was.built_in) throw roleBuiltIn()
+    // Taking from a role is an act on its holders, so neither what it allowed nor what it will may be beyond the actor.
+    demandHeld(actor, [...was.permissions, ...(wanted.permissions ?? [])])
+    const change = differences(
+      { name: was.name, permissions: ordered(was.permissions) },
+      { name: wanted.name, permissions: wanted.permissions && ordered(wanted.permissions) },
+    )
+    if (change) {
+      await statements.updateRole(trx, actor.tenantId, id, change.after)
+      await recordSetting(ctx, trx, 'role-edited', { id, ...change })
+      if (change.after.permissions) await tellHolders(trx, actor.tenantId, id)
+    }
+    return shown(actor, await statements.getRole(trx, actor.tenantId, id))
+  })
+}
+
+/** Open pages of whoever holds the role ask again what their person may do (SPEC 4.3). */
+async function tellHolders(trx: Trx, tenant: number, id: number): Promise<void> {
+  const ids = await statements.listHolders(trx, tenant, id)
+  if (ids.length > 0) await notify(trx, { tenant, kind: 'rights-changed', ids })
+}
+
+/** In the order of the catalogue, each once, so that the same permissions are the same role. */
+const ordered = (permissions: readonly Permission[]) => permissionNames.filter((name) => permissions.includes(name))
+
+function demandHeld(actor: Actor, permissions: readonly Permission[]): void {
+  const lacked = lackedPower(actor, wholeTenant(permissions))
+  if (lacked === null) return
+  const detail = `You lack the permission “${catalogue[lacked].says}” for the whole tenant, so a role with it is beyond you.`
+  throw holdsMore({ detail, more: { permission: lacked } })
+}
