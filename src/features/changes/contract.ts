@@ -33,8 +33,6 @@ export type Effects = z.output<typeof effects>
 
 export const outcome = z.object({
   outcome: z.enum(['changed', 'already']),
-  /** The person's version after it; null when the person is gone from every list. */
-  version: z.nullable(z.int()),
   /** The change set under which history has it; null when nothing changed. */
   changeSet: z.nullable(z.uuid()),
   effects,

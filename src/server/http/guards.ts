@@ -37,12 +37,12 @@ export function admit(endpoint: AnyEndpoint, actor: Actor | null, modules: reado
   if (endpoint.permission !== 'signed-in' && !holds(actor, endpoint.permission)) throw needsPermission(endpoint.permission)
 }
 
-export const etagOf = (version: number) => `"v${version}"`
+export const etagOf = (version: number | string) => `"v${version}"`
 
-/** The version that If-Match names (RFC 9110, 13.1.1); 428 when a change of one thing comes without it. */
-export function readIfMatch(endpoint: AnyEndpoint, header: string | undefined): number {
-  if (!endpoint.ifMatch || !CHANGES.has(endpoint.method)) return 0
-  const match = /^(?:W\/)?"v(\d{1,9})"$/.exec(header?.trim() ?? '')
+/** The version that If-Match names (RFC 9110, 13.1.1), as the thing's `version` has it; 428 when a change of one thing comes without it. */
+export function readIfMatch(endpoint: AnyEndpoint, header: string | undefined): string {
+  if (!endpoint.ifMatch || !CHANGES.has(endpoint.method)) return ''
+  const match = /^(?:W\/)?"v(\d{1,9}(?:\.[0-9a-f]{10})?)"$/.exec(header?.trim() ?? '')
   if (!match) throw preconditionRequired(header === undefined ? {} : { detail: 'If-Match must be the ETag of one version, such as "v3".' })
-  return Number(match[1])
+  return match[1]!
 }

@@ -8,8 +8,10 @@ export type ReplyTools = {
 }
 
 export type Ask<E> = Asked<E> & {
-  /** The version that the header If-Match names; 0 where the endpoint has none. */
+  /** The version that the header If-Match names, as a number; 0 where the endpoint has none. */
   readonly ifVersion: number
+  /** The same as text, for things whose version is more than a number. */
+  readonly ifMatch: string
   readonly reply: ReplyTools
 }
 

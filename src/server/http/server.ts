@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 import type { AnyEndpoint } from '../../contract/endpoint.ts'
 import { newId } from '../../contract/ids.ts'
 import type { Module } from '../../contract/modules.ts'
-import { methodNotAllowed, notFound } from '../../contract/problem.ts'
+import { methodNotAllowed, notFound, ProblemError, sessionEnded } from '../../contract/problem.ts'
 import type { Actor } from '../actor.ts'
 import { contextFor, type Context, type Parts } from '../context.ts'
 import { admit, etagOf, readIfMatch, refuseCrossSite } from './guards.ts'
@@ -18,8 +18,11 @@ import { Bytes, type EventSink, type Route } from './route.ts'
 export const API = '/api/v1'
 export const SESSION_COOKIE = '__Host-rollcall'
 
-/** Who a cookie or a bearer token belongs to; null for nobody. Throws a problem when a session has ended. */
-export type Authenticate = (credential: { cookie?: string; bearer?: string }, client: { address: string | null }) => Promise<{ actor: Actor; modules: readonly Module[] } | null>
+export type Known = { readonly actor: Actor; readonly modules: readonly Module[] }
+/** `attended`: a person did something. A page that asks by itself says `X-Rollcall: background`, and ages no less for it (S20). */
+export type Client = { readonly address: string | null; readonly attended: boolean }
+/** Who a cookie or a bearer token belongs to; null for nobody. Throws `session-ended` when a session has ended. */
+export type Authenticate = (credential: { cookie?: string; bearer?: string }, client: Client) => Promise<Known | null>
 
 export type ServerOptions = {
   readonly parts: Parts
@@ -64,7 +67,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     refuseCrossSite(request, ownOrigins(request))
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const token = request.cookies[SESSION_COOKIE]
-    const known = bearer || token ? await options.authenticate(bearer ? { bearer } : { cookie: token! }, { address: request.ip }) : null
+    const attended = endpoint.path !== '/events' && request.headers['x-rollcall'] !== 'background'
+    const asked = bearer || token ? options.authenticate(bearer ? { bearer } : { cookie: token! }, { address: request.ip, attended }) : null
+    // A session that is over must not keep anybody from what is open to all, such as signing in again.
+    const known = await (endpoint.permission === 'public' ? asked?.catch(nobodyIfEnded) : asked) ?? null
     admit(endpoint, known?.actor ?? null, known?.modules ?? [])
     const via = bearer || !token ? 'api' : 'console'
     const origin = { via, requestId: request.id, address: request.ip, userAgent: request.headers['user-agent']?.slice(0, 400) ?? null } as const
@@ -72,6 +78,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   }
   for (const one of routes) mount(app, one, context)
   return app
+}
+
+const nobodyIfEnded = (error: unknown): null => {
+  if (error instanceof ProblemError && error.kind.slug === sessionEnded.slug) return null
+  throw error
 }
 
 function mount(app: FastifyInstance, one: Route, context: (request: FastifyRequest, endpoint: AnyEndpoint) => Promise<Context>) {
@@ -84,11 +95,13 @@ function mount(app: FastifyInstance, one: Route, context: (request: FastifyReque
     handler: async (request, reply) => {
       const ctx = await context(request, endpoint)
       if (one.stream) return openStream(ctx, one.stream, request, reply)
+      const ifMatch = readIfMatch(endpoint, request.headers['if-match'])
       const ask = {
         params: request.params,
         query: parsed('query', endpoint.query, request.query),
         body: parsed('body', endpoint.body, request.body),
-        ifVersion: readIfMatch(endpoint, request.headers['if-match']),
+        ifVersion: Number.parseInt(ifMatch, 10) || 0,
+        ifMatch,
         reply: { session: (token: string | null) => setSessionCookie(reply, token) },
       }
       const status = Number(Object.keys(endpoint.answers).find((s) => s.startsWith('2')) ?? 200)
@@ -116,7 +129,8 @@ function send(reply: FastifyReply, endpoint: AnyEndpoint, { status, body }: { st
   void reply.code(status).header('cache-control', 'no-store')
   if (body instanceof Bytes) return reply.type(body.mediaType).header('cache-control', 'private, no-cache').send(body.bytes)
   if (status === 204 || body === undefined) return reply.code(204).send()
-  if (endpoint.ifMatch && typeof (body as { version?: unknown }).version === 'number') void reply.header('etag', etagOf((body as { version: number }).version))
+  const { version } = body as { version?: number | string }
+  if (endpoint.ifMatch && version !== undefined) void reply.header('etag', etagOf(version))
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
 }
 

@@ -16,7 +16,8 @@ export const availability = z.enum(['online', 'offline'])
 /** One row of the list: all that a row or a card shows. */
 export const userRow = z.object({
   id: z.uuid(),
-  version: z.int(),
+  /** Changes with everything that an edit can change; the ETag of the user is it, quoted, with a v in front. */
+  version: z.string(),
   username: z.string(),
   email: z.string(),
   firstName: z.nullable(z.string()),

@@ -1,0 +1,39 @@
+/**
+ * What an action is to the engine. A new action is one of these; the same functions serve a set of one and a batch of
+ * thousands: every statement takes the whole set.
+ */
+import type * as z from 'zod/mini'
+import type { Context } from '../../../server/context.ts'
+import type { Expression, Trx } from '../../../server/database/database.ts'
+import type { PersonChange } from '../../history/service/record.ts'
+import type { EndReason } from '../../sessions/contract.ts'
+import type { ActionContract, Refusal } from '../contract.ts'
+
+export type Judgement = Refusal | 'already'
+
+export type Action<P = unknown> = {
+  readonly contract: ActionContract<string, z.ZodMiniType<P>>
+  /**
+   * Who is already so and who is refused, as SQL over the person `p` of the table `users`: null for who will change.
+   * Scope and "holds more than you" are the engine's own and not repeated here.
+   */
+  readonly judge: (ctx: Context, params: P) => Expression<Judgement | null>
+  /** Refuses parameters that the actor may not give, before anybody is looked at; throws a declared problem. */
+  readonly admit?: (ctx: Context, params: P) => Promise<void>
+  /** Changes the set, whose rows are locked, and says what changed of each person, effects included. */
+  readonly apply: (ctx: Context, trx: Trx, ids: readonly string[], params: P) => Promise<PersonChange[]>
+  /** Could leave the tenant without an administrator; then one lock is taken and the end is checked (SPEC 4.6). */
+  readonly lowersAdministrators?: true
+  /** Ends the sessions of whoever it changes: their open pages are told why. */
+  readonly endsSessions?: EndReason
+  /** What somebody may do changes with it: their open pages ask again. */
+  readonly changesRights?: true
+  /**
+   * What takes it back. `before-values`: the values of history are put back where nothing newer changed them.
+   * `nothing`: what it did leaves the building or is a secret, and is named instead.
+   */
+  readonly inverse: 'before-values' | 'nothing'
+}
+
+/** Two words for an action that is the same for everybody it is done to. */
+export const defineAction = <P>(action: Action<P>): Action<P> => action

@@ -1,0 +1,82 @@
+/** Memberships of sets of people in groups of one kind, one statement for the whole set. */
+import { sql } from 'kysely'
+import type { Expression, Query, Trx } from '../../../server/database/database.ts'
+
+export type Membership = { id: number; level: number | null }
+export type MembershipRow = { user_id: string; members: Membership[] }
+const given = (groups: readonly Membership[]) => sql`unnest(${groups.map((g) => g.id)}::int[], ${groups.map((g) => g.level)}::smallint[])`
+const people = (ids: readonly string[]) => sql`unnest(${[...ids]}::uuid[])`
+
+/** The memberships of each person in groups of a kind, by group; nobody is missing from the answer. */
+export async function selectMemberships(trx: Trx, tenantId: number, ids: readonly string[], kind: string): Promise<Map<string, Membership[]>> {
+  const { rows } = await sql<MembershipRow>`
+    select wanted.id as user_id, coalesce((
+      select json_agg(json_build_object('id', m.group_id, 'level', m.level) order by m.group_id)
+      from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+      where m.tenant_id = ${tenantId} and m.user_id = wanted.id and g.kind = ${kind}), '[]') as members
+    from ${people(ids)} as wanted (id)`.execute(trx)
+  return new Map(rows.map((r) => [r.user_id, r.members]))
+}
+
+/** Gives the groups to everybody of the set; a level given with one replaces the level held. */
+export async function insertMemberships(trx: Trx, tenantId: number, ids: readonly string[], groups: readonly Membership[]): Promise<void> {
+  await sql`
+    insert into group_members as m (tenant_id, user_id, group_id, level)
+    select ${tenantId}, person.id, given.id, given.level
+    from ${people(ids)} as person (id) cross join ${given(groups)} as given (id, level)
+    order by person.id, given.id
+    on conflict (tenant_id, user_id, group_id) do update set level = excluded.level
+      where excluded.level is not null and m.level is distinct from excluded.level`.execute(trx)
+}
+
+export async function deleteMemberships(trx: Trx, tenantId: number, ids: readonly string[], groups: readonly number[]): Promise<void> {
+  await sql`
+    delete from group_members where tenant_id = ${tenantId}
+      and user_id = any(${[...ids]}::uuid[]) and group_id = any(${[...groups]}::int[])`.execute(trx)
+}
+
+/** Takes every group of the kind but those named. */
+export async function deleteOtherMemberships(trx: Trx, tenantId: number, ids: readonly string[], kind: string, keep: readonly number[]): Promise<void> {
+  await sql`
+    delete from group_members m using groups g
+    where m.tenant_id = ${tenantId} and m.user_id = any(${[...ids]}::uuid[])
+      and g.tenant_id = m.tenant_id and g.id = m.group_id and g.kind = ${kind} and m.group_id <> all(${[...keep]}::int[])`.execute(trx)
+}
+
+/** Staged memberships, a list for each person, as creating people needs them. */
+export async function insertStagedMemberships(trx: Trx, tenantId: number, rows: readonly { userId: string; groupId: number; level: number | null }[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into group_members (tenant_id, user_id, group_id, level)
+    select ${tenantId}, t.user_id, t.group_id, t.level
+    from unnest(${rows.map((r) => r.userId)}::uuid[], ${rows.map((r) => r.groupId)}::int[], ${rows.map((r) => r.level)}::smallint[]) as t (user_id, group_id, level)`.execute(trx)
+}
+
+const holdsGroup = (tenantId: number, condition: Expression<unknown>) => sql<boolean>`exists (
+  select from group_members m where m.tenant_id = ${tenantId} and m.user_id = p.id and ${condition})`
+
+/** Who holds every one of them already, each with the level that is given. */
+export const holdsAll = (tenantId: number, groups: readonly Membership[]): Expression<boolean> =>
+  sql<boolean>`not exists (
+    select from ${given(groups)} as given (id, level)
+    where not exists (select from group_members m where m.tenant_id = ${tenantId} and m.user_id = p.id and m.group_id = given.id
+      and (given.level is null or m.level is not distinct from given.level)))`
+
+export const holdsAny = (tenantId: number, groups: readonly number[]): Expression<boolean> => holdsGroup(tenantId, sql`m.group_id = any(${[...groups]}::int[])`)
+
+/** Who holds a group of the kind beside those named. */
+export const holdsOther = (tenantId: number, kind: string, groups: readonly number[]): Expression<boolean> =>
+  sql<boolean>`exists (
+    select from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+    where m.tenant_id = ${tenantId} and m.user_id = p.id and g.kind = ${kind} and m.group_id <> all(${[...groups]}::int[]))`
+
+/** Of these desks, the person would keep none once `taken` are gone. */
+export const keepsNone = (tenantId: number, own: readonly number[], taken: readonly number[]): Expression<boolean> =>
+  sql<boolean>`not ${holdsGroup(tenantId, sql`m.group_id = any(${own.filter((id) => !taken.includes(id))}::int[])`)}`
+
+export type GroupState = { id: number; kind: string; archived: boolean }
+export async function selectGroupStates(db: Query, tenantId: number, ids: readonly number[]): Promise<GroupState[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('groups').select(['id', 'kind', 'archived_at']).where('tenant_id', '=', tenantId).where('id', 'in', [...ids]).execute()
+  return rows.map((r) => ({ id: r.id, kind: r.kind, archived: r.archived_at !== null }))
+}

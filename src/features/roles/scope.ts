@@ -1,0 +1,51 @@
+/**
+ * To whom a permission applies: the predicates with which every selection of people begins. Both speak of a person
+ * under the alias `p`, a row of the view `people` or of the table `users`.
+ */
+import { sql } from 'kysely'
+import { isPower, powers, type Permission } from '../../contract/permissions.ts'
+import { reachOf, type Actor, type Reach } from '../../server/actor.ts'
+import type { Expression } from '../../server/database/database.ts'
+
+/** People whom the actor may treat with this permission: in the tenant, and inside the sites or desks of the grant. */
+export function visibleUsers(actor: Actor, permission: Permission): Expression<boolean> {
+  const reach = reachOf(actor, permission)
+  if (!reach) return sql<boolean>`false`
+  const tenant = sql`p.tenant_id = ${actor.tenantId}`
+  if (reach.everywhere) return sql<boolean>`${tenant}`
+  return sql<boolean>`${tenant} and (p.site_id = any(${reach.sites}::int[]) or exists (
+    select from group_members within where within.tenant_id = ${actor.tenantId} and within.user_id = p.id and within.group_id = any(${reach.desks}::int[])))`
+}
+
+/** People who hold a power, or a reach of one, that the actor lacks: nobody acts on them (PEOPLE-1, SECURITY rule 3). */
+export function holdsMore(actor: Actor): Expression<boolean> {
+  if (actor.superuser) return sql<boolean>`false`
+  const held = powers.flatMap((power) => {
+    const reach = reachOf(actor, power)
+    return reach ? [sql`(${power}::text, ${reach.everywhere}::boolean, ${reach.sites}::int[], ${reach.desks}::int[])`] : []
+  })
+  const none = sql`(''::text, false, '{}'::int[], '{}'::int[])`
+  return sql<boolean>`(p.superuser or exists (
+    select from role_grants theirs
+    join roles r on r.tenant_id = theirs.tenant_id and r.id = theirs.role_id
+    cross join unnest(r.permissions) as power
+    where theirs.tenant_id = ${actor.tenantId} and theirs.user_id = p.id and power = any(${powers}::text[])
+      and not exists (
+        select from (values ${sql.join(held.length > 0 ? held : [none])}) as mine (power, everywhere, sites, desks)
+        where mine.power = power.power
+          and (mine.everywhere or theirs.site_ids <@ mine.sites or theirs.desk_ids <@ mine.desks))))`
+}
+
+const covers = (mine: Reach, sites: readonly number[] | null, desks: readonly number[] | null) =>
+  mine.everywhere || (sites !== null && sites.every((s) => mine.sites.includes(s))) || (desks !== null && desks.every((d) => mine.desks.includes(d)))
+
+/** The first power of a grant, with its reach, that the actor lacks and so may not give; null when there is none. */
+export function lackedPower(actor: Actor, grant: { permissions: readonly Permission[]; sites: readonly number[] | null; desks: readonly number[] | null }): Permission | null {
+  if (actor.superuser) return null
+  return (
+    grant.permissions.filter(isPower).find((power) => {
+      const mine = reachOf(actor, power)
+      return !mine || !covers(mine, grant.sites, grant.desks)
+    }) ?? null
+  )
+}

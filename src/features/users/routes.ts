@@ -1,0 +1,42 @@
+import { Bytes, route, type Route } from '../../server/http/route.ts'
+import type { Action } from '../changes/service/action.ts'
+import { changeOne } from '../changes/service/run.ts'
+import * as endpoints from './contract/endpoints.ts'
+import { listAllowed } from './service/allowed.ts'
+import { createUser } from './service/create.ts'
+import { demandVersion, editUser } from './service/edit.ts'
+import { listFormerQueues } from './service/former-queues.ts'
+import { isFree } from './service/free.ts'
+import { countUsers, listUsers } from './service/list.ts'
+import { readPicture, setPicture } from './service/pictures.ts'
+import { readUser } from './service/read.ts'
+import { deleteAction } from './service/status.ts'
+
+/** @param actions the whole catalogue, to say of each whether it is allowed. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the catalogue holds actions of every shape of parameters
+export const userRoutes = (actions: readonly Action<any>[]): Route[] => [
+  route(endpoints.listUsers, (ctx, { query }) => listUsers(ctx, query)),
+  route(endpoints.countUsers, (ctx, { query }) => countUsers(ctx, query)),
+  route(endpoints.checkFree, (ctx, { query }) => isFree(ctx, query)),
+  route(endpoints.readUser, (ctx, { params }) => readUser(ctx, params.id)),
+  route(endpoints.createUser, (ctx, { body }) => createUser(ctx, body)),
+  route(endpoints.editUser, (ctx, { params, body, ifMatch }) => editUser(ctx, params.id, body, ifMatch)),
+  route(endpoints.removeUser, async (ctx, { params, ifMatch }) => {
+    await changeOne(ctx, deleteAction, params.id, undefined, demandVersion(ctx, params.id, ifMatch))
+    return undefined
+  }),
+  route(endpoints.listUserActions, (ctx, { params }) => listAllowed(ctx, params.id, actions)),
+  route(endpoints.listFormerQueues, async (ctx, { params }) => ({ items: await listFormerQueues(ctx, params.id) })),
+  route(endpoints.readPicture, async (ctx, { params }) => {
+    const { mediaType, bytes } = await readPicture(ctx, params.id)
+    return new Bytes(mediaType, bytes)
+  }),
+  route(endpoints.putPicture, async (ctx, { params, body }) => {
+    await setPicture(ctx, params.id, body)
+    return undefined
+  }),
+  route(endpoints.deletePicture, async (ctx, { params }) => {
+    await setPicture(ctx, params.id, null)
+    return undefined
+  }),
+]

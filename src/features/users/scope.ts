@@ -1,0 +1,151 @@
+/** People who match: the search and filters of the list as predicates over `p`, a row of the view `people` (LIST-3, LIST-4). */
+import { sql } from 'kysely'
+import { lowestIdAt } from '../../contract/ids.ts'
+import { searchPatterns } from '../../contract/text.ts'
+import type { Actor } from '../../server/actor.ts'
+import type { Expression } from '../../server/database/database.ts'
+import { visibleUsers } from '../roles/scope.ts'
+import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
+
+type Predicate = Expression<boolean>
+export type Ask = { readonly actor: Actor; readonly now: Date }
+
+const not = (p: Predicate): Predicate => sql<boolean>`not (${p})`
+const ids = (values: readonly string[]) => sql`${values.map(Number)}::int[]`
+const texts = (values: readonly string[]) => sql`${[...values]}::text[]`
+
+/** A live console session; the same words wherever availability is asked. */
+export const online = (tenantId: number, now: Date): Predicate => sql<boolean>`exists (
+  select from sessions live where live.tenant_id = ${tenantId} and live.user_id = p.id and live.ended_at is null
+    and live.expires_at > ${now} and live.last_seen_at > ${now}::timestamptz - interval '1 hour')`
+
+/** Everybody whom the actor may see and who matches. */
+export function matchingPeople({ actor, now }: Ask, people: People): Predicate {
+  const parts = [visibleUsers(actor, 'users.read'), ...searching(people.search ?? '')]
+  for (const name of filterNames) {
+    const filter = people.filters[name]
+    if (filter) parts.push(predicates[name](filter, { actor, now }))
+  }
+  return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+const searching = (term: string): Predicate[] => searchPatterns(term).map((pattern) => sql<boolean>`p.search like ${pattern}`)
+
+type Make = (filter: Filter, ask: Ask) => Predicate
+
+/** A column with one value. */
+const column = (name: string): Make => (filter) => {
+  const value = sql.ref(`p.${name}`)
+  if (filter.op === 'unset') return sql<boolean>`${value} is null`
+  if (filter.op === 'set') return sql<boolean>`${value} is not null`
+  if (filter.op === 'none') return sql<boolean>`(${value} is null or ${value}::text <> all(${texts(valuesOf(filter))}))`
+  return sql<boolean>`${value}::text = any(${texts(valuesOf(filter))})`
+}
+const valuesOf = (filter: Filter): readonly string[] => ('values' in filter ? filter.values : [])
+
+/** Yes or no: `any:yes,no` is everybody, `none:yes` is no. */
+const yesNo = (is: (ask: Ask) => Predicate): Make => (filter, ask) => {
+  if (filter.op === 'set') return is(ask)
+  if (filter.op === 'unset') return not(is(ask))
+  const wanted = new Set(valuesOf(filter).map((v) => (filter.op === 'none' ? (v === 'yes' ? 'no' : 'yes') : v)))
+  if (filter.op === 'none' && valuesOf(filter).length === 2) return sql<boolean>`false`
+  if (wanted.size !== 1) return sql<boolean>`true`
+  return wanted.has('yes') ? is(ask) : not(is(ask))
+}
+const flag = (name: string) => yesNo(() => sql<boolean>`${sql.ref(`p.${name}`)}`)
+
+/** Memberships: rows of a join table, `ids` of what they point to; `kind` is which rows count for "not set". */
+const memberships = (table: string, column: string, kind?: string): Make => (filter, { actor }) => {
+  const rows = (condition: Expression<unknown>): Predicate => sql<boolean>`exists (
+    select from ${sql.table(table)} m where m.tenant_id = ${actor.tenantId} and m.user_id = p.id and ${condition})`
+  const one = sql.ref(`m.${column}`)
+  switch (filter.op) {
+    case 'any':
+      return rows(sql`${one} = any(${ids(filter.values)})`)
+    case 'none':
+      return not(rows(sql`${one} = any(${ids(filter.values)})`))
+    case 'all':
+      return sql<boolean>`${sql.join(filter.values.map((v) => rows(sql`${one} = ${Number(v)}`)), sql` and `)}`
+    default: {
+      const ofKind = kind ? sql`${one} = any(array(select id from groups where tenant_id = ${actor.tenantId} and kind = ${kind}))` : sql`true`
+      return filter.op === 'set' ? rows(ofKind) : not(rows(ofKind))
+    }
+  }
+}
+
+const timeZone: Make = (filter, { actor }) => {
+  if (filter.op === 'unset' || filter.op === 'set') return column('time_zone')(filter, { actor, now: new Date() })
+  const wanted = texts(valuesOf(filter))
+  const inForce = sql<boolean>`(p.time_zone = any(${wanted}) or (p.time_zone is null and p.site_id in (
+    select id from sites where tenant_id = ${actor.tenantId} and time_zone = any(${wanted}))))`
+  return filter.op === 'none' ? not(inForce) : inForce
+}
+
+const language: Make = (filter) => {
+  if (filter.op === 'unset') return sql<boolean>`p.languages = '{}'`
+  if (filter.op === 'set') return sql<boolean>`p.languages <> '{}'`
+  const wanted = texts(valuesOf(filter))
+  if (filter.op === 'all') return sql<boolean>`p.languages @> ${wanted}`
+  return filter.op === 'none' ? sql<boolean>`not p.languages && ${wanted}` : sql<boolean>`p.languages && ${wanted}`
+}
+
+const availability: Make = (filter, ask) => {
+  const is = yesNo(({ actor, now }) => online(actor.tenantId, now))
+  const values = valuesOf(filter).map((v) => (v === 'online' ? 'yes' : 'no'))
+  return is('values' in filter ? { op: filter.op, values } : filter, ask)
+}
+
+const dayAfter = (date: string) => (date.length > 10 ? new Date(date) : new Date(Date.parse(date) + 86_400_000))
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
+
+/** From a moment and up to another, either of which may be open. A date alone means the whole day, in UTC. */
+function span(filter: Filter, now: Date): { from: Date | null; to: Date | null } {
+  if (filter.op === 'newer') return { from: daysBefore(now, filter.days), to: null }
+  if (filter.op === 'older') return { from: null, to: daysBefore(now, filter.days) }
+  if (filter.op === 'between') return { from: filter.from ? new Date(filter.from) : null, to: filter.to ? dayAfter(filter.to) : null }
+  return { from: null, to: null }
+}
+
+const signedIn = (tenantId: number, condition: Expression<unknown>): Predicate => sql<boolean>`exists (
+  select from user_sign_ins l where l.tenant_id = ${tenantId} and l.user_id = p.id and ${condition})`
+
+/** "Older than 30 days" is "not in the last 30 days": who never signed in is among them, since that is who is looked for. */
+const lastSignIn: Make = (filter, { actor, now }) => {
+  if (filter.op === 'set') return signedIn(actor.tenantId, sql`true`)
+  if (filter.op === 'unset') return not(signedIn(actor.tenantId, sql`true`))
+  const { from, to } = span(filter, now)
+  if (filter.op === 'older') return not(signedIn(actor.tenantId, sql`l.last_at >= ${to}`))
+  return signedIn(actor.tenantId, sql`(${from}::timestamptz is null or l.last_at >= ${from}) and (${to}::timestamptz is null or l.last_at < ${to})`)
+}
+
+/** Ids are made in time order, so the time of creation is asked of the id, which every index has. */
+const created: Make = (filter, { now }) => {
+  const { from, to } = span(filter, now)
+  const parts = [sql<boolean>`${filter.op !== 'unset'}::boolean`]
+  if (from) parts.push(sql<boolean>`p.id >= ${lowestIdAt(from.getTime())}::uuid`)
+  if (to) parts.push(sql<boolean>`p.id < ${lowestIdAt(to.getTime())}::uuid`)
+  return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+const predicates: { readonly [N in FilterName]: Make } = {
+  status: column('status'),
+  availability,
+  role: memberships('role_grants', 'role_id'),
+  site: column('site_id'),
+  desk: memberships('group_members', 'group_id', 'desk'),
+  skill: memberships('group_members', 'group_id', 'skill'),
+  tag: memberships('group_members', 'group_id', 'tag'),
+  businessUnit: memberships('group_members', 'group_id', 'business_unit'),
+  agentGroup: memberships('group_members', 'group_id', 'agent_group'),
+  queue: memberships('queue_members', 'queue_id'),
+  superuser: flag('superuser'),
+  useAddressList: flag('use_address_list'),
+  sipOption: column('sip_option'),
+  autoDial: column('auto_dial'),
+  assignLeads: flag('assign_leads'),
+  hasLeads: yesNo(({ actor }) => sql<boolean>`exists (select from leads where leads.tenant_id = ${actor.tenantId} and leads.user_id = p.id)`),
+  timeZone,
+  language,
+  lastSignIn,
+  created,
+}

@@ -1,0 +1,153 @@
+/** Making people: one from the form, or thousands from a file, by the same set-based statements (SPEC 4.1, BULK-6). */
+import { newId } from '../../../contract/ids.ts'
+import { invalidRequest, type FieldError } from '../../../contract/problem.ts'
+import type { Context } from '../../../server/context.ts'
+import { transaction } from '../../../server/context.ts'
+import { brokenUnique, type Trx } from '../../../server/database/database.ts'
+import { newRun, refusal, tell } from '../../changes/service/run.ts'
+import { demandGroups, joinGroups } from '../../groups/service/members.ts'
+import { recordChanges, type RunRecord } from '../../history/service/record.ts'
+import { giveTemporaryPassword } from '../../passwords/service.ts'
+import { demandGrants, grantRoles } from '../../roles/service/grants.ts'
+import { deletedTwin, extensionTaken, nameTaken } from '../contract/problems.ts'
+import type { NewUser, User } from '../contract/user.ts'
+import { groupFieldNames, type FieldName, type FieldValues, type GroupField } from '../fields/catalogue.ts'
+import { checkTogether } from '../fields/check.ts'
+import { columnFields, columns, secretKinds, type SecretField } from '../sql/columns.ts'
+import * as statements from '../sql/people.ts'
+import { selectDefaults } from '../sql/truth.ts'
+import { demandSite } from './settings.ts'
+import { refuseAbsentModules } from './modules.ts'
+import { readUser } from './read.ts'
+import { faultsOf, type TruthFault } from './truth.ts'
+
+/** A person about to be made: every field that was given, and how they stand. */
+export type StagedPerson = {
+  readonly id: string
+  readonly createdAt: Date
+  readonly values: Partial<FieldValues> & Pick<FieldValues, 'username' | 'email' | 'site' | 'roles'>
+  readonly status: 'pending' | 'active' | 'inactive'
+}
+
+type Defaults = { autoDial: string }
+
+export const stage = (values: StagedPerson['values'], withPassword: boolean, createdAt: Date): StagedPerson => ({
+  id: newId(createdAt.getTime()),
+  createdAt,
+  values,
+  status: values.active === false ? 'inactive' : withPassword ? 'active' : 'pending',
+})
+
+const stored = ({ id, createdAt, values, status }: StagedPerson, defaults: Defaults): statements.StoredPerson => {
+  const given = Object.fromEntries(columnFields.map((f) => [columns[f], values[f] ?? null]))
+  return {
+    ...(given as unknown as statements.StoredPerson),
+    id,
+    status,
+    superuser: values.superuser ?? false,
+    languages: values.languages ?? [],
+    assign_leads: values.assignLeads ?? false,
+    use_address_list: values.useAddressList ?? false,
+    auto_dial: values.autoDial ?? defaults.autoDial,
+    custom: withoutNulls(values.custom ?? {}),
+    created_at: createdAt.toISOString(),
+  }
+}
+export const withoutNulls = (custom: Record<string, unknown>) => Object.fromEntries(Object.entries(custom).filter(([, v]) => v !== null))
+
+const memberships = ({ id, values }: StagedPerson) =>
+  groupFieldNames.flatMap((field: GroupField) => (values[field] ?? []).map((g) => (typeof g === 'number' ? { userId: id, groupId: g, level: null } : { userId: id, groupId: g.id, level: g.level ?? null })))
+
+/** Numbers that a person's settings take. */
+export const numbersOf = (id: string, values: Partial<FieldValues>): statements.NumberTaken[] => [
+  ...(values.sipExtension && values.sipExtension !== 'dynamic' ? [{ userId: id, pbx: values.sipPbx ?? 0, number: values.sipExtension, virtual: false }] : []),
+  ...(values.virtualExtension ? [{ userId: id, pbx: 0, number: values.virtualExtension, virtual: true }] : []),
+]
+
+export const secretPlace = (id: string, kind: string) => `user_secrets:${id}:${kind}`
+const secretsOf = (ctx: Context, { id, values }: StagedPerson) =>
+  (Object.keys(secretKinds) as SecretField[]).flatMap((field) => {
+    const plain = values[field]
+    return plain ? [{ userId: id, kind: secretKinds[field], sealed: ctx.keyring.seal(plain, secretPlace(id, secretKinds[field])) }] : []
+  })
+
+/** Everything that a new person has, for the change log: from nothing to what is set. */
+const firstChange = (person: StagedPerson) => {
+  const entries = Object.entries(person.values).filter(([, v]) => v !== null && v !== undefined && v !== false && !(Array.isArray(v) && v.length === 0))
+  const changes = Object.fromEntries(entries.map(([field, value]) => [field, [null, value] as const]))
+  const { active: _mark, ...rest } = changes
+  return { userId: person.id, changes: { ...rest, status: [null, person.status] as const } }
+}
+
+/**
+ * Writes people whose form and truth are checked already; unique names and numbers are held by the database all the
+ * same, and a clash throws (`problemOfClash` says it in words).
+ */
+export async function createPeople(ctx: Context, trx: Trx, people: readonly StagedPerson[], run: RunRecord = newRun('create', {})): Promise<void> {
+  const { tenantId } = ctx.actor
+  const defaults = await selectDefaults(trx, tenantId)
+  await statements.insertPeople(trx, tenantId, people.map((p) => stored(p, defaults)))
+  await grantRoles(trx, tenantId, people.flatMap((p) => p.values.roles.map((g) => ({ userId: p.id, id: g.id, sites: g.sites ?? null, desks: g.desks ?? null }))))
+  await joinGroups(trx, tenantId, people.flatMap(memberships))
+  await statements.insertExtensions(trx, tenantId, people.flatMap((p) => numbersOf(p.id, p.values)))
+  await statements.putSecrets(trx, tenantId, people.flatMap((p) => secretsOf(ctx, p)))
+  await recordChanges(ctx, trx, run, people.map(firstChange))
+  await tell(ctx, trx, [], people.map((p) => p.id))
+}
+
+/** The problem for what two requests wanted at the same moment; null when the error is another. */
+export function problemOfClash(error: unknown) {
+  const constraint = brokenUnique(error)
+  if (constraint === 'sign_in_names_pkey') return nameTaken({ detail: 'Somebody took that username or e-mail a moment ago. Choose another.' })
+  if (constraint === 'users_oauth_email') return nameTaken({ detail: 'Somebody took that OAuth e-mail a moment ago. Choose another.', errors: [{ pointer: '#/oauthEmail', code: 'taken', message: 'That OAuth e-mail is taken.' }] })
+  if (constraint === 'extensions_pkey') return extensionTaken({ detail: 'Somebody took that extension a moment ago. Choose another.' })
+  return null
+}
+
+const NAMES = new Set<FieldName>(['username', 'email', 'oauthEmail'])
+const NUMBERS = new Set<FieldName>(['sipExtension', 'virtualExtension'])
+
+/** Throws the problem that fits what is not true. */
+export function demandTruth(faults: readonly TruthFault[]): void {
+  const first = faults[0]
+  if (!first) return
+  const errors: FieldError[] = faults.map((f) => ({ pointer: `#/${f.field}`, code: f.code, message: f.message }))
+  const taken = first.code === 'taken'
+  const kind = !taken ? invalidRequest : first.deleted ? deletedTwin : NAMES.has(first.field) ? nameTaken : NUMBERS.has(first.field) ? extensionTaken : invalidRequest
+  throw kind({ detail: first.message, errors })
+}
+
+export function demandTogether(values: Partial<FieldValues>): void {
+  const errors = checkTogether(values).map((f) => ({ pointer: `#/${f.field}`, code: f.code, message: f.message }))
+  if (errors.length > 0) throw invalidRequest({ detail: errors[0]!.message, errors })
+}
+
+/** Groups, roles, site and superuser of a new person pass through the rules of their own actions. */
+async function demandRights(ctx: Context, values: StagedPerson['values']): Promise<void> {
+  await demandSite(ctx, values.site, 'users.create')
+  await demandGrants(ctx, values.roles)
+  if (values.superuser && !ctx.actor.superuser) throw refusal('superuser-only')
+  for (const field of groupFieldNames) if (values[field]?.length) await demandGroups(ctx, field, values[field], 'add')
+}
+
+export type Created = { user: User; temporaryPassword?: string; passwordExpiresAt?: string }
+
+/** Makes one user; with a temporary password when asked, which stands in the answer and nowhere else. */
+export async function createUser(ctx: Context, { signIn, ...given }: NewUser): Promise<Created> {
+  const values = given as StagedPerson['values']
+  refuseAbsentModules(ctx, values)
+  demandTogether(values)
+  await demandRights(ctx, values)
+  const withPassword = signIn === 'temporary-password' && values.active !== false
+  const person = stage(values, withPassword, ctx.clock.now())
+  const password = await transaction(ctx, async (trx) => {
+    demandTruth(await faultsOf(ctx, trx, [{ id: person.id, values }]))
+    await createPeople(ctx, trx, [person])
+    return withPassword ? giveTemporaryPassword(ctx, trx, person.id) : null
+  }).catch((error: unknown) => {
+    throw problemOfClash(error) ?? error
+  })
+  const user = await readUser(ctx, person.id)
+  return password ? { user, temporaryPassword: password.password, passwordExpiresAt: password.expiresAt.toISOString() } : { user }
+}
+

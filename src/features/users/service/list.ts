@@ -1,0 +1,99 @@
+/** The list: a page by cursor and the exact total beside it (LIST-3 to LIST-6). */
+import { invalidRequest, type FieldError } from '../../../contract/problem.ts'
+import type { Context } from '../../../server/context.ts'
+import { filterNames, filters, FilterError, parseFilter, type Filter, type FilterDefinition, type FilterName, type People } from '../contract/filters.ts'
+import { formatSort, parseSort, sorts, type Sort } from '../contract/sorts.ts'
+import type { UserRow } from '../contract/user.ts'
+import { matchingPeople } from '../scope.ts'
+import { countPeople, selectPage, type Place } from '../sql/page.ts'
+import { selectRows } from '../sql/rows.ts'
+import { toRow } from './shape.ts'
+
+export type PeopleQuery = { search?: string } & { [N in FilterName]?: string }
+export type ListQuery = PeopleQuery & { sort?: string; limit?: string; after?: string; before?: string; totalWithin?: string }
+export type ListAnswer = { items: UserRow[]; next: string | null; previous: string | null; total: number | null }
+
+const refuse = (name: string, code: string, message: string) => {
+  const error: FieldError = { pointer: `query:${name}`, code, message }
+  return invalidRequest({ detail: message, errors: [error] })
+}
+
+/** Reads the filters of a query; what makes no sense, or belongs to a module that is off, is a 422 that says which. */
+export function readPeople(ctx: Context, query: PeopleQuery): People {
+  const read: { [N in FilterName]?: Filter } = {}
+  for (const name of filterNames) {
+    const text = query[name]
+    if (text === undefined) continue
+    const { module } = filters[name] as FilterDefinition
+    if (module && !ctx.modules.includes(module)) throw refuse(name, 'unknown-field', `There is no filter “${name}” here.`)
+    try {
+      read[name] = parseFilter(name, text)
+    } catch (error) {
+      if (error instanceof FilterError) throw refuse(name, 'filter', error.message)
+      throw error
+    }
+  }
+  if (query.search?.includes('\u0000')) throw refuse('search', 'search', 'The search holds a NUL character. Take it out.')
+  return { search: query.search, filters: read }
+}
+
+function readSort(text: string | undefined): Sort {
+  const sort = parseSort(text ?? 'name')
+  if (!sort) throw refuse('sort', 'sort', `The list sorts by ${Object.keys(sorts).join(', ')}, with - in front for the other way round.`)
+  return sort
+}
+
+const toCursor = (sort: Sort, place: Place) => Buffer.from(JSON.stringify([formatSort(sort), place.segment, place.key, place.id])).toString('base64url')
+
+function readCursor(name: 'after' | 'before', text: string | undefined, sort: Sort): Place | null {
+  if (text === undefined || (name === 'before' && text === 'end')) return null
+  const wrong = refuse(name, 'cursor', `“${name}” must be a cursor that an earlier page of the same sort gave.`)
+  try {
+    const [by, segment, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
+    const whole = typeof segment === 'string' && segment.length < 40 && (key === null || (typeof key === 'string' && !key.includes('\u0000'))) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
+    if (by !== formatSort(sort) || !whole) throw wrong
+    if (key !== null && sort.by === 'lastSignIn' && Number.isNaN(Date.parse(key.replace(/([+-]\d\d)$/, '$1:00')))) throw wrong
+    return { segment, key, id }
+  } catch {
+    throw wrong
+  }
+}
+
+export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAnswer> {
+  if (query.after !== undefined && query.before !== undefined) throw refuse('before', 'cursor', 'Give “after” or “before”, not both.')
+  const sort = readSort(query.sort)
+  const where = matchingPeople({ actor: ctx.actor, now: ctx.clock.now() }, readPeople(ctx, query))
+  const backwards = query.before !== undefined
+  const from = backwards ? readCursor('before', query.before, sort) : readCursor('after', query.after, sort)
+  const limit = Number(query.limit ?? 50)
+  const ask = { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }
+  const counting = countPeople(ctx.db, where)
+  counting.catch(() => undefined)
+  const found = await selectPage(ctx.db, { ...ask, where, sort, limit, backwards, from })
+  if (!found) throw refuse(backwards ? 'before' : 'after', 'cursor', 'This cursor points to a place that is gone. Begin again without it.')
+  const more = found.length > limit
+  const page = more ? found.slice(0, limit) : found
+  if (backwards) page.reverse()
+  const rows = await selectRows(ctx.db, ask, page.map((p) => p.id))
+  const total = await within(counting, query.totalWithin)
+  const [first, last] = [page[0], page.at(-1)]
+  const beyond = (edge: Place | undefined, there: boolean) => (edge && there ? toCursor(sort, edge) : null)
+  return {
+    items: rows.map((row) => toRow(row, ctx.modules)),
+    next: beyond(last, backwards ? query.before !== 'end' : more),
+    previous: beyond(first, backwards ? more : from !== null),
+    total,
+  }
+}
+
+/** The count, or null when it takes longer than the caller wants to wait. */
+async function within(counting: Promise<number>, millis: string | undefined): Promise<number | null> {
+  if (millis === undefined) return counting
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, Number(millis), null)))
+  return Promise.race([counting, late]).finally(() => clearTimeout(timer))
+}
+
+export async function countUsers(ctx: Context, query: PeopleQuery): Promise<{ total: number }> {
+  return { total: await countPeople(ctx.db, matchingPeople({ actor: ctx.actor, now: ctx.clock.now() }, readPeople(ctx, query))) }
+}

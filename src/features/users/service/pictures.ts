@@ -1,0 +1,44 @@
+/** Pictures: small, of three kinds, known by their first bytes and not by what they are called. */
+import { forbidden, invalidRequest, notFound, tooLarge } from '../../../contract/problem.ts'
+import type { Context } from '../../../server/context.ts'
+import { transaction } from '../../../server/context.ts'
+import { newRun } from '../../changes/service/run.ts'
+import { recordChanges } from '../../history/service/record.ts'
+import { holdsMore, visibleUsers } from '../../roles/scope.ts'
+import { whichHold } from '../sql/people.ts'
+import * as statements from '../sql/pictures.ts'
+import { isVisible } from './read.ts'
+
+const MOST_BYTES = 262_144
+const BEGINNINGS: Record<string, (b: Buffer) => boolean> = {
+  'image/png': (b) => b.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])),
+  'image/jpeg': (b) => b.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])),
+  'image/webp': (b) => b.toString('latin1', 0, 4) === 'RIFF' && b.toString('latin1', 8, 12) === 'WEBP',
+}
+
+async function demandEditable(ctx: Context, id: string): Promise<void> {
+  if (!(await isVisible(ctx, id))) throw notFound()
+  if (ctx.actor.kind === 'user' && ctx.actor.id === id) return
+  const [more, edit] = await whichHold(ctx.db, ctx.actor.tenantId, id, [holdsMore(ctx.actor), visibleUsers(ctx.actor, 'users.edit')])
+  if (more || !edit) throw forbidden({ detail: 'Your roles do not let you change the picture of this person.' })
+}
+
+export async function readPicture(ctx: Context, id: string): Promise<{ mediaType: string; bytes: Buffer }> {
+  const row = (await isVisible(ctx, id)) ? await statements.findPicture(ctx.db, ctx.actor.tenantId, id) : undefined
+  if (!row) throw notFound()
+  return { mediaType: row.media_type, bytes: row.bytes }
+}
+
+export async function setPicture(ctx: Context, id: string, picture: { mediaType: string; base64: string } | null): Promise<void> {
+  await demandEditable(ctx, id)
+  const bytes = picture ? Buffer.from(picture.base64, 'base64') : null
+  if (bytes && bytes.length > MOST_BYTES) throw tooLarge({ detail: 'A picture takes at most 256 KiB. Make it smaller.' })
+  if (bytes && !BEGINNINGS[picture!.mediaType]?.(bytes)) {
+    throw invalidRequest({ detail: 'That is not the kind of picture that it says.', errors: [{ pointer: '#/base64', code: 'media-type', message: 'The bytes are not a PNG, JPEG or WebP as named.' }] })
+  }
+  await transaction(ctx, async (trx) => {
+    if (bytes) await statements.putPicture(trx, ctx.actor.tenantId, id, picture!.mediaType, bytes, ctx.clock.now())
+    else await statements.deletePicture(trx, ctx.actor.tenantId, id)
+    await recordChanges(ctx, trx, newRun('edit', {}), [{ userId: id, changes: { picture: [null, bytes ? 'set' : 'removed'] } }])
+  })
+}

@@ -1,0 +1,40 @@
+/** The same value of one field for everybody of a set: site, time zone, auto dial, lead assignment (BULK-1). */
+import { invalidRequest } from '../../../contract/problem.ts'
+import { reachOf } from '../../../server/actor.ts'
+import type { Context } from '../../../server/context.ts'
+import { firstOf } from '../../../server/database/judgement.ts'
+import { defineAction, type Action } from '../../changes/service/action.ts'
+import { setAutoDial, setLeadAssignment, setSite, setTimeZone } from '../contract/actions.ts'
+import type { FieldValues } from '../fields/catalogue.ts'
+import { columns } from '../sql/columns.ts'
+import { hasValue, updateColumn } from '../sql/people.ts'
+import { selectSite } from '../sql/truth.ts'
+
+type Uniform = 'site' | 'timeZone' | 'autoDial' | 'assignLeads'
+
+const settingAction = <F extends Uniform>(field: F, contract: Action['contract'], admit?: (ctx: Context, value: FieldValues[F]) => Promise<void>) =>
+  defineAction<{ [K in F]: FieldValues[K] }>({
+    contract: contract as Action<{ [K in F]: FieldValues[K] }>['contract'],
+    admit: async (ctx, params) => admit?.(ctx, params[field]),
+    judge: (_ctx, params) => firstOf([[hasValue(columns[field], params[field]), true]], []),
+    apply: async (ctx, trx, ids, params) => {
+      const before = await updateColumn(trx, ctx.actor.tenantId, ids, columns[field], params[field])
+      return ids.map((userId) => ({ userId, changes: { [field]: [before.get(userId) ?? null, params[field]] as const } }))
+    },
+    inverse: 'before-values',
+  })
+
+/** A site that is there and within reach: who manages some sites moves nobody to another. */
+export async function demandSite(ctx: Context, site: number, permission: 'users.site' | 'users.create'): Promise<void> {
+  const reach = reachOf(ctx.actor, permission)
+  const within = reach !== null && (reach.everywhere || reach.sites.includes(site))
+  if (!within || !(await selectSite(ctx.db, ctx.actor.tenantId, site))) {
+    const message = `There is no site ${site} among yours. Choose one of your sites.`
+    throw invalidRequest({ detail: message, errors: [{ pointer: '#/site', code: 'unknown', message }] })
+  }
+}
+
+export const setSiteAction = settingAction('site', setSite, (ctx, site) => demandSite(ctx, site, 'users.site'))
+export const setTimeZoneAction = settingAction('timeZone', setTimeZone)
+export const setAutoDialAction = settingAction('autoDial', setAutoDial)
+export const setLeadAssignmentAction = settingAction('assignLeads', setLeadAssignment)

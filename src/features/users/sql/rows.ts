@@ -1,0 +1,115 @@
+/** People as lists and pages show them: one statement for a page, memberships gathered in it. */
+import { sql } from 'kysely'
+import type { Expression, Query } from '../../../server/database/database.ts'
+import { online } from '../scope.ts'
+
+export type Member = { id: number; name: string; kind: string; level: number | null }
+export type RoleRow = { id: number; name: string; sites: number[] | null; desks: number[] | null }
+export type QueueRow = { id: number; name: string; priority: number }
+
+export type PersonRow = {
+  id: string
+  version: number
+  username: string
+  email: string
+  first_name: string | null
+  last_name: string | null
+  status: 'pending' | 'active' | 'inactive'
+  superuser: boolean
+  online: boolean
+  site_id: number
+  site_name: string
+  site_time_zone: string
+  sip_extension: string | null
+  virtual_extension: string | null
+  created_at: Date
+  last_at: Date | null
+  members: Member[]
+  roles: RoleRow[]
+  queues: QueueRow[]
+}
+
+export type WholePersonRow = PersonRow & {
+  languages: string[]
+  console_language: string | null
+  time_zone: string | null
+  use_address_list: boolean
+  oauth_email: string | null
+  kerberos_login: string | null
+  caldav_server: string | null
+  caldav_user: string | null
+  external_id: string | null
+  phone: string | null
+  job_title: string | null
+  notes: string | null
+  custom: Record<string, string | number | boolean>
+  auto_dial: 'off' | 'preview' | 'progressive' | 'predictive'
+  assign_leads: boolean
+  caller_id_name: string | null
+  caller_id_number: string | null
+  sip_option: 'custom_uri' | 'webrtc' | 'pbx' | null
+  sip_uri: string | null
+  sip_pbx_id: number | null
+  sip_pbx_name: string | null
+  sip_username: string | null
+  secrets: string[]
+  picture_at: Date | null
+  has_password: boolean
+  live_sessions: number
+  leads: number
+}
+
+type Ask = { tenantId: number; now: Date }
+
+// Lists of a person, each gathered by the primary key of its join table.
+const gathered = ({ tenantId }: Ask) => sql`
+  coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name, 'kind', g.kind, 'level', m.level) order by g.name_key)
+    from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+    where m.tenant_id = ${tenantId} and m.user_id = p.id), '[]') as members,
+  coalesce((select json_agg(json_build_object('id', r.id, 'name', r.name, 'sites', o.site_ids, 'desks', o.desk_ids) order by r.name_key)
+    from role_grants o join roles r on r.tenant_id = o.tenant_id and r.id = o.role_id
+    where o.tenant_id = ${tenantId} and o.user_id = p.id), '[]') as roles,
+  coalesce((select json_agg(json_build_object('id', q.id, 'name', q.name, 'priority', w.priority) order by q.name_key)
+    from queue_members w join queues q on q.tenant_id = w.tenant_id and q.id = w.queue_id
+    where w.tenant_id = ${tenantId} and w.user_id = p.id), '[]') as queues`
+
+const shown = (ask: Ask) => sql`
+  p.id, p.version, p.username, p.email, p.first_name, p.last_name, p.status, p.superuser, p.site_id,
+  s.name as site_name, s.time_zone as site_time_zone, p.sip_extension, p.virtual_extension, p.created_at,
+  (select l.last_at from user_sign_ins l where l.tenant_id = ${ask.tenantId} and l.user_id = p.id) as last_at,
+  ${online(ask.tenantId, ask.now)} as online, ${gathered(ask)}`
+
+/** Rows of the list for these ids, in their order. */
+export async function selectRows(db: Query, ask: Ask, ids: readonly string[]): Promise<PersonRow[]> {
+  const { rows } = await sql<PersonRow>`
+    select ${shown(ask)}
+    from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, place)
+    join people p on p.tenant_id = ${ask.tenantId} and p.id = wanted.id
+    join sites s on s.tenant_id = p.tenant_id and s.id = p.site_id
+    order by wanted.place`.execute(db)
+  return rows
+}
+
+/** One person, whole, when the predicate lets it be seen. */
+export async function findPerson(db: Query, ask: Ask, id: string, visible: Expression<boolean>): Promise<WholePersonRow | undefined> {
+  return (await selectPeople(db, ask, [id], visible))[0]
+}
+
+/** People, whole; the shape that one page of a person and the before-values of an edit read. */
+export async function selectPeople(db: Query, ask: Ask, ids: readonly string[], visible: Expression<boolean>): Promise<WholePersonRow[]> {
+  const { tenantId, now } = ask
+  const { rows } = await sql<WholePersonRow>`
+    select ${shown(ask)}, p.languages, p.console_language, p.time_zone, p.use_address_list, p.oauth_email, p.kerberos_login,
+      p.caldav_server, p.caldav_user, p.external_id, p.phone, p.job_title, p.notes, p.custom, p.auto_dial, p.assign_leads,
+      p.caller_id_name, p.caller_id_number, p.sip_option, p.sip_uri, p.sip_pbx_id, b.name as sip_pbx_name, p.sip_username,
+      array(select x.kind from user_secrets x where x.tenant_id = ${tenantId} and x.user_id = p.id) as secrets,
+      (select i.changed_at from user_pictures i where i.tenant_id = ${tenantId} and i.user_id = p.id) as picture_at,
+      exists (select from user_passwords w where w.tenant_id = ${tenantId} and w.user_id = p.id) as has_password,
+      (select count(*) from sessions t where t.tenant_id = ${tenantId} and t.user_id = p.id and t.ended_at is null and t.expires_at > ${now}) as live_sessions,
+      (select count(*) from leads d where d.tenant_id = ${tenantId} and d.user_id = p.id) as leads
+    from people p
+    join sites s on s.tenant_id = p.tenant_id and s.id = p.site_id
+    left join pbxes b on b.tenant_id = p.tenant_id and b.id = p.sip_pbx_id
+    where p.tenant_id = ${tenantId} and p.id = any(${[...ids]}::uuid[]) and ${visible}`.execute(db)
+  return rows
+}
