@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react'
 import { CopyIcon, DevicesIcon, EditIcon, HistoryIcon, KeyIcon, TrashIcon, UserCheckIcon, UserCircleIcon, UserOffIcon } from '#src/console/kit/icons.ts'
 import type { MenuGroup } from '#src/console/kit/menu.tsx'
 import type { Mine } from '../../../sign-in/console/widgets/me.tsx'
 import type { UserRow } from '../../contract/user.ts'
+import { rowActions, type Allowed, type RowAction } from './row-actions.ts'
 import type { UserAction } from './user-actions/result.ts'
 
 type UserMenuProps = {
@@ -10,34 +12,30 @@ type UserMenuProps = {
   open: (action: UserAction, user: UserRow) => void
   /** On the person's own page there is no "Open". */
   onPage?: boolean
+  /** The server's word about this person, where it was asked. */
+  allowed?: Allowed
+}
+
+const size = 16
+const icons: Record<RowAction['key'], ReactNode> = {
+  open: <UserCircleIcon size={size} />,
+  edit: <EditIcon size={size} />,
+  duplicate: <CopyIcon size={size} />,
+  'reset-password': <KeyIcon size={size} />,
+  sessions: <DevicesIcon size={size} />,
+  changes: <HistoryIcon size={size} />,
+  activate: <UserCheckIcon size={size} />,
+  deactivate: <UserOffIcon size={size} />,
+  delete: <TrashIcon size={size} />,
 }
 
 /** What can be done to a person, in the same order everywhere. What does not apply or is not allowed is absent. */
-export function userMenu({ user, me, open, onPage = false }: UserMenuProps): MenuGroup[] {
-  const page = `/users/${user.id}`
-  const self = me.user.id === user.id
-  const icon = { size: 16 }
-  return [
-    {
-      items: [
-        !onPage && { label: 'Open', icon: <UserCircleIcon {...icon} />, to: page },
-        me.can('users.edit') && { label: 'Edit', keys: 'E', icon: <EditIcon {...icon} />, to: `${page}/edit` },
-        me.can('users.create') && { label: 'Duplicate', icon: <CopyIcon {...icon} />, to: '/users/new', search: { from: user.id } },
-      ],
-    },
-    { items: [me.can('users.reset-password') && !self && { label: 'Reset password…', icon: <KeyIcon {...icon} />, onSelect: () => open('reset-password', user) }] },
-    {
-      items: [
-        me.can('users.sessions') && { label: 'Active sessions', icon: <DevicesIcon {...icon} />, to: `${page}/sessions` },
-        me.can('history.read') && { label: 'Change log', icon: <HistoryIcon {...icon} />, to: `${page}/changes` },
-      ],
-    },
-    {
-      items: [
-        me.can('users.status') && user.status === 'inactive' && { label: 'Activate', icon: <UserCheckIcon {...icon} />, onSelect: () => open('activate', user) },
-        me.can('users.status') && user.status !== 'inactive' && !self && { label: 'Deactivate…', icon: <UserOffIcon {...icon} />, onSelect: () => open('deactivate', user) },
-        me.can('users.delete') && !self && { label: 'Delete…', danger: true, icon: <TrashIcon {...icon} />, onSelect: () => open('delete', user) },
-      ],
-    },
-  ]
-}
+export const userMenu = ({ user, me, open, onPage = false, allowed }: UserMenuProps): MenuGroup[] =>
+  rowActions(user, me, allowed).map((group) => ({
+    items: group
+      .filter((entry) => !(onPage && entry.key === 'open'))
+      .map((entry) => {
+        const look = { label: entry.label, danger: entry.danger, keys: entry.keys, icon: icons[entry.key] }
+        return 'to' in entry ? { ...look, to: entry.to, search: entry.search } : { ...look, onSelect: () => open(entry.action, user) }
+      }),
+  }))

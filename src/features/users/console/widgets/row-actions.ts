@@ -4,20 +4,25 @@
  */
 import type { Permission } from '#src/contract/permissions.ts'
 import type { UserRow } from '../../contract/user.ts'
+import type { UserAction } from './user-actions/result.ts'
 
 export type Reach = { readonly everywhere: boolean; readonly sites: readonly number[]; readonly desks: readonly number[] }
-export type Rights = { readonly reach: (permission: Permission) => Reach | null }
+export type Rights = {
+  readonly reach: (permission: Permission) => Reach | null
+  /** Who asks: nobody deactivates, deletes or resets themselves (SPEC 4.6). */
+  readonly user: { readonly id: string }
+}
 
 /** The server's word about one person, from `GET /users/{id}/actions`; it also knows who holds more than one does. */
 export type Allowed = { readonly items: readonly { readonly action: string; readonly allowed: boolean }[]; readonly fields: readonly string[] }
 
 export type RowAction = {
-  readonly key: string
+  readonly key: 'open' | 'edit' | 'duplicate' | 'reset-password' | 'sessions' | 'changes' | 'activate' | 'deactivate' | 'delete'
   readonly label: string
   readonly danger?: true
   /** Keys that do the same while the row has the focus. */
   readonly keys?: string
-} & ({ readonly to: string; readonly search?: Readonly<Record<string, string>> } | { readonly action: string })
+} & ({ readonly to: string; readonly search?: Readonly<Record<string, string>> } | { readonly action: UserAction })
 
 /** Whether a permission reaches this person: everywhere, through the site, or through a desk. */
 export function reaches(reach: Reach | null, row: Pick<UserRow, 'site' | 'desks'>): boolean {
@@ -31,7 +36,7 @@ export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): rea
   const holds = (permission: Permission) => reaches(rights.reach(permission), row)
   const may = (action: string, permission: Permission) => {
     const said = allowed?.items.find((item) => item.action === action)
-    return said ? said.allowed : holds(permission)
+    return said ? said.allowed : holds(permission) && rights.user.id !== row.id
   }
   const mayEdit = allowed ? allowed.fields.length > 0 : EDITING.some(holds)
   const page = `/users/${row.id}`
