@@ -27,12 +27,15 @@ export type PickerProps = FieldProps & {
   foot?: ReactNode
   placeholder?: string
   clearable?: boolean
+  /** When the list is opened: time to ask the server. */
+  onOpen?: () => void
 }
 
 /** A searchable list behind a field; RemotePicker, TimeZonePicker and LanguagePicker are made of it. */
 export function Picker(props: PickerProps) {
-  const { chosen, onChoose, many = false, options, search, onSearch, busy, nothing, foot, lockedWhy } = props
+  const { chosen, onChoose, many = false, options, search, onSearch, busy, nothing, foot, lockedWhy, onOpen } = props
   const combobox = useCombobox({
+    onDropdownOpen: onOpen,
     onDropdownClose: () => {
       combobox.resetSelectedOption()
       onSearch('')
@@ -49,7 +52,7 @@ export function Picker(props: PickerProps) {
   const open = () => lockedWhy === undefined && combobox.openDropdown()
   const Field = many ? ManyField : OneField
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} transitionProps={{ duration: 120 }} shadow="md" withinPortal>
+    <Combobox store={combobox} onOptionSubmit={submit} keepMounted={false} transitionProps={{ duration: 120 }} shadow="md" withinPortal>
       <Field {...props} opened={combobox.dropdownOpened} open={open} firstOption={() => combobox.selectFirstOption()} />
       <Combobox.Dropdown hidden={options.length === 0 && !nothing && !busy}>
         <Combobox.Options mah={320} className={classes.options} aria-label={props.label}>
@@ -102,14 +105,14 @@ function OneField(props: InnerProps) {
 }
 
 function ManyField(props: InnerProps) {
-  const { chosen, onChoose, search, onSearch, open, firstOption, placeholder, lockedWhy, name, required } = props
-  const { id: _id, name: _name, onBlur, ...wrapper } = inputWords(props)
+  const { chosen, onChoose, search, onSearch, open, firstOption, placeholder, lockedWhy, required } = props
+  const { onBlur, ...wrapper } = inputWords(props)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Backspace' && search === '' && chosen.length > 0) onChoose(chosen.slice(0, -1))
   }
   return (
     <Combobox.DropdownTarget>
-      <PillsInput {...wrapper} labelProps={{ htmlFor: name }} onClick={open}>
+      <PillsInput {...wrapper} onClick={open}>
         <Pill.Group>
           {chosen.map((one) => (
             <Pill key={one.value} withRemoveButton={lockedWhy === undefined} onRemove={() => onChoose(chosen.filter((c) => c.value !== one.value))} removeButtonProps={{ 'aria-label': `Remove ${one.label}`, 'aria-hidden': undefined, tabIndex: 0 }}>
@@ -118,7 +121,6 @@ function ManyField(props: InnerProps) {
           ))}
           <Combobox.EventsTarget>
             <PillsInput.Field
-              id={name}
               value={search}
               placeholder={chosen.length === 0 ? placeholder : undefined}
               autoComplete="off"

@@ -22,7 +22,8 @@ export type RemotePickerProps = FieldProps & {
 /** A choice among more than a list can hold: the server searches, 50 come back, what was chosen lately stands first. */
 export function RemotePicker({ chosen, onChoose, load, ...field }: RemotePickerProps) {
   const [search, setSearch] = useState('')
-  const { options, state } = useLoaded(load, search)
+  const [wanted, setWanted] = useState(false)
+  const { options, state } = useLoaded(load, search, wanted)
   const lately = search === '' ? (recent.get(field.name) ?? []) : []
   const offered = [...lately, ...options.filter((o) => !lately.some((l) => l.value === o.value))].slice(0, MOST_SHOWN)
   const choose = (next: PickerOption[]) => {
@@ -39,6 +40,7 @@ export function RemotePicker({ chosen, onChoose, load, ...field }: RemotePickerP
       options={offered}
       search={search}
       onSearch={setSearch}
+      onOpen={() => setWanted(true)}
       busy={state === 'loading'}
       nothing={state === 'failed' ? 'The search failed. Type again to retry.' : 'Nothing found'}
       foot={options.length >= MOST_SHOWN ? `The first ${MOST_SHOWN}. Go on typing to narrow them.` : undefined}
@@ -46,8 +48,8 @@ export function RemotePicker({ chosen, onChoose, load, ...field }: RemotePickerP
   )
 }
 
-function useLoaded(load: RemotePickerProps['load'], search: string) {
-  const [result, setResult] = useState<{ options: readonly PickerOption[]; state: 'loading' | 'there' | 'failed' }>({ options: [], state: 'loading' })
+function useLoaded(load: RemotePickerProps['load'], search: string, wanted: boolean) {
+  const [result, setResult] = useState<{ options: readonly PickerOption[]; state: 'idle' | 'loading' | 'there' | 'failed' }>({ options: [], state: 'idle' })
   const ask = useCallback(
     async (signal: AbortSignal) => {
       try {
@@ -61,6 +63,7 @@ function useLoaded(load: RemotePickerProps['load'], search: string) {
     [load, search],
   )
   useEffect(() => {
+    if (!wanted) return
     const stopping = new AbortController()
     setResult((before) => ({ ...before, state: 'loading' }))
     const timer = setTimeout(() => void ask(stopping.signal), search === '' ? 0 : DEBOUNCE_MS)
@@ -68,6 +71,6 @@ function useLoaded(load: RemotePickerProps['load'], search: string) {
       clearTimeout(timer)
       stopping.abort()
     }
-  }, [ask, search])
+  }, [ask, search, wanted])
   return result
 }

@@ -18,17 +18,20 @@ export function TwoLists({ label, name, options, chosen, move, levels, onLevel }
   const left = useSide(useMemo(() => options.filter((o) => !chosen.has(o.id)), [options, chosen]))
   const right = useSide(useMemo(() => options.filter((o) => chosen.has(o.id)), [options, chosen]))
   const addable = left.shown.filter((option) => option.lockedWhy === undefined)
-  const send = (from: Side, ids: readonly number[], where: 'selected' | 'available') => {
+  const take = (from: Side, ids: readonly number[], where: 'selected' | 'available') => {
     move(ids, where)
     from.setTicked(NOBODY)
+  }
+  const send = (from: Side, ids: readonly number[], where: 'selected' | 'available') => {
+    take(from, ids, where)
     // Focus stays where one works, also when a button between the lists was pressed.
-    from.list.current?.focus()
+    if (!from.list.current?.contains(document.activeElement)) from.list.current?.focus()
   }
   const drag = { type: `rollcall-${name}` }
   return (
     <div className={classes.lists}>
       <Column title="Available" side={left} label={label} count={left.search === '' ? formatNumber(left.all.length) : `${formatNumber(left.shown.length)} of ${formatNumber(left.all.length)}`}>
-        <ChoiceList label={`Available: ${label}`} side={left} empty={left.search === '' ? 'Everything is selected' : 'Nothing found'} onMove={(ids) => send(left, ids, 'selected')} onDropped={(ids) => move(ids, 'available')} drag={drag} />
+        <ChoiceList label={`Available: ${label}`} side={left} empty={left.search === '' ? 'Everything is selected' : 'Nothing found'} onMove={(ids) => send(left, ids, 'selected')} onDropped={(ids) => take(right, ids, 'available')} drag={drag} />
       </Column>
       <div className={classes.between}>
         <AppButton small after={<ArrowRightIcon size={14} className="rc-flip" aria-hidden />} disabled={left.ticked.size === 0} onClick={() => send(left, [...left.ticked], 'selected')}>
@@ -47,7 +50,7 @@ export function TwoLists({ label, name, options, chosen, move, levels, onLevel }
           side={right}
           empty={right.search === '' ? 'Nothing selected' : 'Nothing found'}
           onMove={(ids) => send(right, ids, 'available')}
-          onDropped={(ids) => move(ids, 'selected')}
+          onDropped={(ids) => take(left, ids, 'selected')}
           drag={drag}
           levels={levels}
           onLevel={onLevel}
