@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
 import { problem } from '../../contract/problem.ts'
 import { slug, tenantName, slugTaken } from '../tenants/contract.ts'
-import { passwordRefused } from '../sign-in/contract.ts'
+import { passwordRefused, typedPassword } from '../sign-in/contract.ts'
 import { country } from '../sites/contract.ts'
 import { email, languageTag, text, timeZone } from '../users/fields/schemas.ts'
 
@@ -15,7 +15,7 @@ export const setUp = endpoint({
   method: 'POST', path: '/first-run', permission: 'public', summary: 'Set up an empty installation', secret: true,
   body: z.strictObject({
     token: z.string(),
-    operator: z.strictObject({ firstName: z.optional(text({ what: 'The first name', max: 100 })), lastName: z.optional(text({ what: 'The last name', max: 100 })), email, password: z.string().check(z.maxLength(4096)) }),
+    operator: z.strictObject({ firstName: z.optional(text({ what: 'The first name', max: 100 })), lastName: z.optional(text({ what: 'The last name', max: 100 })), email, password: typedPassword }),
     tenant: z.strictObject({ name: tenantName, slug, language: languageTag, timeZone }),
     site: z.strictObject({ name: tenantName, timeZone, country: z.optional(country) }),
     /** Also make the tenant `demo` with 2,000 invented people. */

@@ -1,4 +1,6 @@
 /** The one event stream of the console: `GET /api/v1/events`, server-sent events (WHATWG HTML), JSON in each. */
+import * as z from 'zod/mini'
+import { endpoint } from '../../contract/endpoint.ts'
 import type { EndReason } from '../sessions/contract.ts'
 
 export type LiveEvent =
@@ -9,3 +11,9 @@ export type LiveEvent =
   | { readonly kind: 'users-changed'; readonly ids?: readonly string[]; readonly count: number }
   /** What this person may do changed; ask `GET /session` again. */
   | { readonly kind: 'rights-changed' }
+
+/** One event of the stream at a time stands in each `data:` line, as JSON of a `LiveEvent`. */
+export const openEvents = endpoint({ method: 'GET', path: '/events', permission: 'signed-in', sessionOnly: true, summary: 'What happens, as it happens (server-sent events)', answers: { 200: z.string() } })
+
+/** Notices between processes that this stream reads; whoever makes the news sends one with its transaction. */
+export type LiveNotice = 'users-changed' | 'rights-changed' | 'sessions-ended'

@@ -8,12 +8,16 @@ import { problem } from '../../contract/problem.ts'
 /** The same words for an unknown tenant, an unknown name, a wrong password and an inactive account (S12). */
 export const wrongCredentials = problem('wrong-credentials', 401, 'That did not fit', 'Check the tenant, the name and the password. If you forgot the password, ask your administrator for a new one.')
 export const passwordRefused = problem('password-refused', 422, 'That password cannot be used', 'Choose another; the member `errors` says why.')
+export const noPasswordDue = problem('no-password-due', 409, 'No new password is asked of you', 'This step follows a sign-in with a temporary password. You have chosen yours already.')
+
+/** A password as somebody types it; what a new one must be is said by `passwords/rules.ts`. More bytes are refused before any work (S1). */
+export const typedPassword = z.string().check(z.refine((v) => new TextEncoder().encode(v).length <= 4096, { error: 'A password takes at most 4,096 bytes.' }))
 
 /** What comes after the password: the console, or first a password of one's own. */
 export const nextStep = z.enum(['home', 'new-password'])
 export const signIn = endpoint({
   method: 'POST', path: '/session', permission: 'public', summary: 'Sign in', secret: true,
-  body: z.strictObject({ tenant: z.string().check(z.maxLength(100)), name: z.string().check(z.maxLength(254)), password: z.string().check(z.maxLength(4096)) }),
+  body: z.strictObject({ tenant: z.string().check(z.maxLength(100)), name: z.string().check(z.maxLength(254)), password: typedPassword }),
   answers: { 200: z.object({ next: nextStep }) },
   problems: [wrongCredentials],
 })
@@ -22,9 +26,9 @@ export const signOut = endpoint({ method: 'DELETE', path: '/session', permission
 /** Sets the own password in place of a temporary one; every other session of the person ends (AUTH-3). */
 export const chooseNewPassword = endpoint({
   method: 'POST', path: '/session/password', permission: 'signed-in', sessionOnly: true, summary: 'Choose a password in place of a temporary one', secret: true,
-  body: z.strictObject({ password: z.string().check(z.maxLength(4096)) }),
+  body: z.strictObject({ password: typedPassword }),
   answers: { 200: z.object({ next: nextStep }) },
-  problems: [passwordRefused],
+  problems: [passwordRefused, noPasswordDue],
 })
 
 /** Where a permission reaches: the whole tenant, or some sites, or some desks. */

@@ -2,7 +2,14 @@
  * The way to PostgreSQL. Every query runs on a connection on which one tenant is set; row level security reads that
  * setting, so a statement that forgets its tenant answers nothing of another one's (SECURITY rule 10).
  */
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type RawBuilder,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import type { DB } from './tables.ts'
 
@@ -18,6 +25,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 // inet comes with /32 for a single address, which no person wants to read.
 pg.types.setTypeParser(pg.types.builtins.INET, (text) => text.replace(/\/(32|128)$/, ''))
 
+/** A statement that PostgreSQL keeps planned on each connection under its name: for what every request asks. */
+export type Prepared = { readonly name: string; readonly text: string }
+
 const NO_TENANT = ''
 
 /** The real connections, shared by all tenants; each remembers which tenant is set on it. */
@@ -32,7 +42,11 @@ class TenantConnections {
     const client = await this.#pool.connect()
     if (this.#tenantOf.get(client) !== tenant) {
       try {
-        await client.query({ name: 'set-tenant', text: "select set_config('rollcall.tenant', $1, false)", values: [tenant] })
+        await client.query({
+          name: 'set-tenant',
+          text: "select set_config('rollcall.tenant', $1, false)",
+          values: [tenant],
+        })
       } catch (error) {
         client.release(true)
         throw error
@@ -51,7 +65,12 @@ export class Database {
 
   constructor(config: pg.ClientConfig, options: { connections?: number } = {}) {
     this.config = config
-    this.#pool = new pg.Pool({ ...config, max: options.connections ?? 16, idleTimeoutMillis: 60_000, application_name: 'rollcall' })
+    this.#pool = new pg.Pool({
+      ...config,
+      max: options.connections ?? 16,
+      idleTimeoutMillis: 60_000,
+      application_name: 'rollcall',
+    })
     // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
     this.#pool.on('error', () => undefined)
     this.#connections = new TenantConnections(this.#pool)
@@ -62,6 +81,23 @@ export class Database {
     return this.#for(String(id))
   }
 
+  /** The rows of a prepared statement in one tenant; half the price of planning it anew (docs/decisions). */
+  async prepared<Row extends object>(
+    tenantId: number,
+    statement: Prepared,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const client = (await this.#connections.connect(String(tenantId))) as unknown as pg.PoolClient
+    try {
+      const { rows } = await client.query<Row>({ ...statement, values: [...values] })
+      client.release()
+      return rows
+    } catch (error) {
+      client.release(isDatabaseAway(error))
+      throw error
+    }
+  }
+
   /** Statements outside any tenant: sign-in's look-up, background work, health. No row of a tenant is seen here. */
   get outside(): Query {
     return this.#for(NO_TENANT)
@@ -70,7 +106,11 @@ export class Database {
   #for(tenant: string): Query {
     const known = this.#byTenant.get(tenant)
     if (known) return known
-    const pool: PostgresPool = { connect: () => this.#connections.connect(tenant), end: async () => undefined, options: {} }
+    const pool: PostgresPool = {
+      connect: () => this.#connections.connect(tenant),
+      end: async () => undefined,
+      options: {},
+    }
     const query = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
     this.#byTenant.set(tenant, query)
     return query
@@ -90,5 +130,9 @@ export const brokenUnique = (error: unknown): string | null =>
 /** PostgreSQL is away or going away, so that nothing was decided: the caller may try again. */
 export const isDatabaseAway = (error: unknown): boolean => {
   const code = (error as PostgresError | null)?.code ?? ''
-  return /^(08|57P0)/.test(code) || ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code) || /Connection terminated|timeout exceeded when trying to connect/.test((error as Error | null)?.message ?? '')
+  return (
+    /^(08|57P0)/.test(code) ||
+    ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test((error as Error | null)?.message ?? '')
+  )
 }

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import type { Module } from '../../contract/modules.ts'
+import type { Permission } from '../../contract/permissions.ts'
+import { brokenUnique, type Database, type Query, type Trx } from '../../server/database/database.ts'
+import type { Grant } from '../../server/actor.ts'
+import { keyNameTaken } from './contract.ts'
+
+/** A key that is good now, with what its maker may do now. */
+export type KeyRow = {
+  id: string
+  name: string
+  permissions: Permission[]
+  modules: Module[]
+  expires_at: Date | null
+  /** Milliseconds since 1970. */
+  last_used_at: number | null
+  /** Null when no user of this tenant made it: an operator from above, or the command line. */
+  maker: { active: boolean; superuser: boolean; grants: Grant[] } | null
+}
+
+// `created_by` is `user:<id>` for a user of the tenant, else the name of who made it.
+const MADE_BY_USER = 'user:'
+export const madeBy = (userId: string) => `${MADE_BY_USER}${userId}`
+
+const byToken = {
+  name: 'key-by-token',
+  text: `
+    select k.id, k.name, k.permissions, t.modules, k.expires_at, extract(epoch from k.last_used_at)::float8 * 1000 as last_used_at,
+      case when k.created_by like 'user:%' then json_build_object(
+        'active', u.id is not null and u.status = 'active' and u.deleted_at is null,
+        'superuser', coalesce(u.superuser, false),
+        'grants', (
+          select coalesce(json_agg(json_build_object('permissions', r.permissions, 'sites', g.site_ids, 'desks', g.desk_ids)), '[]')
+          from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id and r.archived_at is null
+          where g.tenant_id = k.tenant_id and g.user_id = u.id)) end as maker
+    from api_keys k
+    join tenants t on t.id = k.tenant_id and t.archived_at is null
+    left join users u on u.tenant_id = k.tenant_id and u.id = case when k.created_by like 'user:%' then substr(k.created_by, 6)::uuid end
+    where k.tenant_id = $1 and k.token_hash = $2 and k.ended_at is null`,
+}
+
+export async function findKeyByToken(database: Database, tenantId: number, tokenHash: Buffer): Promise<KeyRow | null> {
+  const rows = await database.prepared<KeyRow>(tenantId, byToken, [tenantId, tokenHash])
+  return rows[0] ?? null
+}
+
+export const updateLastUsed = (db: Query, tenantId: number, id: string, at: Date) =>
+  db.updateTable('api_keys').set({ last_used_at: at }).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+
+/** The keys that were not ended, by name; with the name of the user who made each. */
+export const listKeys = (db: Query, tenantId: number) =>
+  db
+    .selectFrom('api_keys as k')
+    .leftJoin('users as u', (join) =>
+      join
+        .onRef('u.tenant_id', '=', 'k.tenant_id')
+        .on(sql<boolean>`u.id = case when k.created_by like 'user:%' then substr(k.created_by, 6)::uuid end`),
+    )
+    .select(['k.id', 'k.name', 'k.permissions', 'k.created_at', 'k.expires_at', 'k.last_used_at'])
+    .select(
+      sql<string>`case when u.id is null then k.created_by else coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username) end`.as(
+        'created_by',
+      ),
+    )
+    .where('k.tenant_id', '=', tenantId)
+    .where('k.ended_at', 'is', null)
+    .orderBy('k.name')
+    .execute()
+
+export type NewKey = {
+  tenant_id: number
+  id: string
+  name: string
+  token_hash: Buffer
+  permissions: string[]
+  created_by: string
+  created_at: Date
+  expires_at: Date | null
+}
+
+export async function insertKey(trx: Trx, key: NewKey): Promise<void> {
+  try {
+    await trx.insertInto('api_keys').values(key).execute()
+  } catch (error) {
+    throw brokenUnique(error) === 'api_keys_name' ? keyNameTaken() : error
+  }
+}
+
+/** The name of the key that ended; undefined when no such key was open. */
+export const endKey = (trx: Trx, tenantId: number, id: string, at: Date) =>
+  trx
+    .updateTable('api_keys')
+    .set({ ended_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning('name')
+    .executeTakeFirst()

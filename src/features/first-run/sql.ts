@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Query, Trx } from '../../server/database/database.ts'
+
+export async function hasTenants(db: Query): Promise<boolean> {
+  const { rows } = await sql<{ some: boolean }>`select exists (select from all_tenant_ids()) as some`.execute(db)
+  return rows[0]?.some === true
+}
+
+/** Puts a fresh token in the place of any earlier one, while the installation waits. */
+export const openFirst = (db: Query, tokenHash: Buffer) =>
+  sql`insert into first_run (token_hash) values (${tokenHash})
+      on conflict (one) do update set token_hash = excluded.token_hash where first_run.done_at is null`.execute(db)
+
+export const findFirstRun = (db: Query) =>
+  db.selectFrom('first_run').select(['token_hash', 'done_at']).executeTakeFirst()
+
+/** Uses the token up; false for all but one of those who come with it. */
+export async function spendToken(trx: Trx, tokenHash: Buffer, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('first_run')
+    .set({ token_hash: null, done_at: at })
+    .where('done_at', 'is', null)
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

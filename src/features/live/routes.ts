@@ -1,0 +1,11 @@
+import { streamRoute } from '../../server/http/route.ts'
+import { openEvents } from './contract.ts'
+import { LivePage } from './service.ts'
+
+export const liveRoutes = [
+  streamRoute(openEvents, (ctx, sink) => {
+    // The contract lets sessions in and nothing else.
+    const page = new LivePage(ctx, sink, ctx.actor.sessionId!)
+    return () => page.close()
+  }),
+]

@@ -1,0 +1,112 @@
+/** The console's one stream of events, and the end of a session while its page is open (SPEC 4.3, AUTH-8, S20, S21). */
+import { reachOf, type Actor } from '../../server/actor.ts'
+import type { Context } from '../../server/context.ts'
+import type { EventSink } from '../../server/http/route.ts'
+import type { Notice } from '../../server/live/live.ts'
+import { readSession } from '../sessions/service.ts'
+import type { LiveEvent } from './contract.ts'
+
+/** While no notice can be heard, the session is asked for this often. */
+const DEAF_CHECK = 1_000
+
+/** Follows one open page until it closes, or its session ends. */
+export class LivePage {
+  readonly #ctx: Context
+  readonly #sink: EventSink
+  readonly #sessionId: string
+  #actor: Actor
+  #closed = false
+  #checking: Promise<void> | null = null
+  #checkAgain = false
+  #next: NodeJS.Timeout | undefined
+  readonly #deaf: NodeJS.Timeout
+  readonly #stopListening: () => void
+
+  constructor(ctx: Context, sink: EventSink, sessionId: string) {
+    this.#ctx = ctx
+    this.#sink = sink
+    this.#sessionId = sessionId
+    this.#actor = ctx.actor
+    this.#stopListening = ctx.live.on((notice) => this.#hear(notice))
+    this.#deaf = setInterval(() => {
+      if (!ctx.live.connected) this.#check()
+    }, DEAF_CHECK)
+    this.#send({ kind: 'hello' })
+    // What happened between reading the session and listening was not heard.
+    this.#check()
+  }
+
+  close() {
+    this.#closed = true
+    this.#stopListening()
+    clearInterval(this.#deaf)
+    clearTimeout(this.#next)
+  }
+
+  #send(event: LiveEvent) {
+    if (!this.#closed) this.#sink.send(event)
+  }
+
+  #hear(notice: Notice) {
+    const { id, tenantId, homeTenantId } = this.#actor
+    if (notice.kind === 'missed') return this.#check()
+    const isMine = notice.ids === undefined || notice.ids.includes(id)
+    if (notice.tenant === homeTenantId && isMine && (notice.reason !== undefined || notice.kind !== 'users-changed'))
+      this.#check()
+    if (notice.tenant === homeTenantId && isMine && notice.kind === 'rights-changed') this.#sayRightsChanged()
+    if (notice.tenant === tenantId && notice.kind !== 'sessions-ended') this.#sayUsersChanged(notice)
+  }
+
+  /** Ids go to those who see everybody; who sees a part is told that something changed, and asks for the own part. */
+  #sayUsersChanged({ ids, count }: Notice) {
+    const reach = reachOf(this.#actor, 'users.read')
+    if (!reach || this.#actor.mustChangePassword) return
+    const many = count ?? ids?.length ?? 0
+    this.#send(
+      reach.everywhere && ids ? { kind: 'users-changed', ids, count: many } : { kind: 'users-changed', count: many },
+    )
+  }
+
+  /** Said once the new rights are read, so that what the page asks next is answered by them. */
+  #sayRightsChanged() {
+    void this.#checking?.then(() => this.#send({ kind: 'rights-changed' }))
+  }
+
+  /** Reads the own session again; of many calls at once, one more read answers all. */
+  #check() {
+    if (this.#closed) return
+    if (this.#checking) this.#checkAgain = true
+    else this.#checking = this.#readUntilCalm().finally(() => (this.#checking = null))
+  }
+
+  async #readUntilCalm(): Promise<void> {
+    do {
+      this.#checkAgain = false
+      await this.#readOnce()
+    } while (this.#checkAgain && !this.#closed)
+  }
+
+  async #readOnce(): Promise<void> {
+    try {
+      const state = await readSession(this.#ctx, this.#actor.homeTenantId, this.#sessionId)
+      if (this.#closed) return
+      if (state.over !== null) return this.#end({ kind: 'session-ended', reason: state.over })
+      this.#actor = state.actor
+      this.#checkIn(state.endsAt.getTime() - this.#ctx.clock.now().getTime())
+    } catch (error) {
+      this.#ctx.log.warn({ err: error }, 'an open page could not be checked')
+      this.#checkIn(DEAF_CHECK)
+    }
+  }
+
+  #end(event: LiveEvent) {
+    this.#send(event)
+    this.close()
+    this.#sink.close()
+  }
+
+  #checkIn(millis: number) {
+    clearTimeout(this.#next)
+    this.#next = setTimeout(() => this.#check(), Math.max(millis, 0) + 1)
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { checkNewPassword } from './rules.ts'
+
+const ana = { username: 'ana.lind', email: 'ana.lind@nordlys.example', name: 'Ana Lind', tenant: 'Nordlys' }
+const codes = (password: string) => checkNewPassword(password, ana).map((fault) => fault.code)
+
+describe('a new password', () => {
+  test.each([
+    ['fifteen characters', 'quiet lamps, 15'],
+    ['64 characters', 'correct horse battery staple '.repeat(3).slice(0, 64)],
+    ['128 characters', 'lantern gravel otter nine harbour quiet seven drums valley '.repeat(3).slice(0, 128)],
+    ['spaces, emoji and any script', '🦊 лиса и 狐狸 in the snow'],
+    ['S2 one kind of character alone', 'quietlanternsofriga'],
+    ['a name among other words', 'Ana keeps seven lanterns'],
+  ])('S1 S2 takes %s', (_, password) => expect(codes(password)).toEqual([]))
+
+  test.each([
+    ['fourteen characters', 'quiet lamps 14', ['too-short']],
+    [
+      '129 characters',
+      'lantern gravel otter nine harbour quiet seven drums valley '.repeat(3).slice(0, 129),
+      ['too-long'],
+    ],
+    ['fourteen emoji, which are 28 code units', '🦊🐙🦉🐝🦔🐢🦩🐬🦜🐌🦋🐞🦎🐡', ['too-short']],
+    ['half a character', 'quiet lamps, 15\ud83e', ['half-character']],
+    ['one character repeated', 'aaaaaaaaaaaaaaaaaa', ['repetition']],
+    ['a short unit repeated', 'qwertyqwertyqwerty', ['repetition']],
+    ['counting', '1234567890123456', ['repetition']],
+    ['the alphabet', 'abcdefghijklmnopq', ['repetition']],
+    ['the own name over and over', 'Ana Lind Ana Lind!', ['own-words']],
+    ['the username with a year', 'ana.lind ana.lind 2026', ['own-words']],
+    ['the address', 'ana.lind@nordlys.example', ['own-words']],
+    ['the company', 'NORDLYS-nordlys-1', ['own-words']],
+    ['the product', 'RollcallRollcall123', ['own-words']],
+  ] as const)('S1 S4 refuses %s', (_, password, expected) => expect(codes(password)).toEqual(expected))
+
+  test('says how to mend it', () => {
+    expect(checkNewPassword('short')[0]!.message).toContain('5 of at least 15')
+  })
+})

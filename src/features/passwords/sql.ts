@@ -1,0 +1,73 @@
+/** Password hashes. Nothing that lists, filters, exports or logs reads this table (SECURITY rule 4). */
+import { sql } from 'kysely'
+import type { Context } from '../../server/context.ts'
+import type { Expression, Query, Trx } from '../../server/database/database.ts'
+
+export type PasswordRow = { hash: string; temporary: boolean; must_change: boolean; expires_at: Date | null }
+
+export const upsertPasswords = (
+  trx: Trx,
+  tenantId: number,
+  userIds: readonly string[],
+  rows: ReadonlyMap<string, PasswordRow>,
+  at: Date,
+) =>
+  trx
+    .insertInto('user_passwords')
+    .values(userIds.map((user_id) => ({ tenant_id: tenantId, user_id, changed_at: at, ...rows.get(user_id)! })))
+    .onConflict((oc) =>
+      oc.columns(['tenant_id', 'user_id']).doUpdateSet((eb) => ({
+        hash: eb.ref('excluded.hash'),
+        temporary: eb.ref('excluded.temporary'),
+        must_change: eb.ref('excluded.must_change'),
+        expires_at: eb.ref('excluded.expires_at'),
+        changed_at: eb.ref('excluded.changed_at'),
+      })),
+    )
+    .execute()
+
+/** Puts a hash with today's parameters in the place of the same password's older one. */
+export const replaceHash = (db: Query, tenantId: number, userId: string, before: string, after: string) =>
+  db
+    .updateTable('user_passwords')
+    .set({ hash: after })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('hash', '=', before)
+    .execute()
+
+/** Uses a temporary password up; false when somebody was faster, or it ran out. */
+export async function spendTemporary(
+  trx: Trx,
+  tenantId: number,
+  userId: string,
+  hash: string,
+  at: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('user_passwords')
+    .set({ expires_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('hash', '=', hash)
+    .where('expires_at', '>', at)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Makes those active who were pending, and says who they are. */
+export async function activatePending(trx: Trx, tenantId: number, userIds: readonly string[]): Promise<Set<string>> {
+  const rows = await trx
+    .updateTable('users')
+    .set((eb) => ({ status: 'active', version: eb('version', '+', 1) }))
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', [...userIds])
+    .where('status', '=', 'pending')
+    .returning('id')
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+/** One's own password is changed with the present one, never reset. */
+export const judgeReset = ({ actor }: Context): Expression<'self' | null> =>
+  sql<'self' | null>`case when p.id::text = ${actor.id} then 'self' end`

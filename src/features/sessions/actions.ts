@@ -1,0 +1,17 @@
+import { defineAction, type Action } from '../changes/service/action.ts'
+import { endSessions } from './contract.ts'
+import { endSessionsOf } from './service.ts'
+import { judgeEnding } from './sql.ts'
+
+const endSessionsAction = defineAction<unknown>({
+  contract: endSessions,
+  judge: judgeEnding,
+  async apply({ actor }, trx, ids) {
+    const ended = await endSessionsOf(trx, actor.tenantId, ids, 'ended-by-administrator')
+    return ids.map((userId) => ({ userId, changes: {}, effects: { sessionsEnded: ended.get(userId) ?? 0 } }))
+  },
+  endsSessions: 'ended-by-administrator',
+  inverse: 'nothing',
+})
+
+export const actions: readonly Action[] = [endSessionsAction]

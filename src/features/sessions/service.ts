@@ -1,0 +1,177 @@
+/** Console sessions: who a cookie belongs to, when that ends, and why (AUTH-8, S19 to S21). */
+import { isUuid, newId } from '../../contract/ids.ts'
+import { notFound, sessionEnded } from '../../contract/problem.ts'
+import type { Actor } from '../../server/actor.ts'
+import type { Clock } from '../../server/clock.ts'
+import type { Context, Origin, Parts } from '../../server/context.ts'
+import { hashToken, newToken } from '../../server/crypto/tokens.ts'
+import type { Query, Trx } from '../../server/database/database.ts'
+import type { Authenticate, Client, Known } from '../../server/http/server.ts'
+import { findKeyHolder } from '../api-keys/service.ts'
+import { endReasons, type EndReason } from './contract.ts'
+import {
+  endMany,
+  endOne,
+  findSessionById,
+  findSessionByToken,
+  findVisible,
+  insertSession,
+  listLive,
+  renew,
+  updateActingTenant,
+  updateLastSeen,
+  type SessionRow,
+} from './sql.ts'
+
+const MINUTE = 60_000
+/** Untouched for so long, a session is over; opened so long ago, too (S20, NIST SP 800-63B-4: AAL2). */
+const IDLE = 60 * MINUTE
+const ABSOLUTE = 24 * 60 * MINUTE
+
+/** A cookie names the tenant first, so that no look-up ever crosses the wall: `<tenant id>.<43 characters>`. */
+const COOKIE = /^(\d{1,9})\.([\w-]{43})$/
+
+/** Who comes with a cookie or an API key, read from the database at every request. */
+export const authenticate =
+  (parts: Parts): Authenticate =>
+  async ({ cookie, bearer }, client) =>
+    bearer === undefined ? findSessionHolder(parts, cookie ?? '', client) : findKeyHolder(parts, bearer)
+
+async function findSessionHolder(parts: Parts, cookie: string, client: Client): Promise<Known | null> {
+  const [, tenant, token] = COOKIE.exec(cookie) ?? []
+  if (tenant === undefined || token === undefined) return null
+  const row = await findSessionByToken(parts.database, Number(tenant), hashToken(token))
+  if (!row) return null
+  const now = parts.clock.now()
+  const reason = await endIfOver(parts, Number(tenant), row, now)
+  if (reason) throw sessionEnded({ detail: endReasons[reason], more: { reason } })
+  if (client.attended && now.getTime() - row.last_seen_at > MINUTE)
+    await updateLastSeen(parts.database.tenant(Number(tenant)), Number(tenant), row.id, now)
+  return { actor: actorOf(Number(tenant), row), modules: row.modules }
+}
+
+export type SessionState =
+  | { readonly over: EndReason }
+  | { readonly over: null; readonly actor: Actor; /** If nothing is done until then. */ readonly endsAt: Date }
+
+/** Whether a session still stands, and what its person may do now; nothing counts as done by asking. */
+export async function readSession(parts: Parts, tenantId: number, id: string): Promise<SessionState> {
+  const row = await findSessionById(parts.database, tenantId, id)
+  const over = row ? await endIfOver(parts, tenantId, row, parts.clock.now()) : 'ended-by-administrator'
+  if (over || !row) return { over: over ?? 'ended-by-administrator' }
+  return {
+    over: null,
+    actor: actorOf(tenantId, row),
+    endsAt: new Date(Math.min(row.expires_at, row.last_seen_at + IDLE)),
+  }
+}
+
+function whyOver(row: SessionRow, now: number): EndReason | null {
+  if (row.end_reason) return row.end_reason
+  if (row.deleted) return 'deleted'
+  if (row.status !== 'active') return 'deactivated'
+  if (now >= row.expires_at) return 'expired'
+  return now - row.last_seen_at >= IDLE ? 'idle' : null
+}
+
+/** What is over stays over: nobody is signed in again because an account was activated or a clock was set back. */
+async function endIfOver(parts: Parts, tenantId: number, row: SessionRow, now: Date): Promise<EndReason | null> {
+  const reason = whyOver(row, now.getTime())
+  if (reason && !row.end_reason) await endOne(parts.database.tenant(tenantId), tenantId, row.id, now, reason)
+  return reason
+}
+
+const actorOf = (tenantId: number, row: SessionRow): Actor => ({
+  kind: 'user',
+  id: row.user_id,
+  name: [row.first_name, row.last_name].filter(Boolean).join(' ') || row.username,
+  tenantId: row.acting_tenant_id,
+  homeTenantId: tenantId,
+  // Below the own tenant an operator may do everything; at home, what the own roles give.
+  superuser: row.superuser || row.acting_tenant_id !== tenantId,
+  operator: row.operator,
+  grants: row.acting_tenant_id === tenantId ? row.grants : [],
+  sessionId: row.id,
+  mustChangePassword: row.must_change_password,
+})
+
+export type NewSession = {
+  readonly tenantId: number
+  readonly userId: string
+  /** Where an operator begins to work; the home tenant unless told. */
+  readonly actingTenantId?: number
+  readonly mustChangePassword?: boolean
+  readonly origin: Origin
+}
+
+/** Opens a session and gives the cookie that carries it; only the hash of its token is kept. */
+export async function startSession({ clock }: { clock: Clock }, trx: Trx, session: NewSession): Promise<string> {
+  const token = newToken()
+  const now = clock.now()
+  await insertSession(trx, {
+    tenant_id: session.tenantId,
+    id: newId(),
+    user_id: session.userId,
+    token_hash: hashToken(token),
+    acting_tenant_id: session.actingTenantId ?? session.tenantId,
+    must_change_password: session.mustChangePassword ?? false,
+    address: session.origin.address,
+    user_agent: session.origin.userAgent,
+    started_at: now,
+    proved_at: now,
+    last_seen_at: now,
+    expires_at: new Date(now.getTime() + ABSOLUTE),
+  })
+  return `${session.tenantId}.${token}`
+}
+
+/** Lets a session go on once its person chose a password: the new cookie, or null when it waits for none. The old one is refused (S19). */
+export async function renewSession(
+  { clock }: { clock: Clock },
+  trx: Trx,
+  tenantId: number,
+  id: string,
+): Promise<string | null> {
+  const token = newToken()
+  return (await renew(trx, tenantId, id, hashToken(token), clock.now())) ? `${tenantId}.${token}` : null
+}
+
+/** Ends every session of a set of users, but one if told; says how many live ones each user had. */
+export async function endSessionsOf(
+  trx: Trx,
+  tenantId: number,
+  userIds: readonly string[],
+  reason: EndReason,
+  except: string | null = null,
+): Promise<Map<string, number>> {
+  const rows = await endMany(trx, tenantId, userIds, reason, except)
+  return new Map(rows.map((row) => [row.user_id, row.live]))
+}
+
+/** Ends one session; false when it was over already. */
+export const endSession = (
+  { clock }: { clock: Clock },
+  db: Query,
+  tenantId: number,
+  id: string,
+  reason: EndReason,
+): Promise<boolean> => endOne(db, tenantId, id, clock.now(), reason)
+
+/** Lets an operator's session work in another tenant from now on. */
+export const moveSession = (trx: Trx, tenantId: number, id: string, actingTenantId: number) =>
+  updateActingTenant(trx, tenantId, id, actingTenantId)
+
+/** The live sessions of a user whom the actor may see. */
+export async function listSessionsOf(ctx: Context, userId: string) {
+  if (!isUuid(userId) || !(await findVisible(ctx, userId))) throw notFound()
+  const now = ctx.clock.now()
+  const rows = await listLive(ctx.db, ctx.actor.tenantId, userId, now, new Date(now.getTime() - IDLE))
+  return rows.map((row) => ({
+    id: row.id,
+    address: row.address,
+    userAgent: row.user_agent,
+    startedAt: row.started_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+    current: row.id === ctx.actor.sessionId,
+  }))
+}

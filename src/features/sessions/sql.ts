@@ -1,0 +1,174 @@
+/** Every statement about sessions. They live in the home tenant of their user. */
+import { sql } from 'kysely'
+import type { Module } from '../../contract/modules.ts'
+import type { Grant } from '../../server/actor.ts'
+import type { Context } from '../../server/context.ts'
+import type { Database, Expression, Query, Trx } from '../../server/database/database.ts'
+import { visibleUsers } from '../roles/scope.ts'
+import type { EndReason } from './contract.ts'
+
+/** A session with all that a request needs to know about its user, in one read. */
+export type SessionRow = {
+  id: string
+  user_id: string
+  username: string
+  first_name: string | null
+  last_name: string | null
+  superuser: boolean
+  operator: boolean
+  acting_tenant_id: number
+  modules: Module[]
+  grants: Grant[]
+  must_change_password: boolean
+  /** Milliseconds since 1970. */
+  last_seen_at: number
+  expires_at: number
+  end_reason: EndReason | null
+  status: string
+  deleted: boolean
+}
+
+/**
+ * An operator works in the home tenant or in one below it; row level security shows no other. When that one is
+ * archived, the operator is at home again.
+ */
+const session = (condition: string) => `
+  select s.id, s.user_id, u.username, u.first_name, u.last_name, u.superuser, home.super as operator,
+    coalesce(acting.id, home.id) as acting_tenant_id, coalesce(acting.modules, home.modules) as modules,
+    s.must_change_password, u.status, u.deleted_at is not null as deleted,
+    extract(epoch from s.last_seen_at)::float8 * 1000 as last_seen_at,
+    extract(epoch from s.expires_at)::float8 * 1000 as expires_at,
+    case when s.ended_at is not null then s.end_reason when home.archived_at is not null then 'ended-by-administrator' end as end_reason,
+    (select coalesce(json_agg(json_build_object('permissions', r.permissions, 'sites', g.site_ids, 'desks', g.desk_ids)), '[]')
+     from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id and r.archived_at is null
+     where g.tenant_id = s.tenant_id and g.user_id = s.user_id) as grants
+  from sessions s
+  join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+  join tenants home on home.id = s.tenant_id
+  left join tenants acting on acting.id = s.acting_tenant_id and acting.archived_at is null
+  where s.tenant_id = $1 and ${condition}`
+
+const byToken = { name: 'session-by-token', text: session('s.token_hash = $2') }
+const byId = { name: 'session-by-id', text: session('s.id = $2') }
+
+/** The session that a cookie names; the hot path of every request. */
+export async function findSessionByToken(
+  database: Database,
+  tenantId: number,
+  tokenHash: Buffer,
+): Promise<SessionRow | null> {
+  const rows = await database.prepared<SessionRow>(tenantId, byToken, [tenantId, tokenHash])
+  return rows[0] ?? null
+}
+
+export async function findSessionById(database: Database, tenantId: number, id: string): Promise<SessionRow | null> {
+  const rows = await database.prepared<SessionRow>(tenantId, byId, [tenantId, id])
+  return rows[0] ?? null
+}
+
+export type NewSession = {
+  tenant_id: number
+  id: string
+  user_id: string
+  token_hash: Buffer
+  acting_tenant_id: number
+  must_change_password: boolean
+  address: string | null
+  user_agent: string | null
+  started_at: Date
+  proved_at: Date
+  last_seen_at: Date
+  expires_at: Date
+}
+export const insertSession = (trx: Query, row: NewSession) => trx.insertInto('sessions').values(row).execute()
+
+/** Moves the mark of life forward, never back: requests arrive in any order. */
+export const updateLastSeen = (db: Query, tenantId: number, id: string, at: Date) =>
+  db
+    .updateTable('sessions')
+    .set({ last_seen_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('last_seen_at', '<', at)
+    .execute()
+
+export const updateActingTenant = (trx: Query, tenantId: number, id: string, actingTenantId: number) =>
+  trx
+    .updateTable('sessions')
+    .set({ acting_tenant_id: actingTenantId })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
+
+/** Gives a session that waits for a new password another token and all its rights; false when it waits no more. */
+export async function renew(trx: Trx, tenantId: number, id: string, tokenHash: Buffer, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('sessions')
+    .set({ token_hash: tokenHash, must_change_password: false, proved_at: at, last_seen_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('must_change_password', '=', true)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Ends one session; false when it was over already. */
+export async function endOne(db: Query, tenantId: number, id: string, at: Date, reason: EndReason): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('sessions')
+    .set({ ended_at: at, end_reason: reason })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Ends the sessions of a set of users in one statement, and counts for each user those that were still live. */
+export async function endMany(
+  trx: Trx,
+  tenantId: number,
+  userIds: readonly string[],
+  reason: EndReason,
+  except: string | null,
+): Promise<{ user_id: string; live: number }[]> {
+  const { rows } = await sql<{ user_id: string; live: number }>`
+    with ended as (
+      update sessions set ended_at = now(), end_reason = ${reason}
+      where tenant_id = ${tenantId} and user_id = any(${userIds}::uuid[]) and ended_at is null and id is distinct from ${except}::uuid
+      returning user_id, expires_at > now() and last_seen_at > now() - interval '1 hour' as live)
+    select user_id, count(*) as live from ended where live group by user_id`.execute(trx)
+  return rows
+}
+
+export const listLive = (db: Query, tenantId: number, userId: string, now: Date, idleSince: Date) =>
+  db
+    .selectFrom('sessions')
+    .select(['id', 'address', 'user_agent', 'started_at', 'last_seen_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('last_seen_at', '>', idleSince)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id')
+    .execute()
+
+/** Whether the actor may see the sessions of this user. */
+export async function findVisible({ db, actor }: Context, userId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from people p where p.id = ${userId} and ${visibleUsers(actor, 'users.sessions')}`.execute(db)
+  return rows.length > 0
+}
+
+/** Somebody without a live session is signed out already; nobody signs themselves out among others. */
+export const judgeEnding = ({ actor, clock }: Context): Expression<'self' | 'already' | null> => sql<
+  'self' | 'already' | null
+>`case
+  when p.id::text = ${actor.id} then 'self'
+  when not exists (
+    select from sessions live where live.tenant_id = p.tenant_id and live.user_id = p.id and live.ended_at is null
+      and live.expires_at > ${clock.now()} and live.last_seen_at > ${clock.now()}::timestamptz - interval '1 hour') then 'already' end`

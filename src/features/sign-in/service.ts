@@ -1,0 +1,136 @@
+/** Signing in and out, and the password of one's own that follows a temporary one (AUTH-1, AUTH-3). */
+import type * as z from 'zod/mini'
+import { permissionNames } from '../../contract/permissions.ts'
+import { signInKey } from '../../contract/text.ts'
+import { newId } from '../../contract/ids.ts'
+import { reachOf } from '../../server/actor.ts'
+import { transaction, type Context } from '../../server/context.ts'
+import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from '../../server/crypto/passwords.ts'
+import { notify } from '../../server/database/notify.ts'
+import { recordChanges } from '../history/service/record.ts'
+import { CHANGED, refuseWeakPassword, rehash, setOwnPassword, spendTemporaryPassword } from '../passwords/service.ts'
+import { endSession, endSessionsOf, renewSession, startSession } from '../sessions/service.ts'
+import { noPasswordDue, wrongCredentials, type Me, type nextStep, type signIn } from './contract.ts'
+import { findAccount, findTenantId, getOwnUser, getTenants, holdAccount, upsertSignIn, type Account } from './sql.ts'
+
+type Credentials = z.output<NonNullable<typeof signIn.body>>
+type Next = z.output<typeof nextStep>
+type SignedIn = { readonly next: Next; readonly cookie: string }
+
+/** No tenant has this id, so that looking in it takes the same way as looking in any (S12). */
+const NO_TENANT = 0
+
+/**
+ * Signs somebody in with tenant, username or e-mail, and password. Whatever does not fit is answered by the same words
+ * after the same work: an unknown tenant, an unknown name, a wrong password, a pending or inactive account.
+ */
+export async function signInWithPassword(ctx: Context, { tenant, name, password }: Credentials): Promise<SignedIn> {
+  const tenantId = (await findTenantId(ctx.database, tenant.trim())) ?? NO_TENANT
+  const account = await findAccount(ctx.database.tenant(tenantId), tenantId, signInKey(name.trim()))
+  const fits = await verifyPassword(account?.hash ?? NOBODYS_HASH, password)
+  if (!account?.hash || !fits || !mayEnter(account, ctx.clock.now())) throw wrongCredentials()
+  if (!account.temporary && isOutdated(account.hash))
+    account.hash = await rehash(ctx, tenantId, account.user_id, account.hash, password)
+  const signedIn = await openSession(ctx, tenantId, account, account.hash)
+  if (ctx.actor.sessionId)
+    await endSession(
+      ctx,
+      ctx.database.tenant(ctx.actor.homeTenantId),
+      ctx.actor.homeTenantId,
+      ctx.actor.sessionId,
+      'signed-out',
+    )
+  return signedIn
+}
+
+const mayEnter = (account: Account, now: Date) =>
+  account.status === 'active' && (!account.temporary || (account.expires_at !== null && account.expires_at > now))
+
+async function openSession(ctx: Context, tenantId: number, account: Account, hash: string): Promise<SignedIn> {
+  const mustChangePassword = account.must_change === true
+  const now = ctx.clock.now()
+  const cookie = await ctx.database
+    .tenant(tenantId)
+    .transaction()
+    .execute(async (trx) => {
+      // Checked again under the lock: the password may have been reset while it was verified.
+      const stands = await holdAccount(trx, tenantId, account.user_id, hash)
+      if (!stands || (account.temporary && !(await spendTemporaryPassword(trx, tenantId, account.user_id, hash, now))))
+        throw wrongCredentials()
+      await upsertSignIn(trx, tenantId, account.user_id, now)
+      return startSession(ctx, trx, { tenantId, userId: account.user_id, mustChangePassword, origin: ctx.origin })
+    })
+  return { next: mustChangePassword ? 'new-password' : 'home', cookie }
+}
+
+/** Signs the person out of this browser; its other windows are told. */
+export async function signOutOf({ actor, clock, database }: Context): Promise<void> {
+  const { homeTenantId, id, sessionId } = actor
+  if (!sessionId) return
+  await database
+    .tenant(homeTenantId)
+    .transaction()
+    .execute(async (trx) => {
+      await endSession({ clock }, trx, homeTenantId, sessionId, 'signed-out')
+      await notify(trx, { tenant: homeTenantId, kind: 'sessions-ended', ids: [id], reason: 'signed-out' })
+    })
+}
+
+/**
+ * Sets a password of one's own after a temporary one. The session goes on under a new token, and every other session
+ * of the person ends. Throws `password-refused`, and `no-password-due` when this session was not asked for it.
+ */
+export async function choosePassword(ctx: Context, password: string): Promise<SignedIn> {
+  const { actor } = ctx
+  if (!actor.mustChangePassword || !actor.sessionId) throw noPasswordDue()
+  const sessionId = actor.sessionId
+  const { user, tenant } = await whoIsAsking(ctx)
+  refuseWeakPassword(
+    password,
+    { username: user.username, email: user.email, name: user.name, tenant: tenant.name },
+    '#/password',
+  )
+  const hash = await hashPassword(password)
+  const cookie = await transaction(ctx, async (trx) => {
+    // One session, one choice: of two at the same moment, or beside a reset, the second finds nothing to renew.
+    const renewed = await renewSession(ctx, trx, actor.tenantId, sessionId)
+    if (renewed === null) throw noPasswordDue()
+    await setOwnPassword(ctx, trx, actor.id, hash)
+    await endSessionsOf(trx, actor.tenantId, [actor.id], 'password-changed', sessionId)
+    await recordChanges(ctx, trx, { id: newId(), action: 'choose-password', params: {} }, [
+      { userId: actor.id, changes: { password: CHANGED } },
+    ])
+    await notify(trx, { tenant: actor.tenantId, kind: 'sessions-ended', ids: [actor.id], reason: 'password-changed' })
+    return renewed
+  })
+  return { next: 'home', cookie }
+}
+
+/** Who is signed in, where they work, and how far each of their permissions reaches. */
+export async function whoIsAsking({ actor, database }: Context): Promise<Me> {
+  const home = database.tenant(actor.homeTenantId)
+  const [user, tenants] = await Promise.all([
+    getOwnUser(home, actor.homeTenantId, actor.id),
+    getTenants(home, [actor.tenantId, actor.homeTenantId]),
+  ])
+  const { auto_dial, ...tenant } = tenants.get(actor.tenantId)!
+  return {
+    next: actor.mustChangePassword ? 'new-password' : 'home',
+    user: {
+      id: user.id,
+      username: user.username,
+      name: actor.name,
+      email: user.email,
+      language: user.console_language,
+      timeZone: user.time_zone ?? user.site_time_zone,
+    },
+    tenant: { ...tenant, autoDial: auto_dial },
+    homeTenant: { id: actor.homeTenantId, name: tenants.get(actor.homeTenantId)!.name },
+    operator: actor.operator,
+    superuser: actor.superuser,
+    permissions: permissionNames.flatMap((permission) => {
+      const reach = reachOf(actor, permission)
+      return reach ? [{ permission, reach: { ...reach, sites: [...reach.sites], desks: [...reach.desks] } }] : []
+    }),
+  }
+}

@@ -1,0 +1,120 @@
+/** Tenants: made whole, with their first site, built-in roles and a PBX; seen and entered by operators (SPEC 1). */
+import type * as z from 'zod/mini'
+import { builtInRoles, type BuiltInRole } from '../../contract/permissions.ts'
+import { notFound } from '../../contract/problem.ts'
+import type { Clock } from '../../server/clock.ts'
+import { contextFor, type Context } from '../../server/context.ts'
+import type { Trx } from '../../server/database/database.ts'
+import { notify } from '../../server/database/notify.ts'
+import { within } from '../../server/database/within.ts'
+import { recordSetting } from '../history/service/record.ts'
+import { moveSession } from '../sessions/service.ts'
+import { operatorsOnly, type createTenant, type Tenant } from './contract.ts'
+import {
+  countUsers,
+  findTenant,
+  insertPbx,
+  insertRoles,
+  insertSite,
+  insertTenant,
+  listTenantRows,
+  newTenantId,
+  type TenantRow,
+} from './sql.ts'
+
+export type NewTenant = z.output<NonNullable<typeof createTenant.body>> & {
+  readonly site: { readonly country?: string }
+  /** The super tenant above it; none for a super tenant itself. */
+  readonly parentId?: number
+  readonly super?: true
+  readonly demonstration?: true
+}
+export type MadeTenant = {
+  readonly tenantId: number
+  readonly siteId: number
+  readonly pbxId: number
+  readonly roles: Readonly<Record<BuiltInRole, number>>
+}
+
+/** Makes a tenant with its first site, the built-in roles and a PBX. Throws `tenant-slug-taken`. */
+export async function makeTenant({ clock }: { clock: Clock }, trx: Trx, tenant: NewTenant): Promise<MadeTenant> {
+  const tenantId = await newTenantId(trx)
+  const row = {
+    id: tenantId,
+    parent_id: tenant.parentId ?? null,
+    slug: tenant.slug,
+    name: tenant.name,
+    super: tenant.super ?? false,
+    modules: tenant.modules,
+    plan: tenant.plan,
+    language: tenant.language,
+    time_zone: tenant.timeZone,
+    demonstration: tenant.demonstration ?? false,
+    created_at: clock.now(),
+  }
+  return within(trx, tenantId, async () => {
+    await insertTenant(trx, row)
+    const siteId = await insertSite(trx, tenantId, tenant.site)
+    const roles = await insertRoles(
+      trx,
+      tenantId,
+      Object.entries(builtInRoles).map(([builtIn, role]) => ({ builtIn, ...role })),
+    )
+    // .internal is reserved for names that mean something inside one network alone.
+    const pbxId = await insertPbx(trx, tenantId, { name: 'PBX', domain: `${tenant.slug}.pbx.internal` })
+    return { tenantId, siteId, pbxId, roles: Object.fromEntries(roles) as Record<BuiltInRole, number> }
+  })
+}
+
+/** The operator's own tenant and those below it, each with its number of users. */
+export async function listTenantsOf(ctx: Context): Promise<Tenant[]> {
+  const home = homeOfOperator(ctx)
+  const [rows, users] = await Promise.all([listTenantRows(home), countUsers(home)])
+  return rows.map((row) => shown(row, users.get(row.id) ?? 0))
+}
+
+/** Makes a tenant below the operator's own. */
+export async function createTenantBelow(
+  ctx: Context,
+  wanted: z.output<NonNullable<typeof createTenant.body>>,
+): Promise<Tenant> {
+  return homeOfOperator(ctx)
+    .transaction()
+    .execute(async (trx) => {
+      const { tenantId } = await makeTenant(ctx, trx, { ...wanted, parentId: ctx.actor.homeTenantId })
+      const atHome = contextFor(ctx, { ...ctx.actor, tenantId: ctx.actor.homeTenantId }, ctx.modules, ctx.origin)
+      await recordSetting(atHome, trx, 'create-tenant', { id: tenantId, slug: wanted.slug, name: wanted.name })
+      return shown((await findTenant(trx, tenantId))!, 0)
+    })
+}
+
+/** Lets an operator work in a tenant below the own one, or at home again; the open pages ask anew what they may do. */
+export async function workIn(ctx: Context, tenantId: number): Promise<void> {
+  const { homeTenantId, id, sessionId } = ctx.actor
+  await homeOfOperator(ctx)
+    .transaction()
+    .execute(async (trx) => {
+      if (!sessionId || !(await findTenant(trx, tenantId))) throw notFound()
+      await moveSession(trx, homeTenantId, sessionId, tenantId)
+      await notify(trx, { tenant: homeTenantId, kind: 'rights-changed', ids: [id] })
+    })
+}
+
+function homeOfOperator({ actor, database }: Context) {
+  if (!actor.operator || actor.kind !== 'user') throw operatorsOnly()
+  return database.tenant(actor.homeTenantId)
+}
+
+const shown = (row: TenantRow, users: number): Tenant => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  super: row.super,
+  modules: row.modules,
+  plan: row.plan,
+  language: row.language,
+  timeZone: row.time_zone,
+  demonstration: row.demonstration,
+  users,
+  createdAt: row.created_at.toISOString(),
+})
