@@ -19,11 +19,11 @@ export function hueOf(id: string): number {
 
 export type AvatarProps = { name: string; id: string; size?: 24 | 28 | 32 | 40 | 64; picture?: string }
 
-/** Decorative: the name always stands beside it. */
+/** Decorative: the name always stands beside it. The letters come from CSS, so that copying a list copies names alone. */
 export function Avatar({ name, id, size = 28, picture }: AvatarProps) {
   return (
-    <span className={classes.avatar} data-hue={hueOf(id)} data-size={size} aria-hidden>
-      {picture ? <img src={picture} alt="" width={size} height={size} loading="lazy" /> : initials(name)}
+    <span className={classes.avatar} data-hue={hueOf(id)} data-size={size} data-initials={picture ? undefined : initials(name)} aria-hidden>
+      {picture && <img src={picture} alt="" width={size} height={size} loading="lazy" />}
     </span>
   )
 }

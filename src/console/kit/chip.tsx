@@ -5,7 +5,7 @@ import classes from './chip.module.css'
 export type ChipProps = {
   /** Reads as a sentence: "Skill is any of Spanish, Billing". */
   children: ReactNode
-  /** The same in plain text, for the buttons' names. */
+  /** The same in plain text, for the name of the cross. */
   text: string
   onEdit?: () => void
   onRemove?: () => void
@@ -23,7 +23,8 @@ export function Chip({ children, text, onEdit, onRemove, expanded, ref }: ChipPr
   }
   return (
     <span className={classes.chip} onKeyDown={onKeyDown}>
-      <button ref={ref} type="button" className={classes.words} onClick={onEdit} aria-label={`Edit filter: ${text}`} aria-expanded={expanded} aria-haspopup={onEdit ? 'dialog' : undefined}>
+      <button ref={ref} type="button" className={classes.words} onClick={onEdit} aria-expanded={expanded} aria-haspopup={onEdit ? 'dialog' : undefined}>
+        <span className="rc-hidden-text">Edit filter: </span>
         {children}
       </button>
       {onRemove && (

@@ -21,9 +21,9 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-export type CopyButtonProps = { text: string; label: string; /** Words instead of the icon alone. */ words?: string; onCopied?: () => void }
+export type CopyButtonProps = { text: string; label: string; /** Words instead of the icon alone. */ words?: string; autoFocus?: boolean; onCopied?: () => void }
 
-export function CopyButton({ text, label, words, onCopied }: CopyButtonProps) {
+export function CopyButton({ text, label, words, autoFocus, onCopied }: CopyButtonProps) {
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
   useEffect(() => {
     if (copied === 'no') return
@@ -39,7 +39,7 @@ export function CopyButton({ text, label, words, onCopied }: CopyButtonProps) {
   const icon = copied === 'yes' ? <CheckIcon size={16} aria-hidden /> : <CopyIcon size={16} aria-hidden />
   const said = copied === 'yes' ? 'Copied' : copied === 'failed' ? 'Select and copy by hand' : undefined
   return words ? (
-    <AppButton icon={icon} onClick={() => void copy()}>
+    <AppButton icon={icon} autoFocus={autoFocus} onClick={() => void copy()}>
       {said ?? words}
     </AppButton>
   ) : (

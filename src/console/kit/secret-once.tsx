@@ -44,7 +44,7 @@ export function SecretOnce({ title, secret, what = 'password', children, onClose
             {secret}
           </code>
         )}
-        <CopyButton text={secret} label={`Copy the ${what}`} words="Copy" onCopied={() => setCopied(true)} />
+        <CopyButton text={secret} label={`Copy the ${what}`} words="Copy" autoFocus onCopied={() => setCopied(true)} />
       </div>
       <p className="rc-muted">Shown once; it is not stored readable.</p>
       {children}

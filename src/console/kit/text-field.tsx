@@ -42,7 +42,7 @@ export function TextField({ value, onChange, hiddenLabel, checking, leading, lea
       data-autofocus={autoFocus || undefined}
       leftSection={leading}
       leftSectionWidth={leadingWidth}
-      rightSection={checking ? <Loader size={16} aria-label="Checking" /> : lockedWhy === undefined ? trailing : <LockIcon size={16} aria-hidden />}
+      rightSection={checking ? <Loader size={16} role="img" aria-label="Checking" /> : lockedWhy === undefined ? trailing : <LockIcon size={16} aria-hidden />}
     />
   )
 }
@@ -87,10 +87,10 @@ export function TextArea({ value, onChange, rows = 4, maxLength, placeholder, ..
   )
 }
 
-export type NumberFieldProps = FieldProps & { value: number | null; onChange: (value: number | null) => void; min?: number; max?: number; unit?: string }
+export type NumberFieldProps = FieldProps & { value: number | null; onChange: (value: number | null) => void; min?: number; unit?: string }
 
 /** A whole number. What is not a digit is not taken; the limits are said by the form's own check. */
-export function NumberField({ value, onChange, min = 0, max, unit, ...field }: NumberFieldProps) {
+export function NumberField({ value, onChange, min = 0, unit, ...field }: NumberFieldProps) {
   return (
     <TextInput
       {...asInput(field)}
@@ -102,8 +102,6 @@ export function NumberField({ value, onChange, min = 0, max, unit, ...field }: N
       }}
       inputMode={min < 0 ? 'text' : 'numeric'}
       autoComplete="off"
-      aria-valuemin={min}
-      aria-valuemax={max}
       readOnly={field.lockedWhy !== undefined}
       rightSection={unit ? <span className="rc-muted">{unit}</span> : undefined}
       rightSectionWidth={unit ? unit.length * 8 + 16 : undefined}

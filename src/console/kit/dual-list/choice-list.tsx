@@ -1,5 +1,5 @@
 import { useMemo, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react'
-import { Collection, Header, ListBox, ListBoxItem, ListBoxSection, ListLayout, Text, Virtualizer, type Selection } from 'react-aria-components'
+import { Collection, Header, ListBox, ListBoxItem, ListBoxSection, ListLayout, Virtualizer, type Selection } from 'react-aria-components'
 import { LockIcon } from '../icons.ts'
 import { announce } from '../live-region.tsx'
 import { LEVELS, type DualListProps, type DualOption } from './dual-list-props.ts'
@@ -115,14 +115,12 @@ function entry(option: DualOption, level: number | undefined) {
       {({ isSelected }) => (
         <>
           <span className={classes.tick} data-on={isSelected || undefined} aria-hidden />
-          <Text slot="label" className={classes.name}>
-            <bdi>{option.label}</bdi>
-          </Text>
+          <bdi className={classes.name}>{option.label}</bdi>
           {level !== undefined && <span className={classes.level}>Level {level}</span>}
           {option.lockedWhy && (
-            <Text slot="description" className={classes.why}>
+            <span className={classes.why}>
               <LockIcon size={12} aria-hidden /> {option.lockedWhy}
-            </Text>
+            </span>
           )}
         </>
       )}
