@@ -1,0 +1,28 @@
+/** What an action did, in words: "Deactivated", "Desks added", "Group created". */
+
+const PAST: Readonly<Record<string, string>> = {
+  activate: 'activated',
+  add: 'added',
+  choose: 'chosen',
+  create: 'created',
+  deactivate: 'deactivated',
+  delete: 'deleted',
+  edit: 'edited',
+  end: 'ended',
+  import: 'imported',
+  remove: 'removed',
+  replace: 'replaced',
+  reset: 'reset',
+  restore: 'restored',
+  set: 'set',
+  undo: 'undone',
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** `add-business-units` reads "Business units added"; what has no such verb is read as it stands. */
+export function saysOf(action: string): string {
+  const [verb = '', ...thing] = action.split('-')
+  const past = PAST[verb]
+  return capital(past ? [...thing, past].join(' ') : action.replaceAll('-', ' '))
+}

@@ -1,0 +1,120 @@
+/** Reads the change log of a person (LOG-1, LOG-5). */
+import { isUuid } from '../../../contract/ids.ts'
+import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import type { Context } from '../../../server/context.ts'
+import { visibleUsers } from '../../roles/scope.ts'
+import type { HistoryEntry } from '../contract.ts'
+import { isLogged, labelOf } from '../logged.ts'
+import { collectIds, readable, type Ids, type Names } from '../readable.ts'
+import { saysOf } from '../says.ts'
+import {
+  isVisible,
+  listEntries,
+  listPersonal,
+  nameOfTenant,
+  namesOf,
+  type EntryRow,
+  type PersonalRow,
+  type Position,
+} from '../sql/read.ts'
+
+export type Asked = { field?: string; limit?: string; after?: string }
+export type Page = { items: HistoryEntry[]; next: string | null }
+
+/** Every change to an account, newest first, in words; also that of somebody who was deactivated or deleted. */
+export async function listUserHistory(
+  ctx: Context,
+  userId: string,
+  { field, limit = '50', after }: Asked,
+): Promise<Page> {
+  const { db, actor } = ctx
+  if (field !== undefined && !isLogged(field)) throw refuse('field', `There is no field “${field}” of a user.`)
+  const position = after === undefined ? null : readCursor(after)
+  if (!isUuid(userId) || !(await isVisible(db, actor.tenantId, userId, visibleUsers(actor, 'history.read'))))
+    throw notFound()
+  const most = Number(limit)
+  const found = await listEntries(db, {
+    tenantId: actor.tenantId,
+    userId,
+    field: field ?? null,
+    after: position,
+    limit: most + 1,
+  })
+  const rows = found.slice(0, most)
+  const items = await inWords(ctx, userId, rows)
+  return { items, next: found.length > most ? cursorOf(rows.at(-1)!) : null }
+}
+
+async function inWords(ctx: Context, userId: string, rows: readonly EntryRow[]): Promise<HistoryEntry[]> {
+  if (rows.length === 0) return []
+  const { db, actor } = ctx
+  const personal = await listPersonal(
+    db,
+    actor.tenantId,
+    userId,
+    rows.map((row) => row.change_set_id),
+  )
+  const names = await namesIn(ctx, rows)
+  const homes = await homeTenants(ctx, rows)
+  const values = new Map(personal.map((value) => [`${value.change_set_id} ${value.field}`, value]))
+  return rows.map((row) => ({
+    changeSet: row.change_set_id,
+    at: row.at.toISOString(),
+    action: row.action,
+    says: saysOf(row.action),
+    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name, homeTenant: homes.get(row.home_tenant_id) },
+    origin: row.origin,
+    address: row.address,
+    requestId: row.request_id,
+    changes: Object.entries(row.changes).map(([field, change]) =>
+      changeInWords(field, change, names, values.get(`${row.change_set_id} ${field}`)),
+    ),
+    effects: row.effects,
+    sealed: row.sealed,
+  }))
+}
+
+type FieldChange = HistoryEntry['changes'][number]
+
+function changeInWords(
+  field: string,
+  change: EntryRow['changes'][string],
+  names: Names,
+  personal?: PersonalRow,
+): FieldChange {
+  const label = labelOf(field)
+  if (typeof change === 'string') return { field, label, kind: 'secret', before: null, after: null }
+  if ('personal' in change && !personal) return { field, label, kind: 'erased', before: null, after: null }
+  const [before, after] = 'personal' in change ? [personal!.before_value, personal!.after_value] : change
+  return { field, label, kind: 'value', before: readable(field, before, names), after: readable(field, after, names) }
+}
+
+async function namesIn({ db, actor }: Context, rows: readonly EntryRow[]): Promise<Names> {
+  const ids: Ids = { groups: new Set(), roles: new Set(), sites: new Set(), pbxes: new Set() }
+  for (const { changes } of rows)
+    for (const [field, change] of Object.entries(changes))
+      if (Array.isArray(change)) for (const value of change) collectIds(field, value, ids)
+  const { groups, roles, sites, pbxes } = ids
+  return namesOf(db, actor.tenantId, { groups: [...groups], roles: [...roles], sites: [...sites], pbxes: [...pbxes] })
+}
+
+/** The home tenants of operators who changed something here, by id. */
+async function homeTenants({ database, actor }: Context, rows: readonly EntryRow[]): Promise<Map<number, string>> {
+  const ids = [...new Set(rows.map((row) => row.home_tenant_id))].filter((id) => id !== actor.tenantId)
+  const named = await Promise.all(ids.map(async (id) => [id, (await nameOfTenant(database, id)) ?? `#${id}`] as const))
+  return new Map(named)
+}
+
+const cursorOf = ({ at, change_set_id }: EntryRow) =>
+  Buffer.from(`${at.toISOString()} ${change_set_id}`).toString('base64url')
+
+function readCursor(text: string): Position {
+  const [at = '', changeSet = ''] = Buffer.from(text, 'base64url').toString().split(' ')
+  const instant = new Date(at)
+  if (Number.isNaN(instant.getTime()) || !isUuid(changeSet))
+    throw refuse('after', 'That cursor is not one of ours. Take `next` of an earlier answer.')
+  return { at: instant, changeSet }
+}
+
+const refuse = (name: string, message: string) =>
+  invalidRequest({ detail: message, errors: [{ pointer: `query:${name}`, code: 'unknown', message }] })

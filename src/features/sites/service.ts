@@ -1,0 +1,43 @@
+/** Client sites inside a tenant: each user belongs to one, an administrator may have several ("Your sites"). */
+import { changedMeanwhile, notFound } from '../../contract/problem.ts'
+import { reachOf } from '../../server/actor.ts'
+import { transaction, type Context } from '../../server/context.ts'
+import { differences, recordSetting } from '../history/service/record.ts'
+import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
+import type { Site } from './contract.ts'
+import { countUsers, insertSite, listSiteRows, lockSite, updateSite, type NewSite } from './sql.ts'
+
+/** The sites of the people whom the actor may see, by name. */
+export async function listSites({ db, actor }: Context): Promise<Site[]> {
+  const reach = reachOf(actor, 'users.read')
+  return reach ? listSiteRows(db, actor.tenantId, reach) : []
+}
+
+/** Makes a site that nobody belongs to yet. */
+export async function createSite(
+  ctx: Context,
+  { name, timeZone, country }: Omit<NewSite, 'country'> & { country?: string },
+): Promise<Site> {
+  demandWholeTenant(ctx.actor, 'sites.manage')
+  return transaction(ctx, async (trx) => {
+    const site = await insertSite(trx, ctx.actor.tenantId, { name, timeZone, country: country ?? null })
+    await recordSetting(ctx, trx, 'site-created', { id: site.id, name, timeZone, country: site.country })
+    return { ...site, users: 0 }
+  })
+}
+
+/** Changes a site; people without a time zone of their own follow it at once. */
+export async function editSite(ctx: Context, id: number, version: number, wanted: Partial<NewSite>): Promise<Site> {
+  const { tenantId } = ctx.actor
+  return transaction(ctx, async (trx) => {
+    const reach = reachOf(ctx.actor, 'sites.manage')
+    const was = reach && (await lockSite(trx, tenantId, id, reach))
+    if (!was) throw notFound()
+    if (was.version !== version) throw changedMeanwhile()
+    const { name, timeZone, country } = was
+    const change = differences<NewSite>({ name, timeZone, country }, wanted)
+    const site = change ? await updateSite(trx, tenantId, id, change.after) : was
+    if (change) await recordSetting(ctx, trx, 'site-edited', { id, ...change })
+    return { ...site, users: await countUsers(trx, tenantId, id) }
+  })
+}

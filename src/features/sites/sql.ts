@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { sortKey } from '../../contract/text.ts'
+import type { Reach } from '../../server/actor.ts'
+import { brokenUnique, type Expression, type Query, type Trx } from '../../server/database/database.ts'
+import { siteNameTaken, type Site } from './contract.ts'
+
+/** A site within reach: named by it, or the site of somebody on a desk that is. */
+const within = ({ everywhere, sites, desks }: Reach, tenantId: number): Expression<boolean> =>
+  everywhere
+    ? sql<boolean>`true`
+    : sql<boolean>`(s.id = any(${[...sites]}::integer[]) or s.id in (
+        select u.site_id from group_members m join users u on u.tenant_id = m.tenant_id and u.id = m.user_id
+        where m.tenant_id = ${tenantId} and m.group_id = any(${[...desks]}::integer[]) and u.deleted_at is null))`
+
+/** The sites within reach, by name, each with how many people belong to it. */
+export async function listSiteRows(db: Query, tenantId: number, reach: Reach): Promise<Site[]> {
+  const { rows } = await sql<Site>`
+    with counted as (
+      select site_id, count(*) as users from users where tenant_id = ${tenantId} and deleted_at is null group by site_id
+    )
+    select s.id, s.name, s.time_zone as "timeZone", s.country, coalesce(counted.users, 0)::integer as users, s.version
+    from sites s left join counted on counted.site_id = s.id
+    where s.tenant_id = ${tenantId} and s.archived_at is null and ${within(reach, tenantId)}
+    order by s.name_key, s.id`.execute(db)
+  return rows
+}
+
+export async function countUsers(db: Query, tenantId: number, id: number): Promise<number> {
+  const { rows } = await sql<{ users: number }>`
+    select count(*) as users from users where tenant_id = ${tenantId} and site_id = ${id} and deleted_at is null`.execute(
+    db,
+  )
+  return rows[0]!.users
+}
+
+export type NewSite = { name: string; timeZone: string; country: string | null }
+export type SiteRow = NewSite & { id: number; version: number }
+const columns = ['id', 'name', 'time_zone as timeZone', 'country', 'version'] as const
+
+export const insertSite = (trx: Trx, tenantId: number, { name, timeZone, country }: NewSite): Promise<SiteRow> =>
+  trx
+    .insertInto('sites')
+    .values({ tenant_id: tenantId, name, name_key: sortKey(name), time_zone: timeZone, country })
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+    .catch(refuseTaken)
+
+/** The site as it is, if it is within reach, and nobody else changes it until the transaction ends. */
+export async function lockSite(trx: Trx, tenantId: number, id: number, reach: Reach): Promise<SiteRow | undefined> {
+  const { rows } = await sql<SiteRow>`
+    select s.id, s.name, s.time_zone as "timeZone", s.country, s.version from sites s
+    where s.tenant_id = ${tenantId} and s.id = ${id} and s.archived_at is null and ${within(reach, tenantId)}
+    for no key update`.execute(trx)
+  return rows[0]
+}
+
+export const updateSite = (
+  trx: Trx,
+  tenantId: number,
+  id: number,
+  { name, timeZone, country }: Partial<NewSite>,
+): Promise<SiteRow> =>
+  trx
+    .updateTable('sites')
+    .set({
+      version: sql`version + 1`,
+      ...(name === undefined ? {} : { name, name_key: sortKey(name) }),
+      ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+      ...(country === undefined ? {} : { country }),
+    })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+    .catch(refuseTaken)
+
+function refuseTaken(error: unknown): never {
+  throw brokenUnique(error) === 'sites_name' ? siteNameTaken() : error
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import { fold } from '../../contract/text.ts'
+import type { Query } from '../../server/database/database.ts'
+import type { SavedView } from './contract.ts'
+
+type Owner = { tenantId: number; userId: string }
+export type NewView = { name: string; query: string; shared: boolean }
+const shape = (userId: string) =>
+  ['id', 'name', 'query', 'shared', sql<boolean>`owner_id = ${userId}`.as('own')] as const
+
+/** Own views and those that others share, by name. */
+export async function listViewRows(db: Query, { tenantId, userId }: Owner): Promise<SavedView[]> {
+  const views = await db
+    .selectFrom('saved_views')
+    .select(shape(userId))
+    .where('tenant_id', '=', tenantId)
+    .where((view) => view.or([view('owner_id', '=', userId), view('shared', '=', true)]))
+    .orderBy('id')
+    .execute()
+  return views.sort((a, b) => fold(a.name).localeCompare(fold(b.name), 'en') || a.id - b.id)
+}
+
+export const insertView = (db: Query, { tenantId, userId }: Owner, view: NewView): Promise<SavedView> =>
+  db
+    .insertInto('saved_views')
+    .values({ tenant_id: tenantId, owner_id: userId, ...view })
+    .returning(shape(userId))
+    .executeTakeFirstOrThrow()
+
+const ownOne = (tenantId: number, userId: string, id: number) =>
+  sql<boolean>`tenant_id = ${tenantId} and owner_id = ${userId} and id = ${id}`
+
+/** Changes an own view; undefined when there is no such view of one's own. */
+export const updateView = (
+  db: Query,
+  { tenantId, userId }: Owner,
+  id: number,
+  view: Partial<NewView>,
+): Promise<SavedView | undefined> =>
+  db
+    .updateTable('saved_views')
+    // A change of nothing is a change of the id to itself, so that the answer is the same.
+    .set({ id, ...view })
+    .where(ownOne(tenantId, userId, id))
+    .returning(shape(userId))
+    .executeTakeFirst()
+
+/** Deletes an own view; false when there is no such view of one's own. */
+export async function deleteViewRow(db: Query, { tenantId, userId }: Owner, id: number): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('saved_views')
+    .where(ownOne(tenantId, userId, id))
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
