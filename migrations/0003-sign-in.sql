@@ -22,7 +22,7 @@ create table user_sign_ins (
   primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
 );
-create index user_sign_ins_by_time on user_sign_ins (tenant_id, last_at desc, user_id);
+create index user_sign_ins_by_time on user_sign_ins (tenant_id, last_at, user_id);
 call wall('user_sign_ins', 'select, insert, update, delete');
 
 -- Read at every request (SECURITY rule 6). The token's hash only; `acting_tenant_id` is where an operator works.

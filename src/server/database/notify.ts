@@ -6,6 +6,7 @@ const MOST_IDS = 50
 
 /** Sends a notice when the transaction commits. Many ids travel as their number alone. */
 export async function notify(trx: Query, notice: Notice): Promise<void> {
-  const small = notice.ids && notice.ids.length > MOST_IDS ? { ...notice, ids: undefined, count: notice.ids.length } : notice
+  const small =
+    notice.ids && notice.ids.length > MOST_IDS ? { ...notice, ids: undefined, count: notice.ids.length } : notice
   await sql`select pg_notify(${noticeChannel}, ${JSON.stringify(small)})`.execute(trx)
 }

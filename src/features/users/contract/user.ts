@@ -98,5 +98,8 @@ export const newUser = z.strictObject({
 export type NewUser = z.output<typeof newUser>
 
 /** A change: only what is named changes. The e-mail is not among it (SPEC 4). */
-export const userPatch = z.strictObject(editable)
+export const userPatch = z.strictObject({
+  ...editable,
+  email: z.optional(z.never("E-mail can't change after creation. Deactivate the account and invite the new address.")),
+})
 export type UserPatch = z.output<typeof userPatch>

@@ -1,0 +1,29 @@
+/** Every route of the API, feature by feature. What is not in this list is not served. */
+import type { Parts } from '../server/context.ts'
+import type { Route } from '../server/http/route.ts'
+import { apiKeyRoutes } from '../features/api-keys/routes.ts'
+import { actionRoutes } from '../features/changes/routes.ts'
+import { firstRunRoutes } from '../features/first-run/routes.ts'
+import { groupRoutes } from '../features/groups/routes.ts'
+import { historyRoutes } from '../features/history/routes.ts'
+import { liveRoutes } from '../features/live/routes.ts'
+import { passwordRoutes } from '../features/passwords/routes.ts'
+import { pbxRoutes } from '../features/pbxes/routes.ts'
+import { preferenceRoutes } from '../features/preferences/routes.ts'
+import { queueRoutes } from '../features/queues/routes.ts'
+import { roleRoutes } from '../features/roles/routes.ts'
+import { sessionRoutes } from '../features/sessions/routes.ts'
+import { signInRoutes } from '../features/sign-in/routes.ts'
+import { siteRoutes } from '../features/sites/routes.ts'
+import { tenantRoutes } from '../features/tenants/routes.ts'
+import { userRoutes } from '../features/users/routes.ts'
+import { viewRoutes } from '../features/views/routes.ts'
+import { actions } from './actions.ts'
+
+export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Promise<{ password: string }> }
+
+export const allRoutes = (options: RouteOptions = {}): Route[] => [
+  ...signInRoutes, ...passwordRoutes, ...sessionRoutes, ...apiKeyRoutes, ...firstRunRoutes(options), ...tenantRoutes,
+  ...userRoutes(actions), ...actionRoutes(actions), ...historyRoutes, ...groupRoutes, ...roleRoutes, ...siteRoutes, ...queueRoutes,
+  ...pbxRoutes, ...viewRoutes, ...preferenceRoutes, ...liveRoutes,
+]
