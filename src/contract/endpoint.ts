@@ -9,7 +9,9 @@ import type { commonProblems, ProblemKind } from './problem.ts'
 
 type Answers = { readonly [status: number]: z.ZodMiniType }
 
-type PathParams<P extends string> = P extends `${string}{${infer K}}${infer R}` ? { [k in K]: string } & PathParams<R> : unknown
+type PathParams<P extends string> = P extends `${string}{${infer K}}${infer R}`
+  ? { [k in K]: string } & PathParams<R>
+  : unknown
 
 export type Endpoint<
   P extends string = string,
@@ -77,7 +79,9 @@ type Part<Key extends string, T extends z.ZodMiniType> = T extends z.ZodMiniUnde
 export type Asking<E> =
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- inference position
   E extends Endpoint<infer P, infer B, infer Q, any, any>
-    ? Part<'body', B> & (Q extends z.ZodMiniUndefined ? unknown : { query?: z.input<Q> }) & (unknown extends PathParams<P> ? unknown : { params: PathParams<P> })
+    ? Part<'body', B> &
+        (Q extends z.ZodMiniUndefined ? unknown : { query?: z.input<Q> }) &
+        (unknown extends PathParams<P> ? unknown : { params: PathParams<P> })
     : never
 
 export type SlugOf<E> =

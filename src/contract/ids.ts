@@ -7,7 +7,7 @@ let sequence = 0
 export function newId(atMillis: number = Date.now()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   if (atMillis === lastMillis) sequence = (sequence + 1) & 0xfff
-  else [lastMillis, sequence] = [atMillis, (bytes[6]! << 8 | bytes[7]!) & 0x7ff]
+  else [lastMillis, sequence] = [atMillis, ((bytes[6]! << 8) | bytes[7]!) & 0x7ff]
   const hex = [...bytes.subarray(8)].map((b) => b.toString(16).padStart(2, '0')).join('')
   const time = atMillis.toString(16).padStart(12, '0')
   const variant = ((bytes[8]! & 0x3f) | 0x80).toString(16)
@@ -24,4 +24,5 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const isUuid = (text: string) => UUID.test(text)
 
 /** The number that a path gives as the id of a site, group, role or the like; 0, which nothing has, for anything else. */
-export const numericId = (text: string): number => (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2147483647 ? Number(text) : 0)
+export const numericId = (text: string): number =>
+  /^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2147483647 ? Number(text) : 0

@@ -40,7 +40,10 @@ export const powers = permissionNames.filter(isPower)
 /** The built-in roles (SPEC 2). A tenant may make others; these keep their name and permissions. */
 export const builtInRoles = {
   administrator: { name: 'Administrator', permissions: [...powers, 'own.profile'] },
-  manager: { name: 'Manager', permissions: ['users.read', 'users.edit', 'users.groups', 'history.read', 'own.profile'] },
+  manager: {
+    name: 'Manager',
+    permissions: ['users.read', 'users.edit', 'users.groups', 'history.read', 'own.profile'],
+  },
   agent: { name: 'Agent', permissions: ['own.profile', 'calls.take'] },
   auditor: { name: 'Auditor', permissions: ['users.read', 'history.read', 'own.profile'] },
 } as const satisfies Record<string, { name: string; permissions: readonly Permission[] }>

@@ -4,16 +4,32 @@
  */
 
 /** Two sign-in names that fold to the same key are the same name (SPEC 4: NFKC and case-fold). */
-export const signInKey = (name: string) => name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC')
+export const signInKey = (name: string) =>
+  name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC')
 
-const UNDECOMPOSED: Record<string, string> = { ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', ħ: 'h', æ: 'ae', œ: 'oe', þ: 'th', ß: 'ss', ŧ: 't', ĸ: 'k', ŋ: 'n' }
+const UNDECOMPOSED: Record<string, string> = {
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  ħ: 'h',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ß: 'ss',
+  ŧ: 't',
+  ĸ: 'k',
+  ŋ: 'n',
+}
 const UNDECOMPOSED_LETTERS = new RegExp(`[${Object.keys(UNDECOMPOSED).join('')}]`, 'gu')
 
 /**
  * Accents of Latin, Greek and Cyrillic, the points of Hebrew and the vowel marks of Arabic. Not every mark: those of
  * Devanagari or Thai are vowels that carry the word, and a Japanese dakuten makes another letter.
  */
-const ACCENTS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/gu
+const ACCENTS =
+  /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/gu
 
 /** Lower case, without accents, compatibility forms made plain: what search and sorting compare. */
 export function fold(text: string): string {
@@ -27,13 +43,22 @@ export function fold(text: string): string {
 }
 
 /** Scripts written without spaces: each character is a word of its own, so that one or two of them can be found. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
 
-const words = (text: string) => fold(text).replace(UNSPACED, ' $& ').replace(/[\s\p{Cc}]+/gu, ' ').trim()
+const words = (text: string) =>
+  fold(text)
+    .replace(UNSPACED, ' $& ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
 
 /** The text that search reads: every searchable value folded, each word preceded by a space. */
 export const searchText = (values: readonly (string | null | undefined)[]): string => {
-  const joined = values.filter((v): v is string => Boolean(v)).map(words).filter(Boolean).join('  ')
+  const joined = values
+    .filter((v): v is string => Boolean(v))
+    .map(words)
+    .filter(Boolean)
+    .join('  ')
   return joined === '' ? '' : ` ${joined} `
 }
 
@@ -43,7 +68,11 @@ export const searchText = (values: readonly (string | null | undefined)[]): stri
  * spaces), which the trigram index answers as fast. Empty when the term holds nothing to look for.
  */
 export const searchPatterns = (term: string): string[] =>
-  term.split(/\s+/u).map(pattern).filter((p) => p !== '').slice(0, 8)
+  term
+    .split(/\s+/u)
+    .map(pattern)
+    .filter((p) => p !== '')
+    .slice(0, 8)
 
 function pattern(word: string): string {
   const plain = words(word)
@@ -54,4 +83,5 @@ function pattern(word: string): string {
 }
 
 /** The key a name sorts by: folded, so that Ångström stands beside Angstrom in every list. */
-export const sortKey = (...parts: (string | null | undefined)[]) => fold(parts.filter(Boolean).join(' ')).replace(/\s+/gu, ' ').trim().slice(0, 200)
+export const sortKey = (...parts: (string | null | undefined)[]) =>
+  fold(parts.filter(Boolean).join(' ')).replace(/\s+/gu, ' ').trim().slice(0, 200)

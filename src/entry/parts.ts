@@ -6,13 +6,22 @@ import { openKeyFile } from '../server/crypto/keyring.ts'
 import { connectTo, type Connections } from '../server/database/cluster.ts'
 import { Database } from '../server/database/database.ts'
 import { migrate } from '../server/database/migrate.ts'
-import { Live } from '../server/live/live.ts'
+import { Live } from '../server/database/live.ts'
 import { openLog } from '../server/log.ts'
 
-export type Opened = { readonly parts: Parts; readonly connections: Connections; readonly migrated: string[]; close(): Promise<void> }
+export type Opened = {
+  readonly parts: Parts
+  readonly connections: Connections
+  readonly migrated: string[]
+  close(): Promise<void>
+}
 
 /** Opens database, key and log; migrates first. `say` is told what takes time or lies elsewhere than expected. */
-export async function openParts(config: Config, say: (sentence: string) => void, options: { live?: boolean } = {}): Promise<Opened> {
+export async function openParts(
+  config: Config,
+  say: (sentence: string) => void,
+  options: { live?: boolean } = {},
+): Promise<Opened> {
   const log = openLog(config.logLevel, process.stderr.isTTY)
   const connections = await connectTo({ databaseUrl: config.databaseUrl, dataFolder: config.dataFolder, say })
   try {

@@ -23,7 +23,21 @@ import { actions } from './actions.ts'
 export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Promise<{ password: string }> }
 
 export const allRoutes = (options: RouteOptions = {}): Route[] => [
-  ...signInRoutes, ...passwordRoutes, ...sessionRoutes, ...apiKeyRoutes, ...firstRunRoutes(options), ...tenantRoutes,
-  ...userRoutes(actions), ...actionRoutes(actions), ...historyRoutes, ...groupRoutes, ...roleRoutes, ...siteRoutes, ...queueRoutes,
-  ...pbxRoutes, ...viewRoutes, ...preferenceRoutes, ...liveRoutes,
+  ...signInRoutes,
+  ...passwordRoutes,
+  ...sessionRoutes,
+  ...apiKeyRoutes,
+  ...firstRunRoutes(options),
+  ...tenantRoutes,
+  ...userRoutes(actions),
+  ...actionRoutes(actions),
+  ...historyRoutes,
+  ...groupRoutes,
+  ...roleRoutes,
+  ...siteRoutes,
+  ...queueRoutes,
+  ...pbxRoutes,
+  ...viewRoutes,
+  ...preferenceRoutes,
+  ...liveRoutes,
 ]

@@ -41,10 +41,16 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
   } catch (error) {
     await sealer.stop()
     await close()
-    throw (error as { code?: string }).code === 'EADDRINUSE' ? new ConfigError(`Port ${config.port} of ${config.host} is taken. Set PORT to a free one, or stop what listens there.`) : error
+    throw (error as { code?: string }).code === 'EADDRINUSE'
+      ? new ConfigError(
+          `Port ${config.port} of ${config.host} is taken. Set PORT to a free one, or stop what listens there.`,
+        )
+      : error
   }
   const bound = app.addresses()[0]
-  const address = config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.host}:${typeof bound === 'object' ? bound.port : config.port}`
+  const address =
+    config.publicUrl ??
+    `${config.tls ? 'https' : 'http'}://${config.host}:${typeof bound === 'object' ? bound.port : config.port}`
   await announce(address, await openFirstRun(parts), options.demo ? await makeDemonstration(parts) : null)
   let stopping: Promise<void> | undefined
   // Signals may come twice, from the terminal and from npm.
@@ -57,7 +63,11 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
   return { address, stop }
 }
 
-async function announce(address: string, token: string | null, demo: Awaited<ReturnType<typeof makeDemonstration>> | null): Promise<void> {
+async function announce(
+  address: string,
+  token: string | null,
+  demo: Awaited<ReturnType<typeof makeDemonstration>> | null,
+): Promise<void> {
   say(`Rollcall is ready at ${address}`)
   if (token) say(`Set it up: ${address}/setup/operator#token=${token}  (works once)`)
   if (demo?.password) say(`Demonstration: tenant demo, name ${demo.adminName}, password ${demo.password}  (shown once)`)
@@ -68,10 +78,13 @@ export async function main(args: readonly string[]): Promise<void> {
   loadEnvFile()
   try {
     const running = await serve(readConfig(process.env), { demo: args.includes('--demo') })
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void running.stop().then(() => process.exit(0)))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => void running.stop().then(() => process.exit(0)))
   } catch (error) {
     // What the person who starts it can mend is a sentence; anything else keeps its stack.
-    process.stderr.write(`${error instanceof ConfigError ? error.message : ((error as Error).stack ?? String(error))}\n`)
+    process.stderr.write(
+      `${error instanceof ConfigError ? error.message : ((error as Error).stack ?? String(error))}\n`,
+    )
     process.exit(1)
   }
 }

@@ -25,7 +25,11 @@ export type Actor = {
   readonly mustChangePassword: boolean
 }
 
-export type Reach = { readonly everywhere: boolean; readonly sites: readonly number[]; readonly desks: readonly number[] }
+export type Reach = {
+  readonly everywhere: boolean
+  readonly sites: readonly number[]
+  readonly desks: readonly number[]
+}
 const EVERYWHERE: Reach = { everywhere: true, sites: [], desks: [] }
 
 /** Where a permission of the actor reaches; null when the actor does not hold it. */
@@ -45,5 +49,14 @@ export const holds = (actor: Actor, permission: Permission) => reachOf(actor, pe
 
 /** The program itself at work in a tenant: the command line, imports from it, demonstrations. */
 export const systemActor = (tenantId: number, name: string): Actor => ({
-  kind: 'system', id: name, name, tenantId, homeTenantId: tenantId, superuser: true, operator: true, grants: [], sessionId: null, mustChangePassword: false,
+  kind: 'system',
+  id: name,
+  name,
+  tenantId,
+  homeTenantId: tenantId,
+  superuser: true,
+  operator: true,
+  grants: [],
+  sessionId: null,
+  mustChangePassword: false,
 })

@@ -10,16 +10,28 @@ export class ConfigError extends Error {
 /** Every setting with its default and what it means; README and `doctor` print this list. */
 export const settings = {
   PORT: { default: '8080', says: 'The port of the console and the API.' },
-  HOST: { default: '127.0.0.1', says: 'The address to listen on. Beyond loopback it needs TLS_CERT and TLS_KEY, or a PUBLIC_URL with https in front of a proxy.' },
+  HOST: {
+    default: '127.0.0.1',
+    says: 'The address to listen on. Beyond loopback it needs TLS_CERT and TLS_KEY, or a PUBLIC_URL with https in front of a proxy.',
+  },
   PUBLIC_URL: { default: '', says: "The address in people's browsers, when a proxy stands before Rollcall." },
   TLS_CERT: { default: '', says: 'File of the certificate (PEM), to serve https itself.' },
   TLS_KEY: { default: '', says: 'File of its private key (PEM).' },
-  DATABASE_URL: { default: '', says: 'A PostgreSQL 15 or newer of your own, as postgresql://…; empty for the embedded one.' },
+  DATABASE_URL: {
+    default: '',
+    says: 'A PostgreSQL 15 or newer of your own, as postgresql://…; empty for the embedded one.',
+  },
   ROLLCALL_DATA: { default: './data', says: 'Folder of the embedded database and the key file.' },
-  ROLLCALL_KEY_FILE: { default: '', says: 'File of the key that seals secrets; by default `key` in ROLLCALL_DATA, made at the first start.' },
+  ROLLCALL_KEY_FILE: {
+    default: '',
+    says: 'File of the key that seals secrets; by default `key` in ROLLCALL_DATA, made at the first start.',
+  },
   SMTP_URL: { default: '', says: 'Where mail goes out, as smtp://…; empty: mail stays in the console.' },
   MAIL_FROM: { default: '', says: 'Sender of mail; needed with SMTP_URL.' },
-  TRUSTED_PROXIES: { default: '', says: 'Addresses or networks of your proxies, by comma; only they may say where a request came from.' },
+  TRUSTED_PROXIES: {
+    default: '',
+    says: 'Addresses or networks of your proxies, by comma; only they may say where a request came from.',
+  },
   LOG_LEVEL: { default: 'info', says: 'fatal, error, warn, info, debug or trace.' },
 } as const
 export type SettingName = keyof typeof settings
@@ -63,15 +75,20 @@ export function readConfig(env: Environment): Config {
     trustedProxies: readProxies(read('TRUSTED_PROXIES')),
     logLevel: read('LOG_LEVEL'),
   }
-  if (!LEVELS.includes(config.logLevel)) throw new ConfigError(`LOG_LEVEL is “${config.logLevel}”. Set it to one of ${LEVELS.join(', ')}.`)
-  if (config.smtpUrl && !config.mailFrom) throw new ConfigError('SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the sender, like rollcall@example.com.')
+  if (!LEVELS.includes(config.logLevel))
+    throw new ConfigError(`LOG_LEVEL is “${config.logLevel}”. Set it to one of ${LEVELS.join(', ')}.`)
+  if (config.smtpUrl && !config.mailFrom)
+    throw new ConfigError(
+      'SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the sender, like rollcall@example.com.',
+    )
   refuseInsecureOrigin(config)
   return config
 }
 
 function readPort(text: string): number {
   const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new ConfigError(`PORT is “${text}”. Set it to a whole number from 0 to 65535 (0 takes a free one).`)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new ConfigError(`PORT is “${text}”. Set it to a whole number from 0 to 65535 (0 takes a free one).`)
   return port
 }
 
@@ -79,7 +96,10 @@ function readUrl(name: SettingName, text: string, protocols: readonly string[]):
   if (text === '') return null
   const url = URL.canParse(text) ? new URL(text) : null
   // The value itself is not repeated: it may hold a password.
-  if (!url || !protocols.includes(url.protocol)) throw new ConfigError(`${name} is not an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}. Mend it or leave it out.`)
+  if (!url || !protocols.includes(url.protocol))
+    throw new ConfigError(
+      `${name} is not an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}. Mend it or leave it out.`,
+    )
   return text
 }
 
@@ -98,9 +118,15 @@ function readPem(name: SettingName, file: string): Buffer {
 }
 
 function readProxies(text: string): string[] {
-  const proxies = text.split(',').map((p) => p.trim()).filter(Boolean)
+  const proxies = text
+    .split(',')
+    .map((p) => p.trim())
+    .filter(Boolean)
   const wrong = proxies.find((p) => !(ipaddr.isValid(p) || ipaddr.isValidCIDR(p)))
-  if (wrong !== undefined) throw new ConfigError(`TRUSTED_PROXIES holds “${wrong}”, which is neither an address nor a network. Write them like 10.0.0.5, 10.1.0.0/16.`)
+  if (wrong !== undefined)
+    throw new ConfigError(
+      `TRUSTED_PROXIES holds “${wrong}”, which is neither an address nor a network. Write them like 10.0.0.5, 10.1.0.0/16.`,
+    )
   return proxies
 }
 
@@ -109,5 +135,7 @@ const isLoopback = (host: string) => host === 'localhost' || host === '::1' || h
 /** A session cookie is worth as much as a password: it travels over TLS or does not leave the machine (FACE-3). */
 function refuseInsecureOrigin({ host, tls, publicUrl }: Config): void {
   if (isLoopback(host) || tls || publicUrl?.startsWith('https:')) return
-  throw new ConfigError(`HOST is ${host}, which others can reach, and there is no TLS. Set TLS_CERT and TLS_KEY, or PUBLIC_URL to the https address of your proxy, or HOST to 127.0.0.1.`)
+  throw new ConfigError(
+    `HOST is ${host}, which others can reach, and there is no TLS. Set TLS_CERT and TLS_KEY, or PUBLIC_URL to the https address of your proxy, or HOST to 127.0.0.1.`,
+  )
 }

@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import type { Keyring } from './crypto/keyring.ts'
 import type { Database, Query, Trx } from './database/database.ts'
-import type { Live } from './live/live.ts'
+import type { Live } from './database/live.ts'
 import type { Log } from './log.ts'
 
 /** The parts of a running program, made once at its start. */
@@ -35,9 +35,14 @@ export type Context = Parts & {
 }
 
 /** One transaction in the tenant in which the actor works. */
-export const transaction = <T>(ctx: Pick<Context, 'db'>, work: (trx: Trx) => Promise<T>): Promise<T> => ctx.db.transaction().execute(work)
+export const transaction = <T>(ctx: Pick<Context, 'db'>, work: (trx: Trx) => Promise<T>): Promise<T> =>
+  ctx.db.transaction().execute(work)
 
 /** The context of the program's own work in a tenant. */
 export const contextFor = (parts: Parts, actor: Actor, modules: readonly Module[], origin: Origin): Context => ({
-  ...parts, actor, modules, origin, db: parts.database.tenant(actor.tenantId),
+  ...parts,
+  actor,
+  modules,
+  origin,
+  db: parts.database.tenant(actor.tenantId),
 })

@@ -8,9 +8,25 @@ export function openLog(level: string, readable: boolean): Log {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['req.headers.authorization', 'req.headers.cookie', 'headers.authorization', 'headers.cookie', '*.password', '*.token'], censor: '(kept out)' },
+    redact: {
+      paths: [
+        'req.headers.authorization',
+        'req.headers.cookie',
+        'headers.authorization',
+        'headers.cookie',
+        '*.password',
+        '*.token',
+      ],
+      censor: '(kept out)',
+    },
   }
   return readable
-    ? pino({ ...options, transport: { target: 'pino-pretty', options: { destination: 2, translateTime: 'SYS:HH:MM:ss', ignore: 'req,res,hostname' } } })
+    ? pino({
+        ...options,
+        transport: {
+          target: 'pino-pretty',
+          options: { destination: 2, translateTime: 'SYS:HH:MM:ss', ignore: 'req,res,hostname' },
+        },
+      })
     : pino(options, pino.destination(2))
 }

@@ -6,14 +6,51 @@ import { problem } from '../../contract/problem.ts'
 import { holdsMore } from '../changes/contract.ts'
 import { text } from '../users/fields/schemas.ts'
 
-export const keyNameTaken = problem('api-key-name-taken', 409, 'An API key has that name', 'Choose another name, or end the other key first.')
-const permissionList = z.array(z.enum(permissionNames, 'There is no such permission.')).check(z.minLength(1, 'Name a permission.'))
-export const apiKey = z.object({ id: z.uuid(), name: z.string(), permissions: permissionList, createdBy: z.string(), createdAt: z.iso.datetime(), expiresAt: z.nullable(z.iso.datetime()), lastUsedAt: z.nullable(z.iso.datetime()) })
-export const listApiKeys = endpoint({ method: 'GET', path: '/api-keys', permission: 'api-keys.manage', summary: 'List API keys', answers: { 200: z.object({ items: z.array(apiKey) }) } })
+export const keyNameTaken = problem(
+  'api-key-name-taken',
+  409,
+  'An API key has that name',
+  'Choose another name, or end the other key first.',
+)
+const permissionList = z
+  .array(z.enum(permissionNames, 'There is no such permission.'))
+  .check(z.minLength(1, 'Name a permission.'))
+export const apiKey = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  permissions: permissionList,
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.nullable(z.iso.datetime()),
+  lastUsedAt: z.nullable(z.iso.datetime()),
+})
+export const listApiKeys = endpoint({
+  method: 'GET',
+  path: '/api-keys',
+  permission: 'api-keys.manage',
+  summary: 'List API keys',
+  answers: { 200: z.object({ items: z.array(apiKey) }) },
+})
 /** By people alone: a key that could make keys would outlive its own end. */
 export const createApiKey = endpoint({
-  method: 'POST', path: '/api-keys', permission: 'api-keys.manage', summary: 'Create an API key', secret: true, sessionOnly: true,
-  body: z.strictObject({ name: text({ what: 'The name', max: 100 }), permissions: permissionList, expiresAt: z.optional(z.iso.datetime('Write the expiry as an instant in UTC, like 2027-01-31T00:00:00Z.')) }),
-  answers: { 201: z.object({ key: apiKey, token: z.string() }) }, problems: [keyNameTaken, holdsMore],
+  method: 'POST',
+  path: '/api-keys',
+  permission: 'api-keys.manage',
+  summary: 'Create an API key',
+  secret: true,
+  sessionOnly: true,
+  body: z.strictObject({
+    name: text({ what: 'The name', max: 100 }),
+    permissions: permissionList,
+    expiresAt: z.optional(z.iso.datetime('Write the expiry as an instant in UTC, like 2027-01-31T00:00:00Z.')),
+  }),
+  answers: { 201: z.object({ key: apiKey, token: z.string() }) },
+  problems: [keyNameTaken, holdsMore],
 })
-export const endApiKey = endpoint({ method: 'DELETE', path: '/api-keys/{id}', permission: 'api-keys.manage', summary: 'End an API key', answers: { 204: z.undefined() } })
+export const endApiKey = endpoint({
+  method: 'DELETE',
+  path: '/api-keys/{id}',
+  permission: 'api-keys.manage',
+  summary: 'End an API key',
+  answers: { 204: z.undefined() },
+})

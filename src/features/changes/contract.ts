@@ -11,7 +11,8 @@ import { problem } from '../../contract/problem.ts'
 /** Why a person of the target is left alone, in words. The engine's own reasons, beside those of single actions. */
 export const refusals = {
   self: 'That is you: nobody does this to their own account.',
-  'last-administrator': 'The last administrator of a tenant can be neither deactivated, deleted nor demoted. Make another one first.',
+  'last-administrator':
+    'The last administrator of a tenant can be neither deactivated, deleted nor demoted. Make another one first.',
   'holds-more-than-you': 'This person holds a permission that you lack.',
   'grants-more-than-you': 'You cannot give a permission that you lack yourself.',
   'outside-your-desks': 'You may change desks within your own desks only.',
@@ -39,8 +40,18 @@ export const outcome = z.object({
 })
 export type Outcome = z.output<typeof outcome>
 
-export const refused = problem('refused', 409, 'This is not done to that person', 'The member `reason` names the rule. Nothing was changed.')
-export const holdsMore = problem('holds-more-than-you', 403, 'You lack a permission that this needs', 'Ask somebody who holds every permission that the change touches.')
+export const refused = problem(
+  'refused',
+  409,
+  'This is not done to that person',
+  'The member `reason` names the rule. Nothing was changed.',
+)
+export const holdsMore = problem(
+  'holds-more-than-you',
+  403,
+  'You lack a permission that this needs',
+  'Ask somebody who holds every permission that the change touches.',
+)
 
 /** One entry of the action catalogue, as both sides know it. */
 export type ActionContract<N extends string = string, P extends z.ZodMiniType = z.ZodMiniType> = {

@@ -6,4 +6,8 @@ import { changeOne } from './service/run.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the catalogue holds actions of every shape of parameters
 export const actionRoutes = (actions: readonly Action<any>[]): Route[] =>
-  actions.map((one) => route(describe(one.contract).endpoint, async (ctx, { params, body }): Promise<Outcome> => changeOne(ctx, one, params.id, body)))
+  actions.map((one) =>
+    route(describe(one.contract).endpoint, async (ctx, { params, body }): Promise<Outcome> =>
+      changeOne(ctx, one, params.id, body),
+    ),
+  )

@@ -21,13 +21,17 @@ const administrators = (tenantId: number) => sql`
       where g.tenant_id = ${tenantId} and r.tenant_id = ${tenantId} and r.built_in = 'administrator')`
 
 export async function countAdministrators(trx: Trx, tenantId: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from (${administrators(tenantId)}) a`.execute(trx)
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (${administrators(tenantId)}) a`.execute(
+    trx,
+  )
   return rows[0]?.count ?? 0
 }
 
 /** The administrators of the set, the longest-standing first. */
 export async function administratorsAmong(trx: Trx, tenantId: number, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select a.id from (${administrators(tenantId)}) a where a.id = any(${[...ids]}::uuid[]) order by a.id`.execute(trx)
+  const { rows } = await sql<{
+    id: string
+  }>`select a.id from (${administrators(tenantId)}) a where a.id = any(${[...ids]}::uuid[]) order by a.id`.execute(trx)
   return rows.map((r) => r.id)
 }
 
@@ -38,11 +42,19 @@ export type Judged = { id: string; judgement: string | null }
 
 /** Locks the people of a set in the order of their ids, so that two sets never wait for each other in a ring. */
 export async function lockPeople(trx: Trx, tenantId: number, ids: readonly string[]): Promise<void> {
-  await sql`select id from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]) order by id for no key update`.execute(trx)
+  await sql`select id from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]) order by id for no key update`.execute(
+    trx,
+  )
 }
 
 /** Says of each person of the set what will come of it. Whoever is out of sight is not among the answer. */
-export async function judgePeople(trx: Trx, tenantId: number, ids: readonly string[], visible: Expression<boolean>, judgement: Expression<string | null>): Promise<Judged[]> {
+export async function judgePeople(
+  trx: Trx,
+  tenantId: number,
+  ids: readonly string[],
+  visible: Expression<boolean>,
+  judgement: Expression<string | null>,
+): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
     select p.id, ${judgement} as judgement
     from users p
@@ -52,5 +64,8 @@ export async function judgePeople(trx: Trx, tenantId: number, ids: readonly stri
 }
 
 /** Says first what the engine itself refuses, then what the action says. */
-export const withHoldsMore = (holdsMore: Expression<boolean>, judgement: Expression<string | null>): Expression<string | null> =>
+export const withHoldsMore = (
+  holdsMore: Expression<boolean>,
+  judgement: Expression<string | null>,
+): Expression<string | null> =>
   sql<string | null>`case when ${holdsMore} then 'holds-more-than-you' else ${judgement} end`

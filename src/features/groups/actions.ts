@@ -7,5 +7,9 @@ import { membershipAction } from './service/members.ts'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each action knows its own parameters; the catalogue holds all of them
 export const actions: readonly Action<any>[] = groupFieldNames.flatMap((field) => {
   const { add, remove, replace } = groupActions[field]
-  return [membershipAction(add, field, 'add'), membershipAction(remove, field, 'remove'), membershipAction(replace, field, 'replace')]
+  return [
+    membershipAction(add, field, 'add'),
+    membershipAction(remove, field, 'remove'),
+    membershipAction(replace, field, 'replace'),
+  ]
 })

@@ -16,10 +16,22 @@ export const groupWords: Record<GroupKind, { one: string; many: string; path: st
   agent_group: { one: 'agent group', many: 'agent groups', path: 'agent-groups' },
 }
 
-export const group = z.object({ id: z.int(), kind: z.enum(groupKinds), name: z.string(), members: z.int(), archived: z.boolean(), version: z.int() })
+export const group = z.object({
+  id: z.int(),
+  kind: z.enum(groupKinds),
+  name: z.string(),
+  members: z.int(),
+  archived: z.boolean(),
+  version: z.int(),
+})
 export type Group = z.output<typeof group>
 const name = text({ what: 'The name', max: 100 })
-export const groupNameTaken = problem('group-name-taken', 409, 'A group of that kind has that name', 'Choose another name. Case and accents make no difference.')
+export const groupNameTaken = problem(
+  'group-name-taken',
+  409,
+  'A group of that kind has that name',
+  'Choose another name. Case and accents make no difference.',
+)
 
 /** Groups of one kind or all, by name; `search` finds a part. At most `limit` (1 to 1,000; 1,000 unless told). */
 export const listGroups = endpoint({
@@ -35,19 +47,43 @@ export const listGroups = endpoint({
   }),
   answers: { 200: z.object({ items: z.array(group), total: z.int() }) },
 })
-export const createGroup = endpoint({ method: 'POST', path: '/groups', permission: 'groups.manage', summary: 'Create a group', body: z.strictObject({ kind: z.enum(groupKinds), name }), answers: { 201: group }, problems: [groupNameTaken] })
+export const createGroup = endpoint({
+  method: 'POST',
+  path: '/groups',
+  permission: 'groups.manage',
+  summary: 'Create a group',
+  body: z.strictObject({ kind: z.enum(groupKinds), name }),
+  answers: { 201: group },
+  problems: [groupNameTaken],
+})
 /** Renames or archives. Archived groups keep their members and are offered nowhere. */
-export const editGroup = endpoint({ method: 'PATCH', path: '/groups/{id}', permission: 'groups.manage', summary: 'Rename or archive a group', ifMatch: true, body: z.strictObject({ name: z.optional(name), archived: z.optional(z.boolean()) }), answers: { 200: group }, problems: [groupNameTaken, preconditionRequired, changedMeanwhile] })
+export const editGroup = endpoint({
+  method: 'PATCH',
+  path: '/groups/{id}',
+  permission: 'groups.manage',
+  summary: 'Rename or archive a group',
+  ifMatch: true,
+  body: z.strictObject({ name: z.optional(name), archived: z.optional(z.boolean()) }),
+  answers: { 200: group },
+  problems: [groupNameTaken, preconditionRequired, changedMeanwhile],
+})
 
 /** What the three actions on one kind take: ids, and for skills a level with each. */
-const membersOf = <F extends GroupField>(field: F) => z.strictObject({ [field]: fields[field].schema } as { [K in F]: (typeof fields)[F]['schema'] })
+const membersOf = <F extends GroupField>(field: F) =>
+  z.strictObject({ [field]: fields[field].schema } as { [K in F]: (typeof fields)[F]['schema'] })
 const actionsOn = <F extends GroupField>(field: F) => {
   const { many, path } = groupWords[groupFields[field]]
   const params = membersOf(field)
   return {
     add: action({ name: `add-${path}`, permission: 'users.groups', label: `Add ${many}`, params }),
     remove: action({ name: `remove-${path}`, permission: 'users.groups', label: `Remove ${many}`, params }),
-    replace: action({ name: `replace-${path}`, permission: 'users.groups', label: `Replace ${many}`, params, destructive: true }),
+    replace: action({
+      name: `replace-${path}`,
+      permission: 'users.groups',
+      label: `Replace ${many}`,
+      params,
+      destructive: true,
+    }),
   }
 }
 export const groupActions = {

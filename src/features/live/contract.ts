@@ -13,7 +13,14 @@ export type LiveEvent =
   | { readonly kind: 'rights-changed' }
 
 /** One event of the stream at a time stands in each `data:` line, as JSON of a `LiveEvent`. */
-export const openEvents = endpoint({ method: 'GET', path: '/events', permission: 'signed-in', sessionOnly: true, summary: 'What happens, as it happens (server-sent events)', answers: { 200: z.string() } })
+export const openEvents = endpoint({
+  method: 'GET',
+  path: '/events',
+  permission: 'signed-in',
+  sessionOnly: true,
+  summary: 'What happens, as it happens (server-sent events)',
+  answers: { 200: z.string() },
+})
 
 /** Notices between processes that this stream reads; whoever makes the news sends one with its transaction. */
 export type LiveNotice = 'users-changed' | 'rights-changed' | 'sessions-ended'

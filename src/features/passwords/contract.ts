@@ -8,10 +8,19 @@ import { operatorsOnly } from '../tenants/contract.ts'
 const resetParams = z.optional(z.strictObject({ lasting: z.optional(z.boolean()) }))
 export type ResetParams = z.output<typeof resetParams>
 /** As the engine knows it. */
-export const resetPasswordAction = { name: 'reset-password', permission: 'users.reset-password', label: 'Reset password', params: resetParams } as const satisfies ActionContract
+export const resetPasswordAction = {
+  name: 'reset-password',
+  permission: 'users.reset-password',
+  label: 'Reset password',
+  params: resetParams,
+} as const satisfies ActionContract
 
 export const resetPassword = endpoint({
-  method: 'POST', path: '/users/{id}/reset-password', permission: 'users.reset-password', summary: 'Reset the password of a user', secret: true,
+  method: 'POST',
+  path: '/users/{id}/reset-password',
+  permission: 'users.reset-password',
+  summary: 'Reset the password of a user',
+  secret: true,
   body: resetParams,
   answers: { 200: z.object({ password: z.string(), expiresAt: z.nullable(z.iso.datetime()), sessionsEnded: z.int() }) },
   problems: [refused, holdsMore, operatorsOnly],

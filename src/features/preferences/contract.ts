@@ -10,6 +10,21 @@ export const preferences = z.strictObject({
   shortcuts: z.optional(z.boolean()),
 })
 export type Preferences = z.output<typeof preferences>
-export const readPreferences = endpoint({ method: 'GET', path: '/preferences', permission: 'signed-in', sessionOnly: true, summary: 'Your preferences', answers: { 200: preferences } })
+export const readPreferences = endpoint({
+  method: 'GET',
+  path: '/preferences',
+  permission: 'signed-in',
+  sessionOnly: true,
+  summary: 'Your preferences',
+  answers: { 200: preferences },
+})
 /** Changes what is named and leaves the rest. */
-export const editPreferences = endpoint({ method: 'PATCH', path: '/preferences', permission: 'signed-in', sessionOnly: true, summary: 'Change your preferences', body: preferences, answers: { 200: preferences } })
+export const editPreferences = endpoint({
+  method: 'PATCH',
+  path: '/preferences',
+  permission: 'signed-in',
+  sessionOnly: true,
+  summary: 'Change your preferences',
+  body: preferences,
+  answers: { 200: preferences },
+})

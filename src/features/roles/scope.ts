@@ -22,7 +22,9 @@ export function holdsMore(actor: Actor): Expression<boolean> {
   if (actor.superuser) return sql<boolean>`false`
   const held = powers.flatMap((power) => {
     const reach = reachOf(actor, power)
-    return reach ? [sql`(${power}::text, ${reach.everywhere}::boolean, ${reach.sites}::int[], ${reach.desks}::int[])`] : []
+    return reach
+      ? [sql`(${power}::text, ${reach.everywhere}::boolean, ${reach.sites}::int[], ${reach.desks}::int[])`]
+      : []
   })
   const none = sql`(''::text, false, '{}'::int[], '{}'::int[])`
   return sql<boolean>`(p.superuser or exists (
@@ -37,10 +39,15 @@ export function holdsMore(actor: Actor): Expression<boolean> {
 }
 
 const covers = (mine: Reach, sites: readonly number[] | null, desks: readonly number[] | null) =>
-  mine.everywhere || (sites !== null && sites.every((s) => mine.sites.includes(s))) || (desks !== null && desks.every((d) => mine.desks.includes(d)))
+  mine.everywhere ||
+  (sites !== null && sites.every((s) => mine.sites.includes(s))) ||
+  (desks !== null && desks.every((d) => mine.desks.includes(d)))
 
 /** The first power of a grant, with its reach, that the actor lacks and so may not give; null when there is none. */
-export function lackedPower(actor: Actor, grant: { permissions: readonly Permission[]; sites: readonly number[] | null; desks: readonly number[] | null }): Permission | null {
+export function lackedPower(
+  actor: Actor,
+  grant: { permissions: readonly Permission[]; sites: readonly number[] | null; desks: readonly number[] | null },
+): Permission | null {
   if (actor.superuser) return null
   return (
     grant.permissions.filter(isPower).find((power) => {

@@ -16,6 +16,24 @@ export const endReasons = {
 } as const
 export type EndReason = keyof typeof endReasons
 
-export const session = z.object({ id: z.uuid(), address: z.nullable(z.string()), userAgent: z.nullable(z.string()), startedAt: z.iso.datetime(), lastSeenAt: z.iso.datetime(), current: z.boolean() })
-export const listUserSessions = endpoint({ method: 'GET', path: '/users/{id}/sessions', permission: 'users.sessions', summary: 'Live sessions of a user', answers: { 200: z.object({ items: z.array(session) }) } })
-export const endSessions = action({ name: 'end-sessions', permission: 'users.sessions', label: 'Sign out', params: noParams })
+export const session = z.object({
+  id: z.uuid(),
+  address: z.nullable(z.string()),
+  userAgent: z.nullable(z.string()),
+  startedAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  current: z.boolean(),
+})
+export const listUserSessions = endpoint({
+  method: 'GET',
+  path: '/users/{id}/sessions',
+  permission: 'users.sessions',
+  summary: 'Live sessions of a user',
+  answers: { 200: z.object({ items: z.array(session) }) },
+})
+export const endSessions = action({
+  name: 'end-sessions',
+  permission: 'users.sessions',
+  label: 'Sign out',
+  params: noParams,
+})

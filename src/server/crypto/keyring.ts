@@ -47,6 +47,9 @@ export function openKeyFile(file: string): Keyring {
     chmodSync(file, 0o400)
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
-  if (key.length !== 32) throw new Error(`The key file ${file} does not hold 32 bytes as base64. Restore it from your backup: sealed secrets open with no other key.`)
+  if (key.length !== 32)
+    throw new Error(
+      `The key file ${file} does not hold 32 bytes as base64. Restore it from your backup: sealed secrets open with no other key.`,
+    )
   return new Keyring(key)
 }

@@ -8,4 +8,6 @@ export const hashToken = (token: string) => createHash('sha256').update(token).d
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** A generated password: 20 characters in groups of four, 98 bits (S7 asks for 80). */
 export const newPassword = () =>
-  Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')).join('-')
+  Array.from({ length: 5 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')).join(
+    '-',
+  )

@@ -53,7 +53,7 @@ class TenantConnections {
       }
       this.#tenantOf.set(client, tenant)
     }
-    return client as unknown as PostgresPoolClient
+    return client
   }
 }
 

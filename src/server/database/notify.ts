@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Query } from './database.ts'
-import { noticeChannel, type Notice } from '../live/live.ts'
+import { noticeChannel, type Notice } from './live.ts'
 
 const MOST_IDS = 50
 

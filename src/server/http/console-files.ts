@@ -11,16 +11,29 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
   const page = join(folder, 'index.html')
   const html = existsSync(page) ? readFileSync(page, 'utf8') : null
   if (html === null) app.log.warn(NOT_BUILT)
-  else await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false, decorateReply: false, preCompressed: true })
+  else
+    await app.register(fastifyStatic, {
+      root: join(folder, 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+      decorateReply: false,
+      preCompressed: true,
+    })
   const answer = (reply: FastifyReply) =>
     html === null
       ? reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT)
-      : reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html.replaceAll('__CSP_NONCE__', cspNonce(reply)))
+      : reply
+          .type('text/html; charset=utf-8')
+          .header('cache-control', 'no-store')
+          .send(html.replaceAll('__CSP_NONCE__', cspNonce(reply)))
   app.get('/', async (_request, reply) => answer(reply))
   // Every address of the console is the one page; what begins with /api or names a file is not among them.
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
-    if (path.startsWith('/api/') || path.startsWith('/assets/') || /\.[a-z0-9]{2,5}$/.test(path)) return reply.callNotFound()
+    if (path.startsWith('/api/') || path.startsWith('/assets/') || /\.[a-z0-9]{2,5}$/.test(path))
+      return reply.callNotFound()
     return answer(reply)
   })
 }

@@ -2,12 +2,30 @@
 import type { FastifyRequest } from 'fastify'
 import type { AnyEndpoint } from '../../contract/endpoint.ts'
 import { permissions } from '../../contract/permissions.ts'
-import { crossSite, forbidden, notFound, notSignedIn, preconditionRequired, problem, type ProblemError } from '../../contract/problem.ts'
+import {
+  crossSite,
+  forbidden,
+  notFound,
+  notSignedIn,
+  preconditionRequired,
+  problem,
+  type ProblemError,
+} from '../../contract/problem.ts'
 import { holds, type Actor } from '../actor.ts'
 import type { Module } from '../../contract/modules.ts'
 
-export const passwordMustChange = problem('password-must-change', 403, 'Choose a password of your own first', 'You signed in with a temporary password. Open /new-password and choose your own.')
-export const sessionsOnly = problem('sessions-only', 403, 'This is for people, not for API keys', 'Sign in to the console to do this.')
+export const passwordMustChange = problem(
+  'password-must-change',
+  403,
+  'Choose a password of your own first',
+  'You signed in with a temporary password. Open /new-password and choose your own.',
+)
+export const sessionsOnly = problem(
+  'sessions-only',
+  403,
+  'This is for people, not for API keys',
+  'Sign in to the console to do this.',
+)
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
@@ -18,7 +36,9 @@ const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 export function refuseCrossSite(request: FastifyRequest, ownOrigins: readonly string[]): void {
   if (!CHANGES.has(request.method) || request.headers.authorization !== undefined) return
   const { origin, 'sec-fetch-site': site, 'x-rollcall': marked } = request.headers
-  const foreign = (origin !== undefined && !ownOrigins.includes(origin)) || (site !== undefined && site !== 'same-origin' && site !== 'none')
+  const foreign =
+    (origin !== undefined && !ownOrigins.includes(origin)) ||
+    (site !== undefined && site !== 'same-origin' && site !== 'none')
   if (foreign || marked === undefined) throw crossSite()
 }
 
@@ -34,7 +54,8 @@ export function admit(endpoint: AnyEndpoint, actor: Actor | null, modules: reado
   if (endpoint.sessionOnly && actor.kind !== 'user') throw sessionsOnly()
   // A module that is off is absent: the address answers like one that does not exist.
   if (endpoint.module && !modules.includes(endpoint.module)) throw notFound()
-  if (endpoint.permission !== 'signed-in' && !holds(actor, endpoint.permission)) throw needsPermission(endpoint.permission)
+  if (endpoint.permission !== 'signed-in' && !holds(actor, endpoint.permission))
+    throw needsPermission(endpoint.permission)
 }
 
 export const etagOf = (version: number | string) => `"v${version}"`
@@ -43,6 +64,9 @@ export const etagOf = (version: number | string) => `"v${version}"`
 export function readIfMatch(endpoint: AnyEndpoint, header: string | undefined): string {
   if (!endpoint.ifMatch || !CHANGES.has(endpoint.method)) return ''
   const match = /^(?:W\/)?"v(\d{1,9}(?:\.[0-9a-f]{10})?)"$/.exec(header?.trim() ?? '')
-  if (!match) throw preconditionRequired(header === undefined ? {} : { detail: 'If-Match must be the ETag of one version, such as "v3".' })
+  if (!match)
+    throw preconditionRequired(
+      header === undefined ? {} : { detail: 'If-Match must be the ETag of one version, such as "v3".' },
+    )
   return match[1]!
 }

@@ -8,8 +8,19 @@ export type Metrics = { readonly registry: Registry; readonly observe: NonNullab
 export function openMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const answers = new Counter({ name: 'rollcall_http_answers_total', help: 'Answers by route and status.', labelNames: ['method', 'route', 'status'], registers: [registry] })
-  const seconds = new Histogram({ name: 'rollcall_http_seconds', help: 'Time to answer.', labelNames: ['route'], buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5], registers: [registry] })
+  const answers = new Counter({
+    name: 'rollcall_http_answers_total',
+    help: 'Answers by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'rollcall_http_seconds',
+    help: 'Time to answer.',
+    labelNames: ['route'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [registry],
+  })
   return {
     registry,
     observe: ({ method, route, status, seconds: took }) => {

@@ -1,13 +1,23 @@
 /** The one translator of errors into `application/problem+json` (RFC 9457). */
 import type { core } from 'zod/mini'
 import {
-  internal, invalidRequest, ProblemError, problemType, tooLarge, unavailable, unsupportedType, malformedRequest,
-  type FieldError, type ProblemDocument,
+  internal,
+  invalidRequest,
+  ProblemError,
+  problemType,
+  tooLarge,
+  unavailable,
+  unsupportedType,
+  malformedRequest,
+  type FieldError,
+  type ProblemDocument,
 } from '../../contract/problem.ts'
 import { isDatabaseAway } from '../database/database.ts'
 
 const pointerOf = (at: string, path: readonly PropertyKey[]) =>
-  at === 'query' ? `query:${String(path[0] ?? '')}` : `#${path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`
+  at === 'query'
+    ? `query:${String(path[0] ?? '')}`
+    : `#${path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`
 
 /** What a schema found wrong, each with its place; unknown fields are named one by one (S28). */
 export function fieldErrors(at: 'body' | 'query', issues: readonly core.$ZodIssue[]): FieldError[] {
@@ -21,10 +31,16 @@ export function fieldErrors(at: 'body' | 'query', issues: readonly core.$ZodIssu
     }
     if (issue.code === 'invalid_union' && issue.errors[0]?.length) {
       const inner = issue.errors.flat().find((e) => e.path.length > 0)
-      if (inner) return fieldErrors(at, [{ ...inner, path: [...issue.path, ...inner.path] } as core.$ZodIssue])
+      if (inner) return fieldErrors(at, [{ ...inner, path: [...issue.path, ...inner.path] }])
     }
     const missing = issue.code === 'invalid_type' && /received undefined|expected nonoptional/.test(issue.message)
-    return [{ pointer: pointerOf(at, issue.path), code: missing ? 'required' : issue.code.replaceAll('_', '-'), message: missing ? 'This is required.' : issue.message }]
+    return [
+      {
+        pointer: pointerOf(at, issue.path),
+        code: missing ? 'required' : issue.code.replaceAll('_', '-'),
+        message: missing ? 'This is required.' : issue.message,
+      },
+    ]
   })
 }
 
@@ -35,7 +51,8 @@ export function declaredProblem(error: unknown): ProblemError | null {
   const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string }
   if (statusCode === 413) return tooLarge()
   if (statusCode === 415) return unsupportedType()
-  if (statusCode === 400 || code?.startsWith('FST_ERR_CTP')) return malformedRequest({ detail: (error as Error).message })
+  if (statusCode === 400 || code?.startsWith('FST_ERR_CTP'))
+    return malformedRequest({ detail: (error as Error).message })
   return null
 }
 
@@ -53,4 +70,11 @@ export function problemDocument(error: ProblemError, requestId: string): Problem
 }
 
 export const internalProblem = () => internal()
-export const invalid = (errors: FieldError[]) => invalidRequest({ detail: errors.map((e) => e.message).slice(0, 3).join(' '), errors })
+export const invalid = (errors: FieldError[]) =>
+  invalidRequest({
+    detail: errors
+      .map((e) => e.message)
+      .slice(0, 3)
+      .join(' '),
+    errors,
+  })

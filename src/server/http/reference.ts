@@ -19,8 +19,14 @@ export async function mountReference(app: FastifyInstance, document: Record<stri
   // The viewer brings styles of its own into the page; the rule that allows them holds for its address alone.
   app.addHook('onSend', async (request, reply) => {
     if (request.url === '/api' || request.url.startsWith('/api/?') || request.url === '/api/') {
-      void reply.header('content-security-policy', "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; object-src 'none'")
+      void reply.header(
+        'content-security-policy',
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
+      )
     }
   })
-  await app.register(scalar, { routePrefix: '/api', configuration: { url: `${API}/openapi.json`, withDefaultFonts: false, hideClientButton: true } })
+  await app.register(scalar, {
+    routePrefix: '/api',
+    configuration: { url: `${API}/openapi.json`, withDefaultFonts: false, hideClientButton: true },
+  })
 }

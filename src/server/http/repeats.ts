@@ -7,13 +7,19 @@ type Answer = { status: number; body: unknown }
 type Once = { ctx: Context; key: string | undefined; secret: boolean; method: string; url: string; body: unknown }
 
 /** Answers a repeated POST as the first time; does the work at most once for each Idempotency-Key (S34). */
-export async function once({ ctx, key, secret, method, url, body }: Once, work: () => Promise<Answer>): Promise<Answer> {
+export async function once(
+  { ctx, key, secret, method, url, body }: Once,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   // Nobody has no repeats: an answer to a stranger is never kept.
   if (key === undefined || method !== 'POST' || ctx.actor.tenantId === 0) return work()
-  if (key.length < 1 || key.length > 200) throw invalidRequest({ detail: 'An Idempotency-Key takes 1 to 200 characters.' })
+  if (key.length < 1 || key.length > 200)
+    throw invalidRequest({ detail: 'An Idempotency-Key takes 1 to 200 characters.' })
   const { tenantId } = ctx.actor
   const actor = `${ctx.actor.kind}:${ctx.actor.id}`
-  const hash = createHash('sha256').update(`${method} ${url}\n${JSON.stringify(body ?? null)}`).digest()
+  const hash = createHash('sha256')
+    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .digest()
   const first = await takeIdempotencyKey(ctx.db, tenantId, actor, key, hash)
   if (first) {
     if (!hash.equals(first.request_hash)) throw idempotencyMismatch()

@@ -36,6 +36,9 @@ export type Route = {
   readonly stream?: StreamAnswer
 }
 
-export const route = <E extends AnyEndpoint>(endpoint: E, answer: (ctx: Context, ask: Ask<E>) => Promise<AnswerOf<E> | Bytes>): Route => ({ endpoint, answer })
+export const route = <E extends AnyEndpoint>(
+  endpoint: E,
+  answer: (ctx: Context, ask: Ask<E>) => Promise<AnswerOf<E> | Bytes>,
+): Route => ({ endpoint, answer })
 
 export const streamRoute = (endpoint: AnyEndpoint, stream: StreamAnswer): Route => ({ endpoint, stream })

@@ -36,44 +36,69 @@ export type ServerOptions = {
   readonly observe?: (answered: { method: string; route: string; status: number; seconds: number }) => void
 }
 
-const NOBODY: Actor = { kind: 'system', id: 'nobody', name: 'nobody', tenantId: 0, homeTenantId: 0, superuser: false, operator: false, grants: [], sessionId: null, mustChangePassword: false }
+const NOBODY: Actor = {
+  kind: 'system',
+  id: 'nobody',
+  name: 'nobody',
+  tenantId: 0,
+  homeTenantId: 0,
+  superuser: false,
+  operator: false,
+  grants: [],
+  sessionId: null,
+  mustChangePassword: false,
+}
 
 z.config(z.locales.en())
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { parts, routes } = options
+  const logger: FastifyBaseLogger = parts.log.child({}, { level: parts.log.level === 'debug' ? 'debug' : 'warn' })
   const app: FastifyInstance = fastify({
-    loggerInstance: parts.log.child({}, { level: parts.log.level === 'debug' ? 'debug' : 'warn' }) as FastifyBaseLogger,
+    loggerInstance: logger,
     genReqId: () => newId(),
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
     ...(options.tls ? { https: options.tls } : {}),
-  }) as unknown as FastifyInstance
+  })
   await app.register(cookie)
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(/^application\/(?:json|merge-patch\+json)(?:;|$)/, { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, body.length === 0 ? undefined : parseJson(body as Buffer))
-    } catch (error) {
-      done(error as Error)
-    }
-  })
+  app.addContentTypeParser(
+    /^application\/(?:json|merge-patch\+json)(?:;|$)/,
+    { parseAs: 'buffer' },
+    (_request, body, done) => {
+      try {
+        done(null, body.length === 0 ? undefined : parseJson(body as Buffer))
+      } catch (error) {
+        done(error as Error)
+      }
+    },
+  )
   securityHeaders(app, options.publicUrl)
   answerProblems(app, parts)
   observeAnswers(app, options)
-  const ownOrigins = (request: FastifyRequest) => (options.publicUrl ? [new URL(options.publicUrl).origin] : [`${request.protocol}://${request.host}`])
+  const ownOrigins = (request: FastifyRequest) =>
+    options.publicUrl ? [new URL(options.publicUrl).origin] : [`${request.protocol}://${request.host}`]
   const context = async (request: FastifyRequest, endpoint: AnyEndpoint): Promise<Context> => {
     refuseCrossSite(request, ownOrigins(request))
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const token = request.cookies[SESSION_COOKIE]
     const attended = endpoint.path !== '/events' && request.headers['x-rollcall'] !== 'background'
-    const asked = bearer || token ? options.authenticate(bearer ? { bearer } : { cookie: token! }, { address: request.ip, attended }) : null
+    const asked =
+      bearer || token
+        ? options.authenticate(bearer ? { bearer } : { cookie: token! }, { address: request.ip, attended })
+        : null
     // A session that is over must not keep anybody from what is open to all, such as signing in again.
-    const known = await (endpoint.permission === 'public' ? asked?.catch(nobodyIfEnded) : asked) ?? null
+    const known = (await (endpoint.permission === 'public' ? asked?.catch(nobodyIfEnded) : asked)) ?? null
     admit(endpoint, known?.actor ?? null, known?.modules ?? [])
     const via = bearer || !token ? 'api' : 'console'
-    const origin = { via, requestId: request.id, address: request.ip, userAgent: request.headers['user-agent']?.slice(0, 400) ?? null } as const
+    const origin = {
+      via,
+      requestId: request.id,
+      address: request.ip,
+      userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
+    } as const
     return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], origin)
   }
   for (const one of routes) mount(app, one, context)
@@ -85,7 +110,11 @@ const nobodyIfEnded = (error: unknown): null => {
   throw error
 }
 
-function mount(app: FastifyInstance, one: Route, context: (request: FastifyRequest, endpoint: AnyEndpoint) => Promise<Context>) {
+function mount(
+  app: FastifyInstance,
+  one: Route,
+  context: (request: FastifyRequest, endpoint: AnyEndpoint) => Promise<Context>,
+) {
   const { endpoint } = one
   app.route({
     method: endpoint.method,
@@ -95,39 +124,57 @@ function mount(app: FastifyInstance, one: Route, context: (request: FastifyReque
     handler: async (request, reply) => {
       const ctx = await context(request, endpoint)
       if (one.stream) return openStream(ctx, one.stream, request, reply)
-      const ifMatch = readIfMatch(endpoint, request.headers['if-match'])
-      const ask = {
-        params: request.params,
-        query: parsed('query', endpoint.query, request.query),
-        body: parsed('body', endpoint.body, request.body),
-        ifVersion: Number.parseInt(ifMatch, 10) || 0,
-        ifMatch,
-        reply: { session: (token: string | null) => setSessionCookie(reply, token) },
+      const ask = readAsk(endpoint, request, reply)
+      const repeat = {
+        ctx,
+        key: header(request, 'idempotency-key'),
+        secret: endpoint.secret === true,
+        method: request.method,
+        url: request.url,
+        body: request.body,
       }
-      const status = Number(Object.keys(endpoint.answers).find((s) => s.startsWith('2')) ?? 200)
-      const repeat = { ctx, key: header(request, 'idempotency-key'), secret: endpoint.secret === true, method: request.method, url: request.url, body: request.body }
-      const answer = await once(repeat, async () => ({ status, body: await one.answer?.(ctx, ask) }))
+      const answer = await once(repeat, async () => ({
+        status: successOf(endpoint),
+        body: await one.answer?.(ctx, ask),
+      }))
       return send(reply, endpoint, answer)
     },
   })
 }
 
-const header = (request: FastifyRequest, name: string) => (Array.isArray(request.headers[name]) ? request.headers[name][0] : request.headers[name])
+const successOf = (endpoint: AnyEndpoint) => Number(Object.keys(endpoint.answers).find((s) => s.startsWith('2')) ?? 200)
+
+function readAsk(endpoint: AnyEndpoint, request: FastifyRequest, reply: FastifyReply) {
+  const ifMatch = readIfMatch(endpoint, request.headers['if-match'])
+  return {
+    params: request.params,
+    query: parsed('query', endpoint.query, request.query),
+    body: parsed('body', endpoint.body, request.body),
+    ifVersion: Number.parseInt(ifMatch, 10) || 0,
+    ifMatch,
+    reply: { session: (token: string | null) => setSessionCookie(reply, token) },
+  }
+}
+
+const header = (request: FastifyRequest, name: string) =>
+  Array.isArray(request.headers[name]) ? request.headers[name][0] : request.headers[name]
 
 function parsed(at: 'body' | 'query', schema: z.ZodMiniType | undefined, value: unknown): unknown {
+  const given = value === null ? undefined : value
   if (!schema) {
-    const empty = value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
-    if (!empty) throw invalid([{ pointer: at === 'query' ? 'query:' : '#', code: 'unknown-field', message: `This address takes no ${at}.` }])
-    return undefined
+    if (Object.keys(given ?? {}).length === 0) return undefined
+    const pointer = at === 'query' ? 'query:' : '#'
+    throw invalid([{ pointer, code: 'unknown-field', message: `This address takes no ${at}.` }])
   }
-  const result = schema.safeParse(at === 'body' && value === null ? undefined : value)
+  const result = schema.safeParse(given)
   if (!result.success) throw invalid(fieldErrors(at, result.error.issues))
   return result.data
 }
 
 function send(reply: FastifyReply, endpoint: AnyEndpoint, { status, body }: { status: number; body: unknown }) {
   void reply.code(status).header('cache-control', 'no-store')
-  if (body instanceof Bytes) return reply.type(body.mediaType).header('cache-control', 'private, no-cache').send(body.bytes)
+  if (body instanceof Bytes)
+    return reply.type(body.mediaType).header('cache-control', 'private, no-cache').send(body.bytes)
   if (status === 204 || body === undefined) return reply.code(204).send()
   const { version } = body as { version?: number | string }
   if (endpoint.ifMatch && version !== undefined) void reply.header('etag', etagOf(version))
@@ -141,10 +188,20 @@ function setSessionCookie(reply: FastifyReply, token: string | null) {
   } else void reply.setCookie(SESSION_COOKIE, token, attributes)
 }
 
-function openStream(ctx: Context, answer: NonNullable<Route['stream']>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function openStream(
+  ctx: Context,
+  answer: NonNullable<Route['stream']>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   reply.hijack()
   const { raw } = reply
-  raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  })
   const sink: EventSink = {
     send: (event) => void raw.write(`data: ${JSON.stringify(event)}\n\n`),
     close: () => void raw.end(),
@@ -161,14 +218,25 @@ function openStream(ctx: Context, answer: NonNullable<Route['stream']>, request:
 function answerProblems(app: FastifyInstance, parts: Parts) {
   app.setErrorHandler((error, request, reply) => {
     const declared = declaredProblem(error)
-    if (!declared) parts.log.error({ err: error, requestId: request.id, method: request.method, route: request.routeOptions.url }, 'a request failed')
+    if (!declared)
+      parts.log.error(
+        { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
+        'a request failed',
+      )
     const problem = declared ?? internalProblem()
-    return reply.code(problem.kind.status).header('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(problemDocument(problem, request.id)))
+    return reply
+      .code(problem.kind.status)
+      .header('cache-control', 'no-store')
+      .type('application/problem+json')
+      .send(JSON.stringify(problemDocument(problem, request.id)))
   })
   app.setNotFoundHandler((request, reply) => {
-    const known = app.findRoute({ url: request.url.split('?')[0]!, method: request.method as 'GET' })
+    const known = app.findRoute({ url: request.url.split('?')[0]!, method: request.method })
     const problem = known ? methodNotAllowed() : notFound()
-    return reply.code(problem.kind.status).type('application/problem+json').send(JSON.stringify(problemDocument(problem, request.id)))
+    return reply
+      .code(problem.kind.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemDocument(problem, request.id)))
   })
 }
 
@@ -178,6 +246,15 @@ function observeAnswers(app: FastifyInstance, { observe, parts }: ServerOptions)
     const seconds = reply.elapsedTime / 1000
     const route = request.routeOptions.url ?? 'unknown'
     observe?.({ method: request.method, route, status: reply.statusCode, seconds })
-    parts.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    parts.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    )
   })
 }

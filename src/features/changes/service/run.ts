@@ -25,30 +25,61 @@ export type SetOutcome = {
  * Does an action to a set of people inside a transaction: who may be treated, who is already so, who is refused, and the
  * change itself. Nothing is recorded yet, so that an edit can gather several actions into one entry.
  */
-export async function applyToSet<P>(ctx: Context, trx: Trx, action: Action<P>, ids: readonly string[], params: P): Promise<Omit<SetOutcome, 'changeSet'>> {
+export async function applyToSet<P>(
+  ctx: Context,
+  trx: Trx,
+  action: Action<P>,
+  ids: readonly string[],
+  params: P,
+): Promise<Omit<SetOutcome, 'changeSet'>> {
   const { tenantId } = ctx.actor
   const judgement = withHoldsMore(holdsMoreThan(ctx.actor), action.judge(ctx, params))
   await lockPeople(trx, tenantId, ids)
   const judged = await judgePeople(trx, tenantId, ids, visibleUsers(ctx.actor, action.contract.permission), judgement)
   const seen = new Set(judged.map((j) => j.id))
   const refusedPeople = new Map<string, Refusal>()
-  for (const j of judged) if (j.judgement !== null && j.judgement !== 'already') refusedPeople.set(j.id, j.judgement as Refusal)
+  for (const j of judged)
+    if (j.judgement !== null && j.judgement !== 'already') refusedPeople.set(j.id, j.judgement as Refusal)
   const willChange = judged.filter((j) => j.judgement === null).map((j) => j.id)
   const changed = await applyGuarded(ctx, trx, action, willChange, params, refusedPeople)
-  return { changed, already: judged.filter((j) => j.judgement === 'already').map((j) => j.id), refused: refusedPeople, unseen: ids.filter((id) => !seen.has(id)) }
+  return {
+    changed,
+    already: judged.filter((j) => j.judgement === 'already').map((j) => j.id),
+    refused: refusedPeople,
+    unseen: ids.filter((id) => !seen.has(id)),
+  }
 }
 
 /** The same with its history and one notice at the commit: the very function for one person and for each batch of a mass action. */
-export async function changeSet<P>(ctx: Context, trx: Trx, action: Action<P>, ids: readonly string[], params: P, run: RunRecord): Promise<SetOutcome> {
+export async function changeSet<P>(
+  ctx: Context,
+  trx: Trx,
+  action: Action<P>,
+  ids: readonly string[],
+  params: P,
+  run: RunRecord,
+): Promise<SetOutcome> {
   const result = await applyToSet(ctx, trx, action, ids, params)
   if (result.changed.length > 0) {
     await recordChanges(ctx, trx, run, result.changed)
-    await tell(ctx, trx, [action], result.changed.map((c) => c.userId))
+    await tell(
+      ctx,
+      trx,
+      [action],
+      result.changed.map((c) => c.userId),
+    )
   }
   return { changeSet: run.id, ...result }
 }
 
-async function applyGuarded<P>(ctx: Context, trx: Trx, action: Action<P>, ids: readonly string[], params: P, refusedPeople: Map<string, Refusal>): Promise<PersonChange[]> {
+async function applyGuarded<P>(
+  ctx: Context,
+  trx: Trx,
+  action: Action<P>,
+  ids: readonly string[],
+  params: P,
+  refusedPeople: Map<string, Refusal>,
+): Promise<PersonChange[]> {
   if (ids.length === 0) return []
   const work = async (some: readonly string[]) => (some.length > 0 ? action.apply(ctx, trx, some, params) : [])
   if (!action.lowersAdministrators) return work(ids)
@@ -59,7 +90,12 @@ async function applyGuarded<P>(ctx: Context, trx: Trx, action: Action<P>, ids: r
 
 /** Tells every process once, at the commit, who changed and whether sessions or rights went with it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- only what an action is, not what it takes, matters here
-export async function tell(ctx: Context, trx: Trx, actions: readonly Action<any>[], ids: readonly string[]): Promise<void> {
+export async function tell(
+  ctx: Context,
+  trx: Trx,
+  actions: readonly Action<any>[],
+  ids: readonly string[],
+): Promise<void> {
   const kind = actions.some((a) => a.changesRights) ? 'rights-changed' : 'users-changed'
   const reason = actions.find((a) => a.endsSessions)?.endsSessions
   await notify(trx, { tenant: ctx.actor.tenantId, kind, ids, reason })
@@ -71,13 +107,23 @@ export { lockPeople } from '../sql.ts'
 export const newRun = (action: string, params: unknown): RunRecord => ({ id: newId(), action, params })
 
 /** The problem for one person whom an action refused, in words. */
-export const refusal = (reason: Refusal) => (reason === 'holds-more-than-you' || reason === 'grants-more-than-you' ? holdsMore : refused)({ detail: refusals[reason], more: { reason } })
+export const refusal = (reason: Refusal) =>
+  (reason === 'holds-more-than-you' || reason === 'grants-more-than-you' ? holdsMore : refused)({
+    detail: refusals[reason],
+    more: { reason },
+  })
 
 /**
  * Does an action to one person, at once: a set of one in one transaction. Throws what refuses it; out of sight is 404.
  * @param before runs in the transaction, ahead of the action: a condition of the caller's that may throw.
  */
-export async function changeOne<P>(ctx: Context, action: Action<P>, id: string, params: P, before?: (trx: Trx) => Promise<void>): Promise<Outcome> {
+export async function changeOne<P>(
+  ctx: Context,
+  action: Action<P>,
+  id: string,
+  params: P,
+  before?: (trx: Trx) => Promise<void>,
+): Promise<Outcome> {
   if (!isUuid(id)) throw notFound()
   await action.admit?.(ctx, params)
   return transaction(ctx, async (trx) => {

@@ -10,14 +10,25 @@ import { groupFields, type GroupField } from '../../users/fields/catalogue.ts'
 import { groupWords, type GroupKind } from '../contract.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
 import {
-  deleteMemberships, deleteOtherMemberships, holdsAll, holdsAny, holdsOther, insertMemberships, insertStagedMemberships, keepsNone, selectGroupStates, selectMemberships, type Membership,
+  deleteMemberships,
+  deleteOtherMemberships,
+  holdsAll,
+  holdsAny,
+  holdsOther,
+  insertMemberships,
+  insertStagedMemberships,
+  keepsNone,
+  selectGroupStates,
+  selectMemberships,
+  type Membership,
 } from '../sql/members.ts'
 
 /** What a field of groups takes: ids, or skills with a level. */
 export type Given = readonly (number | { id: number; level?: number | null })[]
 export type Verb = 'add' | 'remove' | 'replace'
 
-export const asMemberships = (given: Given): Membership[] => given.map((g) => (typeof g === 'number' ? { id: g, level: null } : { id: g.id, level: g.level ?? null }))
+export const asMemberships = (given: Given): Membership[] =>
+  given.map((g) => (typeof g === 'number' ? { id: g, level: null } : { id: g.id, level: g.level ?? null }))
 const idsOf = (given: readonly Membership[]) => given.map((g) => g.id)
 
 /** Refuses groups that are not there, are of another kind, or are archived and would be given. */
@@ -28,8 +39,10 @@ export async function demandGroups(ctx: Context, field: GroupField, given: Given
   const errors: FieldError[] = ids.flatMap((id, i) => {
     const state = states.get(id)
     const pointer = `#/${field}/${i}`
-    if (!state || state.kind !== groupFields[field]) return [{ pointer, code: 'unknown', message: `There is no ${word} ${id}.` }]
-    if (state.archived && verb !== 'remove') return [{ pointer, code: 'archived', message: `The ${word} ${id} is archived. Choose another.` }]
+    if (!state || state.kind !== groupFields[field])
+      return [{ pointer, code: 'unknown', message: `There is no ${word} ${id}.` }]
+    if (state.archived && verb !== 'remove')
+      return [{ pointer, code: 'archived', message: `The ${word} ${id} is archived. Choose another.` }]
     return []
   })
   if (errors.length > 0) throw invalidRequest({ detail: errors[0]!.message, errors })
@@ -49,16 +62,28 @@ function judge(ctx: Context, kind: GroupKind, verb: Verb, given: readonly Member
   const already = {
     add: [[holdsAll(tenantId, given), true]],
     remove: [[holdsAny(tenantId, ids), false]],
-    replace: [[holdsAll(tenantId, given), true], [holdsOther(tenantId, kind, ids), false]],
+    replace: [
+      [holdsAll(tenantId, given), true],
+      [holdsOther(tenantId, kind, ids), false],
+    ],
   } as const
-  const refusals: [Expression<boolean> | boolean, Refusal][] = own === null ? [] : [[own.length === 0, 'outside-your-desks']]
+  const refusals: [Expression<boolean> | boolean, Refusal][] =
+    own === null ? [] : [[own.length === 0, 'outside-your-desks']]
   if (own && own.length > 0 && verb === 'remove') refusals.push([keepsNone(tenantId, own, ids), 'last-desk-of-yours'])
-  if (own && verb === 'replace') refusals.push([holdsOther(tenantId, kind, own), 'outside-your-desks'], [ids.length === 0, 'last-desk-of-yours'])
+  if (own && verb === 'replace')
+    refusals.push([holdsOther(tenantId, kind, own), 'outside-your-desks'], [ids.length === 0, 'last-desk-of-yours'])
   return firstOf(already[verb], refusals)
 }
 
 /** Changes the memberships of a set and says what each had and has. */
-export async function applyMemberships(ctx: Context, trx: Trx, ids: readonly string[], field: GroupField, verb: Verb, given: Given): Promise<PersonChange[]> {
+export async function applyMemberships(
+  ctx: Context,
+  trx: Trx,
+  ids: readonly string[],
+  field: GroupField,
+  verb: Verb,
+  given: Given,
+): Promise<PersonChange[]> {
   const { tenantId } = ctx.actor
   const kind = groupFields[field]
   const groups = asMemberships(given)
@@ -86,7 +111,11 @@ function after(verb: Verb, had: readonly Membership[], given: readonly Membershi
 const shown = (field: GroupField, members: readonly Membership[]) => (field === 'skills' ? members : idsOf(members))
 
 /** The action of one kind and verb. */
-export function membershipAction<F extends GroupField>(contract: Action['contract'], field: F, verb: Verb): Action<{ [K in F]: Given }> {
+export function membershipAction<F extends GroupField>(
+  contract: Action['contract'],
+  field: F,
+  verb: Verb,
+): Action<{ [K in F]: Given }> {
   return {
     contract: contract as Action<{ [K in F]: Given }>['contract'],
     admit: (ctx, params) => demandGroups(ctx, field, params[field], verb),

@@ -4,11 +4,17 @@ import type { Expression, Query, Trx } from '../../../server/database/database.t
 
 export type Membership = { id: number; level: number | null }
 export type MembershipRow = { user_id: string; members: Membership[] }
-const given = (groups: readonly Membership[]) => sql`unnest(${groups.map((g) => g.id)}::int[], ${groups.map((g) => g.level)}::smallint[])`
+const given = (groups: readonly Membership[]) =>
+  sql`unnest(${groups.map((g) => g.id)}::int[], ${groups.map((g) => g.level)}::smallint[])`
 const people = (ids: readonly string[]) => sql`unnest(${[...ids]}::uuid[])`
 
 /** The memberships of each person in groups of a kind, by group; nobody is missing from the answer. */
-export async function selectMemberships(trx: Trx, tenantId: number, ids: readonly string[], kind: string): Promise<Map<string, Membership[]>> {
+export async function selectMemberships(
+  trx: Trx,
+  tenantId: number,
+  ids: readonly string[],
+  kind: string,
+): Promise<Map<string, Membership[]>> {
   const { rows } = await sql<MembershipRow>`
     select wanted.id as user_id, coalesce((
       select json_agg(json_build_object('id', m.group_id, 'level', m.level) order by m.group_id)
@@ -19,7 +25,12 @@ export async function selectMemberships(trx: Trx, tenantId: number, ids: readonl
 }
 
 /** Gives the groups to everybody of the set; a level given with one replaces the level held. */
-export async function insertMemberships(trx: Trx, tenantId: number, ids: readonly string[], groups: readonly Membership[]): Promise<void> {
+export async function insertMemberships(
+  trx: Trx,
+  tenantId: number,
+  ids: readonly string[],
+  groups: readonly Membership[],
+): Promise<void> {
   await sql`
     insert into group_members as m (tenant_id, user_id, group_id, level)
     select ${tenantId}, person.id, given.id, given.level
@@ -29,27 +40,46 @@ export async function insertMemberships(trx: Trx, tenantId: number, ids: readonl
       where excluded.level is not null and m.level is distinct from excluded.level`.execute(trx)
 }
 
-export async function deleteMemberships(trx: Trx, tenantId: number, ids: readonly string[], groups: readonly number[]): Promise<void> {
+export async function deleteMemberships(
+  trx: Trx,
+  tenantId: number,
+  ids: readonly string[],
+  groups: readonly number[],
+): Promise<void> {
   await sql`
     delete from group_members where tenant_id = ${tenantId}
       and user_id = any(${[...ids]}::uuid[]) and group_id = any(${[...groups]}::int[])`.execute(trx)
 }
 
 /** Takes every group of the kind but those named. */
-export async function deleteOtherMemberships(trx: Trx, tenantId: number, ids: readonly string[], kind: string, keep: readonly number[]): Promise<void> {
+export async function deleteOtherMemberships(
+  trx: Trx,
+  tenantId: number,
+  ids: readonly string[],
+  kind: string,
+  keep: readonly number[],
+): Promise<void> {
   await sql`
     delete from group_members m using groups g
     where m.tenant_id = ${tenantId} and m.user_id = any(${[...ids]}::uuid[])
-      and g.tenant_id = m.tenant_id and g.id = m.group_id and g.kind = ${kind} and m.group_id <> all(${[...keep]}::int[])`.execute(trx)
+      and g.tenant_id = m.tenant_id and g.id = m.group_id and g.kind = ${kind} and m.group_id <> all(${[...keep]}::int[])`.execute(
+    trx,
+  )
 }
 
 /** Staged memberships, a list for each person, as creating people needs them. */
-export async function insertStagedMemberships(trx: Trx, tenantId: number, rows: readonly { userId: string; groupId: number; level: number | null }[]): Promise<void> {
+export async function insertStagedMemberships(
+  trx: Trx,
+  tenantId: number,
+  rows: readonly { userId: string; groupId: number; level: number | null }[],
+): Promise<void> {
   if (rows.length === 0) return
   await sql`
     insert into group_members (tenant_id, user_id, group_id, level)
     select ${tenantId}, t.user_id, t.group_id, t.level
-    from unnest(${rows.map((r) => r.userId)}::uuid[], ${rows.map((r) => r.groupId)}::int[], ${rows.map((r) => r.level)}::smallint[]) as t (user_id, group_id, level)`.execute(trx)
+    from unnest(${rows.map((r) => r.userId)}::uuid[], ${rows.map((r) => r.groupId)}::int[], ${rows.map((r) => r.level)}::smallint[]) as t (user_id, group_id, level)`.execute(
+    trx,
+  )
 }
 
 const holdsGroup = (tenantId: number, condition: Expression<unknown>) => sql<boolean>`exists (
@@ -62,7 +92,8 @@ export const holdsAll = (tenantId: number, groups: readonly Membership[]): Expre
     where not exists (select from group_members m where m.tenant_id = ${tenantId} and m.user_id = p.id and m.group_id = given.id
       and (given.level is null or m.level is not distinct from given.level)))`
 
-export const holdsAny = (tenantId: number, groups: readonly number[]): Expression<boolean> => holdsGroup(tenantId, sql`m.group_id = any(${[...groups]}::int[])`)
+export const holdsAny = (tenantId: number, groups: readonly number[]): Expression<boolean> =>
+  holdsGroup(tenantId, sql`m.group_id = any(${[...groups]}::int[])`)
 
 /** Who holds a group of the kind beside those named. */
 export const holdsOther = (tenantId: number, kind: string, groups: readonly number[]): Expression<boolean> =>
@@ -77,6 +108,11 @@ export const keepsNone = (tenantId: number, own: readonly number[], taken: reado
 export type GroupState = { id: number; kind: string; archived: boolean }
 export async function selectGroupStates(db: Query, tenantId: number, ids: readonly number[]): Promise<GroupState[]> {
   if (ids.length === 0) return []
-  const rows = await db.selectFrom('groups').select(['id', 'kind', 'archived_at']).where('tenant_id', '=', tenantId).where('id', 'in', [...ids]).execute()
+  const rows = await db
+    .selectFrom('groups')
+    .select(['id', 'kind', 'archived_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', [...ids])
+    .execute()
   return rows.map((r) => ({ id: r.id, kind: r.kind, archived: r.archived_at !== null }))
 }

@@ -13,14 +13,31 @@ import { lackedPower } from '../scope.ts'
 import * as statements from '../sql/grants.ts'
 
 export type GivenRole = { id: number; sites?: number[] | null; desks?: number[] | null }
-const asGrants = (roles: readonly GivenRole[]): statements.GrantRow[] => roles.map((r) => ({ id: r.id, sites: r.sites ?? null, desks: r.desks ?? null }))
+const asGrants = (roles: readonly GivenRole[]): statements.GrantRow[] =>
+  roles.map((r) => ({ id: r.id, sites: r.sites ?? null, desks: r.desks ?? null }))
 
 /** What is wrong with these grants, with a pointer to each; also says when the actor lacks a power of one. */
-export async function faultsOfGrants(ctx: Context, roles: readonly GivenRole[]): Promise<{ errors: FieldError[]; lacked: Permission | null }> {
+export async function faultsOfGrants(
+  ctx: Context,
+  roles: readonly GivenRole[],
+): Promise<{ errors: FieldError[]; lacked: Permission | null }> {
   const { tenantId } = ctx.actor
   const grants = asGrants(roles)
-  const states = new Map((await statements.selectRoleStates(ctx.db, tenantId, grants.map((g) => g.id))).map((s) => [s.id, s]))
-  const limits = await statements.selectLimits(ctx.db, tenantId, grants.flatMap((g) => g.sites ?? []), grants.flatMap((g) => g.desks ?? []))
+  const states = new Map(
+    (
+      await statements.selectRoleStates(
+        ctx.db,
+        tenantId,
+        grants.map((g) => g.id),
+      )
+    ).map((s) => [s.id, s]),
+  )
+  const limits = await statements.selectLimits(
+    ctx.db,
+    tenantId,
+    grants.flatMap((g) => g.sites ?? []),
+    grants.flatMap((g) => g.desks ?? []),
+  )
   const errors: FieldError[] = []
   let lacked: Permission | null = null
   for (const [i, grant] of grants.entries()) {
@@ -28,10 +45,17 @@ export async function faultsOfGrants(ctx: Context, roles: readonly GivenRole[]):
     const state = states.get(grant.id)
     if (!state) fault('unknown', `There is no role ${grant.id}.`)
     else if (state.archived) fault('archived', `The role ${grant.id} is archived. Choose another.`)
-    else lacked ??= lackedPower(ctx.actor, { permissions: state.permissions as Permission[], sites: grant.sites, desks: grant.desks })
+    else
+      lacked ??= lackedPower(ctx.actor, {
+        permissions: state.permissions as Permission[],
+        sites: grant.sites,
+        desks: grant.desks,
+      })
     if (grant.sites && grant.desks) fault('two-limits', 'A role is limited to sites or to desks, not to both.')
-    for (const site of grant.sites ?? []) if (!limits.sites.includes(site)) fault('unknown', `There is no site ${site}.`)
-    for (const desk of grant.desks ?? []) if (!limits.desks.includes(desk)) fault('unknown', `There is no desk ${desk}.`)
+    for (const site of grant.sites ?? [])
+      if (!limits.sites.includes(site)) fault('unknown', `There is no site ${site}.`)
+    for (const desk of grant.desks ?? [])
+      if (!limits.desks.includes(desk)) fault('unknown', `There is no desk ${desk}.`)
   }
   return { errors, lacked }
 }
@@ -44,7 +68,12 @@ export async function demandGrants(ctx: Context, roles: readonly GivenRole[]): P
 }
 
 const noRefusals: [Expression<boolean>, Refusal][] = []
-const changesOf = async (ctx: Context, trx: Trx, ids: readonly string[], work: () => Promise<void>): Promise<PersonChange[]> => {
+const changesOf = async (
+  ctx: Context,
+  trx: Trx,
+  ids: readonly string[],
+  work: () => Promise<void>,
+): Promise<PersonChange[]> => {
   const before = await statements.selectGrants(trx, ctx.actor.tenantId, ids)
   await work()
   const after = await statements.selectGrants(trx, ctx.actor.tenantId, ids)
@@ -54,8 +83,10 @@ const changesOf = async (ctx: Context, trx: Trx, ids: readonly string[], work: (
 export const addRolesAction = defineAction<{ roles: GivenRole[] }>({
   contract: addRoles,
   admit: (ctx, { roles }) => demandGrants(ctx, roles),
-  judge: (ctx, { roles }) => firstOf([[statements.holdsAllGrants(ctx.actor.tenantId, asGrants(roles)), true]], noRefusals),
-  apply: (ctx, trx, ids, { roles }) => changesOf(ctx, trx, ids, () => statements.insertGrants(trx, ctx.actor.tenantId, ids, asGrants(roles))),
+  judge: (ctx, { roles }) =>
+    firstOf([[statements.holdsAllGrants(ctx.actor.tenantId, asGrants(roles)), true]], noRefusals),
+  apply: (ctx, trx, ids, { roles }) =>
+    changesOf(ctx, trx, ids, () => statements.insertGrants(trx, ctx.actor.tenantId, ids, asGrants(roles))),
   // A grant that was there may become narrower.
   lowersAdministrators: true,
   changesRights: true,
@@ -66,9 +97,13 @@ export const removeRolesAction = defineAction<{ roles: number[] }>({
   contract: removeRoles,
   judge: (ctx, { roles }) => {
     const { tenantId } = ctx.actor
-    return firstOf<Refusal>([[statements.holdsAnyRole(tenantId, roles), false]], [[statements.not(statements.holdsOtherRole(tenantId, roles)), 'no-role-left']])
+    return firstOf<Refusal>(
+      [[statements.holdsAnyRole(tenantId, roles), false]],
+      [[statements.not(statements.holdsOtherRole(tenantId, roles)), 'no-role-left']],
+    )
   },
-  apply: (ctx, trx, ids, { roles }) => changesOf(ctx, trx, ids, () => statements.deleteGrants(trx, ctx.actor.tenantId, ids, roles)),
+  apply: (ctx, trx, ids, { roles }) =>
+    changesOf(ctx, trx, ids, () => statements.deleteGrants(trx, ctx.actor.tenantId, ids, roles)),
   lowersAdministrators: true,
   changesRights: true,
   inverse: 'before-values',
@@ -80,11 +115,22 @@ export const replaceRolesAction = defineAction<{ roles: GivenRole[] }>({
   judge: (ctx, { roles }) => {
     const { tenantId } = ctx.actor
     const ids = roles.map((r) => r.id)
-    return firstOf([[statements.holdsAllGrants(tenantId, asGrants(roles)), true], [statements.holdsOtherRole(tenantId, ids), false]], noRefusals)
+    return firstOf(
+      [
+        [statements.holdsAllGrants(tenantId, asGrants(roles)), true],
+        [statements.holdsOtherRole(tenantId, ids), false],
+      ],
+      noRefusals,
+    )
   },
   apply: (ctx, trx, ids, { roles }) =>
     changesOf(ctx, trx, ids, async () => {
-      await statements.deleteOtherGrants(trx, ctx.actor.tenantId, ids, roles.map((r) => r.id))
+      await statements.deleteOtherGrants(
+        trx,
+        ctx.actor.tenantId,
+        ids,
+        roles.map((r) => r.id),
+      )
       await statements.insertGrants(trx, ctx.actor.tenantId, ids, asGrants(roles))
     }),
   lowersAdministrators: true,
@@ -106,7 +152,6 @@ export const setSuperuserAction = defineAction<{ superuser: boolean }>({
   changesRights: true,
   inverse: 'before-values',
 })
-
 
 /** Gives new people the roles that they come with; who may give them was checked before. */
 export const grantRoles = statements.insertStagedGrants

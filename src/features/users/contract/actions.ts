@@ -4,9 +4,43 @@ import { action, noParams } from '../../changes/contract.ts'
 import { fields } from '../fields/catalogue.ts'
 
 export const activate = action({ name: 'activate', permission: 'users.status', label: 'Activate', params: noParams })
-export const deactivate = action({ name: 'deactivate', permission: 'users.status', label: 'Deactivate', params: noParams, destructive: true })
-export const deleteUsers = action({ name: 'delete', permission: 'users.delete', label: 'Delete', params: noParams, destructive: true })
-export const setSite = action({ name: 'set-site', permission: 'users.site', label: 'Set site', params: z.strictObject({ site: fields.site.schema }) })
-export const setTimeZone = action({ name: 'set-time-zone', permission: 'users.edit', label: 'Set time zone', params: z.strictObject({ timeZone: fields.timeZone.schema }) })
-export const setAutoDial = action({ name: 'set-auto-dial', permission: 'users.edit', label: 'Set auto dial', module: 'dialer', params: z.strictObject({ autoDial: fields.autoDial.schema }) })
-export const setLeadAssignment = action({ name: 'set-lead-assignment', permission: 'users.edit', label: 'Set lead assignment', module: 'dialer', params: z.strictObject({ assignLeads: fields.assignLeads.schema }) })
+export const deactivate = action({
+  name: 'deactivate',
+  permission: 'users.status',
+  label: 'Deactivate',
+  params: noParams,
+  destructive: true,
+})
+export const deleteUsers = action({
+  name: 'delete',
+  permission: 'users.delete',
+  label: 'Delete',
+  params: noParams,
+  destructive: true,
+})
+export const setSite = action({
+  name: 'set-site',
+  permission: 'users.site',
+  label: 'Set site',
+  params: z.strictObject({ site: fields.site.schema }),
+})
+export const setTimeZone = action({
+  name: 'set-time-zone',
+  permission: 'users.edit',
+  label: 'Set time zone',
+  params: z.strictObject({ timeZone: fields.timeZone.schema }),
+})
+export const setAutoDial = action({
+  name: 'set-auto-dial',
+  permission: 'users.edit',
+  label: 'Set auto dial',
+  module: 'dialer',
+  params: z.strictObject({ autoDial: fields.autoDial.schema }),
+})
+export const setLeadAssignment = action({
+  name: 'set-lead-assignment',
+  permission: 'users.edit',
+  label: 'Set lead assignment',
+  module: 'dialer',
+  params: z.strictObject({ assignLeads: fields.assignLeads.schema }),
+})

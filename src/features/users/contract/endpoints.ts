@@ -7,7 +7,9 @@ import { filterNames, type FilterName } from './filters.ts'
 import { userProblems } from './problems.ts'
 import { newUser, user, userPatch, userRow } from './user.ts'
 
-const filterTexts = Object.fromEntries(filterNames.map((n) => [n, z.optional(z.string().check(z.maxLength(4000)))])) as {
+const filterTexts = Object.fromEntries(
+  filterNames.map((n) => [n, z.optional(z.string().check(z.maxLength(4000)))]),
+) as {
   [N in FilterName]: z.ZodMiniOptional<z.ZodMiniString>
 }
 const people = {
@@ -16,7 +18,15 @@ const people = {
 }
 
 const wholeNumber = (what: string, min: number, max: number) =>
-  z.optional(z.string().check(z.refine((v) => /^\d{1,6}$/.test(v) && Number(v) >= min && Number(v) <= max, { error: `${what} is a whole number from ${min} to ${max}.` })))
+  z.optional(
+    z
+      .string()
+      .check(
+        z.refine((v) => /^\d{1,6}$/.test(v) && Number(v) >= min && Number(v) <= max, {
+          error: `${what} is a whole number from ${min} to ${max}.`,
+        }),
+      ),
+  )
 
 /**
  * A page of the list. `after` and `before` take a cursor of an earlier answer; `before=end` is the last page.
@@ -36,7 +46,14 @@ export const listUsers = endpoint({
     before: z.optional(z.string().check(z.maxLength(1000))),
     totalWithin: wholeNumber('totalWithin', 0, 60_000),
   }),
-  answers: { 200: z.object({ items: z.array(userRow), next: z.nullable(z.string()), previous: z.nullable(z.string()), total: z.nullable(z.int()) }) },
+  answers: {
+    200: z.object({
+      items: z.array(userRow),
+      next: z.nullable(z.string()),
+      previous: z.nullable(z.string()),
+      total: z.nullable(z.int()),
+    }),
+  },
 })
 
 export const countUsers = endpoint({
@@ -48,7 +65,14 @@ export const countUsers = endpoint({
   answers: { 200: z.object({ total: z.int() }) },
 })
 
-export const readUser = endpoint({ method: 'GET', path: '/users/{id}', permission: 'users.read', summary: 'Read one user', ifMatch: true, answers: { 200: user } })
+export const readUser = endpoint({
+  method: 'GET',
+  path: '/users/{id}',
+  permission: 'users.read',
+  summary: 'Read one user',
+  ifMatch: true,
+  answers: { 200: user },
+})
 
 /** A temporary password stands in the answer once, and nowhere else (AUTH-3). */
 export const createUser = endpoint({
@@ -58,7 +82,9 @@ export const createUser = endpoint({
   summary: 'Create a user',
   secret: true,
   body: newUser,
-  answers: { 201: z.object({ user, temporaryPassword: z.optional(z.string()), passwordExpiresAt: z.optional(z.iso.datetime()) }) },
+  answers: {
+    201: z.object({ user, temporaryPassword: z.optional(z.string()), passwordExpiresAt: z.optional(z.iso.datetime()) }),
+  },
   problems: [...userProblems, refused, holdsMore],
 })
 
@@ -97,7 +123,9 @@ export const checkFree = endpoint({
     /** The user who is being edited, whose own names are free to them. */
     except: z.optional(z.uuid()),
   }),
-  answers: { 200: z.object({ free: z.boolean(), message: z.optional(z.string()), suggestion: z.optional(z.string()) }) },
+  answers: {
+    200: z.object({ free: z.boolean(), message: z.optional(z.string()), suggestion: z.optional(z.string()) }),
+  },
 })
 
 /** What the person who asks may do to this one, and why not (the row menu and the Access tab read it). */
@@ -132,8 +160,23 @@ export const putPicture = endpoint({
   permission: 'signed-in',
   summary: 'Set the picture of a user (at most 256 KiB of PNG, JPEG or WebP)',
   bodyLimit: 400_000,
-  body: z.strictObject({ mediaType: z.enum(pictureTypes, 'A picture is PNG, JPEG or WebP.'), base64: z.base64('The picture must be base64.') }),
+  body: z.strictObject({
+    mediaType: z.enum(pictureTypes, 'A picture is PNG, JPEG or WebP.'),
+    base64: z.base64('The picture must be base64.'),
+  }),
   answers: { 204: z.undefined() },
 })
-export const deletePicture = endpoint({ method: 'DELETE', path: '/users/{id}/picture', permission: 'signed-in', summary: 'Remove the picture of a user', answers: { 204: z.undefined() } })
-export const readPicture = endpoint({ method: 'GET', path: '/users/{id}/picture', permission: 'signed-in', summary: 'The picture of a user', answers: { 200: z.unknown() } })
+export const deletePicture = endpoint({
+  method: 'DELETE',
+  path: '/users/{id}/picture',
+  permission: 'signed-in',
+  summary: 'Remove the picture of a user',
+  answers: { 204: z.undefined() },
+})
+export const readPicture = endpoint({
+  method: 'GET',
+  path: '/users/{id}/picture',
+  permission: 'signed-in',
+  summary: 'The picture of a user',
+  answers: { 200: z.unknown() },
+})

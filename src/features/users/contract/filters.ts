@@ -25,7 +25,8 @@ export type FilterDefinition = {
   readonly unset?: string
 }
 const filter = (f: FilterDefinition): FilterDefinition => f
-const words = (names: readonly string[]) => Object.fromEntries(names.map((n) => [n, n.charAt(0).toUpperCase() + n.slice(1).replaceAll('_', ' ')]))
+const words = (names: readonly string[]) =>
+  Object.fromEntries(names.map((n) => [n, n.charAt(0).toUpperCase() + n.slice(1).replaceAll('_', ' ')]))
 const yesNo = { yes: 'Yes', no: 'No' }
 
 export const filters = {
@@ -41,7 +42,13 @@ export const filters = {
   queue: filter({ label: 'Queue', kind: 'id', many: true, module: 'queues', unset: 'in no queue' }),
   superuser: filter({ label: 'Superuser', kind: 'yes-no', options: yesNo }),
   useAddressList: filter({ label: 'IP allow-list', kind: 'yes-no', options: yesNo }),
-  sipOption: filter({ label: 'SIP option', kind: 'choice', options: { custom_uri: 'Custom URI', webrtc: 'WebRTC', pbx: 'PBX' }, module: 'pbx', unset: 'no SIP option' }),
+  sipOption: filter({
+    label: 'SIP option',
+    kind: 'choice',
+    options: { custom_uri: 'Custom URI', webrtc: 'WebRTC', pbx: 'PBX' },
+    module: 'pbx',
+    unset: 'no SIP option',
+  }),
   autoDial: filter({ label: 'Auto dial', kind: 'choice', options: words(autoDialModes), module: 'dialer' }),
   assignLeads: filter({ label: 'Gets new leads', kind: 'yes-no', options: yesNo, module: 'dialer' }),
   hasLeads: filter({ label: 'Has leads', kind: 'yes-no', options: yesNo, module: 'dialer' }),
@@ -50,7 +57,6 @@ export const filters = {
   lastSignIn: filter({ label: 'Last sign-in', kind: 'time', unset: 'never' }),
   created: filter({ label: 'Created', kind: 'time' }),
 } as const satisfies Record<string, FilterDefinition>
-
 
 export type FilterName = keyof typeof filters
 export const filterNames = Object.keys(filters) as FilterName[]
@@ -67,7 +73,8 @@ export class FilterError extends Error {
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/
-const isDate = (v: string) => DATE.test(v) && !Number.isNaN(Date.parse(v)) && (v.length > 10 || new Date(v).toISOString().startsWith(v))
+const isDate = (v: string) =>
+  DATE.test(v) && !Number.isNaN(Date.parse(v)) && (v.length > 10 || new Date(v).toISOString().startsWith(v))
 
 function parseTime(name: FilterName, text: string): Filter {
   const days = /^(older|newer):(\d{1,5})d$/.exec(text)
@@ -75,15 +82,27 @@ function parseTime(name: FilterName, text: string): Filter {
   const range = /^(.*)\.\.(.*)$/.exec(text)
   if (range) {
     const [from, to] = [range[1] || null, range[2] || null]
-    if ((from || to) && (!from || isDate(from)) && (!to || isDate(to)) && !(from && to && Date.parse(from) > Date.parse(to))) return { op: 'between', from, to }
+    if (
+      (from || to) &&
+      (!from || isDate(from)) &&
+      (!to || isDate(to)) &&
+      !(from && to && Date.parse(from) > Date.parse(to))
+    )
+      return { op: 'between', from, to }
   }
-  throw new FilterError(name, `“${text.slice(0, 60)}” is not a time. Write older:30d, newer:7d, 2026-01-01..2026-02-01 or never.`)
+  throw new FilterError(
+    name,
+    `“${text.slice(0, 60)}” is not a time. Write older:30d, newer:7d, 2026-01-01..2026-02-01 or never.`,
+  )
 }
 
 function checkValue(name: FilterName, value: string) {
-  const { kind, options, label } = filters[name] as FilterDefinition
+  const { kind, options, label } = filters[name]
   if (options && !Object.hasOwn(options, value)) {
-    throw new FilterError(name, `${label} is one of ${Object.keys(options).join(', ')}; “${value.slice(0, 60)}” is none of them.`)
+    throw new FilterError(
+      name,
+      `${label} is one of ${Object.keys(options).join(', ')}; “${value.slice(0, 60)}” is none of them.`,
+    )
   }
   if (kind === 'id' && !(/^[1-9]\d{0,9}$/.test(value) && Number(value) <= 2147483647)) {
     throw new FilterError(name, `${label} takes ids, which are whole numbers; “${value.slice(0, 60)}” is not one.`)
@@ -103,7 +122,11 @@ export function parseFilter(name: FilterName, text: string): Filter {
   const op = (match?.[1] ?? 'any') as 'any' | 'all' | 'none'
   const values = [...new Set((match?.[2] ?? text).split(','))]
   if (values.length > 200) throw new FilterError(name, `${definition.label} takes at most 200 values.`)
-  if (op === 'all' && !definition.many) throw new FilterError(name, `A user has one ${definition.label.toLowerCase()}, so “all of” makes no sense. Write any:.`)
+  if (op === 'all' && !definition.many)
+    throw new FilterError(
+      name,
+      `A user has one ${definition.label.toLowerCase()}, so “all of” makes no sense. Write any:.`,
+    )
   for (const value of values) checkValue(name, value)
   return { op, values }
 }

@@ -9,14 +9,23 @@ export function checkTogether(values: Partial<FieldValues>): FieldFault[] {
   const faults: FieldFault[] = []
   const { username, email } = values
   if (username?.includes('@') && (!email || signInKey(username) !== signInKey(email))) {
-    faults.push({ field: 'username', code: 'username-at', message: 'A username may contain @ only when it equals the own e-mail. Take the @ away.' })
+    faults.push({
+      field: 'username',
+      code: 'username-at',
+      message: 'A username may contain @ only when it equals the own e-mail. Take the @ away.',
+    })
   }
   if (values.sipOption === 'custom_uri' && !values.sipUri) {
-    faults.push({ field: 'sipUri', code: 'required', message: 'A custom URI needs a SIP URI, like sip:ana@pbx.example.com.' })
+    faults.push({
+      field: 'sipUri',
+      code: 'required',
+      message: 'A custom URI needs a SIP URI, like sip:ana@pbx.example.com.',
+    })
   }
   if (values.sipOption === 'pbx') {
     if (!values.sipPbx) faults.push({ field: 'sipPbx', code: 'required', message: 'Choose the PBX of this account.' })
-    if (!values.sipExtension) faults.push({ field: 'sipExtension', code: 'required', message: 'Give an extension, or choose dynamic.' })
+    if (!values.sipExtension)
+      faults.push({ field: 'sipExtension', code: 'required', message: 'Give an extension, or choose dynamic.' })
   }
   return faults
 }

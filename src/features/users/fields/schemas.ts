@@ -6,9 +6,9 @@
 import * as z from 'zod/mini'
 
 const codePoints = (text: string) => [...text].length
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+ 
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u
-// eslint-disable-next-line no-control-regex -- as above, with tab and line feed let through
+ 
 const CONTROL_IN_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
 
 type TextRule = { what: string; min?: number; max: number; lines?: boolean }
@@ -16,9 +16,18 @@ type TextRule = { what: string; min?: number; max: number; lines?: boolean }
 /** Text of any script, kept exactly as it was given, or refused with the reason. */
 export function text({ what, min = 1, max, lines = false }: TextRule) {
   return z.string(`${what} must be text.`).check(
-    z.refine((v) => codePoints(v) >= min && v.trim() !== '', { error: `${what} must not be blank. Leave it out instead.`, abort: true }),
-    z.refine((v) => codePoints(v) <= max, { error: `${what} is longer than ${max} characters. Shorten it.`, abort: true }),
-    z.refine((v) => v.isWellFormed(), { error: `${what} holds half a character (a lone surrogate). Type it again.`, abort: true }),
+    z.refine((v) => codePoints(v) >= min && v.trim() !== '', {
+      error: `${what} must not be blank. Leave it out instead.`,
+      abort: true,
+    }),
+    z.refine((v) => codePoints(v) <= max, {
+      error: `${what} is longer than ${max} characters. Shorten it.`,
+      abort: true,
+    }),
+    z.refine((v) => v.isWellFormed(), {
+      error: `${what} holds half a character (a lone surrogate). Type it again.`,
+      abort: true,
+    }),
     z.refine((v) => !(lines ? CONTROL_IN_LINES : CONTROL).test(v), {
       error: `${what} holds a control character or a line break. Take it out.`,
     }),
@@ -29,7 +38,8 @@ export const username = text({ what: 'The username', max: 64 }).check(
   z.refine((v) => v === v.trim(), { error: 'The username begins or ends with a space. Take it away.' }),
 )
 
-const EMAIL = /^[^\s@"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u
+const EMAIL =
+  /^[^\s@"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u
 /** An address as RFC 5321 and RFC 6531 allow it, without quoted local parts, comments or bare host names. */
 export const email = text({ what: 'The e-mail address', max: 254 }).check(
   z.refine((v) => EMAIL.test(v) && codePoints(v.slice(0, v.lastIndexOf('@'))) <= 64 && !/^\.|\.\.|\.@/.test(v), {
@@ -53,9 +63,9 @@ const isTimeZone = (v: string) => {
     return false
   }
 }
-export const timeZone = z.string('The time zone must be text.').check(
-  z.refine(isTimeZone, { error: 'That is not a time zone of the IANA list. Write it like Europe/Riga.' }),
-)
+export const timeZone = z
+  .string('The time zone must be text.')
+  .check(z.refine(isTimeZone, { error: 'That is not a time zone of the IANA list. Write it like Europe/Riga.' }))
 
 const isLanguageTag = (v: string) => {
   try {
@@ -65,22 +75,33 @@ const isLanguageTag = (v: string) => {
   }
 }
 /** One BCP 47 tag in its canonical form. */
-export const languageTag = z.string('A language must be text.').check(
-  z.refine(isLanguageTag, { error: 'That is not a language tag (BCP 47). Write it like lv, pt-BR or zh-Hant.' }),
+export const languageTag = z
+  .string('A language must be text.')
+  .check(z.refine(isLanguageTag, { error: 'That is not a language tag (BCP 47). Write it like lv, pt-BR or zh-Hant.' }))
+export const languages = z.array(languageTag, 'Languages must be a list of tags.').check(
+  z.maxLength(20, 'At most 20 languages.'),
+  z.refine((v) => new Set(v).size === v.length, { error: 'A language stands there twice.' }),
 )
-export const languages = z
-  .array(languageTag, 'Languages must be a list of tags.')
-  .check(z.maxLength(20, 'At most 20 languages.'), z.refine((v) => new Set(v).size === v.length, { error: 'A language stands there twice.' }))
 
-const HOST = '(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|\\[[0-9A-Fa-f:.]{2,45}\\])'
-const SIP_URI = new RegExp(`^sips?:(?:[A-Za-z0-9\\-_.!~*'()&=+$,;?/%]{1,128}@)?${HOST}(?::[0-9]{1,5})?(?:;[A-Za-z0-9\\-_.!~*'()%=+]{1,64}){0,8}$`, 'i')
-/** A sip: or sips: URI (RFC 3261, 19.1) without headers and without a password in it. */
-export const sipUri = z.string('The SIP URI must be text.').check(
-  z.refine((v) => v.length <= 255 && SIP_URI.test(v), { error: 'That is not a SIP URI. Write it like sip:ana@pbx.example.com.' }),
+const HOST =
+  '(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|\\[[0-9A-Fa-f:.]{2,45}\\])'
+const SIP_URI = new RegExp(
+  `^sips?:(?:[A-Za-z0-9\\-_.!~*'()&=+$,;?/%]{1,128}@)?${HOST}(?::[0-9]{1,5})?(?:;[A-Za-z0-9\\-_.!~*'()%=+]{1,64}){0,8}$`,
+  'i',
 )
+/** A sip: or sips: URI (RFC 3261, 19.1) without headers and without a password in it. */
+export const sipUri = z
+  .string('The SIP URI must be text.')
+  .check(
+    z.refine((v) => v.length <= 255 && SIP_URI.test(v), {
+      error: 'That is not a SIP URI. Write it like sip:ana@pbx.example.com.',
+    }),
+  )
 
 export const digits = (what: string) =>
-  z.string(`${what} must be text.`).check(z.refine((v) => /^[0-9]{1,20}$/.test(v), { error: `${what} takes digits alone, at most 20.` }))
+  z
+    .string(`${what} must be text.`)
+    .check(z.refine((v) => /^[0-9]{1,20}$/.test(v), { error: `${what} takes digits alone, at most 20.` }))
 
 /** Up to 80 printable characters; none that could end the quoted string of a SIP header. */
 export const callerIdName = text({ what: 'The caller ID name', max: 80 }).check(
@@ -94,14 +115,21 @@ export const calDavServer = z.string('The calendar server must be text.').check(
 )
 
 /** What is typed once and never shown again. */
-export const secret = z.string('The secret must be text.').check(
-  z.refine((v) => v.length >= 1 && v.length <= 4096 && v.isWellFormed(), { error: 'The secret must be 1 to 4,096 characters.' }),
-)
+export const secret = z
+  .string('The secret must be text.')
+  .check(
+    z.refine((v) => v.length >= 1 && v.length <= 4096 && v.isWellFormed(), {
+      error: 'The secret must be 1 to 4,096 characters.',
+    }),
+  )
 
-export const id = z.int('An id must be a whole number.').check(z.minimum(1, 'An id is a positive number.'), z.maximum(2147483647, 'There is no such id.'))
-export const ids = z
-  .array(id, 'This must be a list of ids.')
-  .check(z.maxLength(1000, 'At most 1,000.'), z.refine((v) => new Set(v).size === v.length, { error: 'An entry stands there twice.' }))
+export const id = z
+  .int('An id must be a whole number.')
+  .check(z.minimum(1, 'An id is a positive number.'), z.maximum(2147483647, 'There is no such id.'))
+export const ids = z.array(id, 'This must be a list of ids.').check(
+  z.maxLength(1000, 'At most 1,000.'),
+  z.refine((v) => new Set(v).size === v.length, { error: 'An entry stands there twice.' }),
+)
 
 /** A grant of a role and what it is limited to: some sites, or some desks, or neither (the whole tenant). */
 export const roleGrant = z.strictObject({
@@ -117,16 +145,27 @@ export const roleGrants = z.array(roleGrant, 'Roles must be a list.').check(
 
 export const skill = z.strictObject({
   id,
-  level: z.optional(z.nullable(z.int('A level is 1 to 5.').check(z.minimum(1, 'A level is 1 to 5.'), z.maximum(5, 'A level is 1 to 5.')))),
+  level: z.optional(
+    z.nullable(
+      z.int('A level is 1 to 5.').check(z.minimum(1, 'A level is 1 to 5.'), z.maximum(5, 'A level is 1 to 5.')),
+    ),
+  ),
 })
 export const skills = z.array(skill, 'Skills must be a list.').check(
   z.maxLength(1000, 'At most 1,000.'),
   z.refine((v) => new Set(v.map((s) => s.id)).size === v.length, { error: 'A skill stands there twice.' }),
 )
 
-const customValue = z.union([text({ what: 'The value', max: 500, lines: true }), z.number(), z.boolean()], 'A custom field holds text, a number or yes/no.')
+const customValue = z.union(
+  [text({ what: 'The value', max: 500, lines: true }), z.number(), z.boolean()],
+  'A custom field holds text, a number or yes/no.',
+)
 export const custom = z
-  .record(z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/, 'That is not the key of a custom field.')), z.nullable(customValue), 'Custom fields must be an object.')
+  .record(
+    z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/, 'That is not the key of a custom field.')),
+    z.nullable(customValue),
+    'Custom fields must be an object.',
+  )
   .check(z.refine((v) => Object.keys(v).length <= 100, { error: 'At most 100 custom fields.' }))
 
 export const sipOptions = ['custom_uri', 'webrtc', 'pbx'] as const

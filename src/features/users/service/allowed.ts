@@ -17,15 +17,34 @@ type AnyAction = Action<any>
 /** Actions without parameters can be judged before anybody chose some. */
 const judgeable = (a: AnyAction) => ['activate', 'deactivate', 'delete', 'end-sessions'].includes(a.contract.name)
 
-export async function listAllowed(ctx: Context, id: string, actions: readonly AnyAction[]): Promise<{ items: Allowed[]; fields: FieldName[] }> {
+export async function listAllowed(
+  ctx: Context,
+  id: string,
+  actions: readonly AnyAction[],
+): Promise<{ items: Allowed[]; fields: FieldName[] }> {
   if (!(await isVisible(ctx, id))) throw notFound()
-  const needed = [...new Set([...actions.map((a) => a.contract.permission), ...fieldNames.map((f) => definition(f).permission), 'users.reset-password' as const])]
+  const needed = [
+    ...new Set([
+      ...actions.map((a) => a.contract.permission),
+      ...fieldNames.map((f) => definition(f).permission),
+      'users.reset-password' as const,
+    ]),
+  ]
   const { tenantId } = ctx.actor
-  const held = await whichHold(ctx.db, tenantId, id, [holdsMore(ctx.actor), isPerson(ctx.actor.kind === 'user' ? ctx.actor.id : null), ...needed.map((p) => visibleUsers(ctx.actor, p))])
+  const held = await whichHold(ctx.db, tenantId, id, [
+    holdsMore(ctx.actor),
+    isPerson(ctx.actor.kind === 'user' ? ctx.actor.id : null),
+    ...needed.map((p) => visibleUsers(ctx.actor, p)),
+  ])
   const [more, self] = held
   const may = (p: Permission) => held[needed.indexOf(p) + 2] === true
   const own = actions.filter((a) => !a.contract.module || ctx.modules.includes(a.contract.module))
-  const judged = await selectJudgements(ctx.db, tenantId, id, own.filter(judgeable).map((a) => ({ name: a.contract.name, judgement: a.judge(ctx, undefined) })))
+  const judged = await selectJudgements(
+    ctx.db,
+    tenantId,
+    id,
+    own.filter(judgeable).map((a) => ({ name: a.contract.name, judgement: a.judge(ctx, undefined) })),
+  )
   const reasonFor = (name: string, permission: Permission): string | undefined => {
     if (!may(permission)) return `This needs the permission “${permissions[permission].says}”.`
     if (more && !self) return refusals['holds-more-than-you']
@@ -37,12 +56,21 @@ export async function listAllowed(ctx: Context, id: string, actions: readonly An
     const reason = reasonFor(action, permission)
     return reason === undefined ? { action, allowed: true } : { action, allowed: false, reason }
   }
-  const items = [...own.map((a) => item(a.contract.name, a.contract.permission)), item('reset-password', 'users.reset-password')]
+  const items = [
+    ...own.map((a) => item(a.contract.name, a.contract.permission)),
+    item('reset-password', 'users.reset-password'),
+  ]
   const unique = [...new Map(items.map((i) => [i.action, i])).values()]
   return { items: unique, fields: fieldNames.filter((f) => mayWrite(ctx, f, may, more === true, self === true)) }
 }
 
-function mayWrite(ctx: Context, field: FieldName, may: (p: Permission) => boolean, more: boolean, self: boolean): boolean {
+function mayWrite(
+  ctx: Context,
+  field: FieldName,
+  may: (p: Permission) => boolean,
+  more: boolean,
+  self: boolean,
+): boolean {
   const { permission, own, fixed, module } = definition(field)
   if (fixed || (module && !ctx.modules.includes(module))) return false
   if (field === 'superuser' && !ctx.actor.superuser) return false

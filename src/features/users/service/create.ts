@@ -53,14 +53,23 @@ const stored = ({ id, createdAt, values, status }: StagedPerson, defaults: Defau
     created_at: createdAt.toISOString(),
   }
 }
-export const withoutNulls = (custom: Record<string, unknown>) => Object.fromEntries(Object.entries(custom).filter(([, v]) => v !== null))
+export const withoutNulls = (custom: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(custom).filter(([, v]) => v !== null))
 
 const memberships = ({ id, values }: StagedPerson) =>
-  groupFieldNames.flatMap((field: GroupField) => (values[field] ?? []).map((g) => (typeof g === 'number' ? { userId: id, groupId: g, level: null } : { userId: id, groupId: g.id, level: g.level ?? null })))
+  groupFieldNames.flatMap((field: GroupField) =>
+    (values[field] ?? []).map((g) =>
+      typeof g === 'number'
+        ? { userId: id, groupId: g, level: null }
+        : { userId: id, groupId: g.id, level: g.level ?? null },
+    ),
+  )
 
 /** Numbers that a person's settings take. */
 export const numbersOf = (id: string, values: Partial<FieldValues>): statements.NumberTaken[] => [
-  ...(values.sipExtension && values.sipExtension !== 'dynamic' ? [{ userId: id, pbx: values.sipPbx ?? 0, number: values.sipExtension, virtual: false }] : []),
+  ...(values.sipExtension && values.sipExtension !== 'dynamic'
+    ? [{ userId: id, pbx: values.sipPbx ?? 0, number: values.sipExtension, virtual: false }]
+    : []),
   ...(values.virtualExtension ? [{ userId: id, pbx: 0, number: values.virtualExtension, virtual: true }] : []),
 ]
 
@@ -68,12 +77,16 @@ export const secretPlace = (id: string, kind: string) => `user_secrets:${id}:${k
 const secretsOf = (ctx: Context, { id, values }: StagedPerson) =>
   (Object.keys(secretKinds) as SecretField[]).flatMap((field) => {
     const plain = values[field]
-    return plain ? [{ userId: id, kind: secretKinds[field], sealed: ctx.keyring.seal(plain, secretPlace(id, secretKinds[field])) }] : []
+    return plain
+      ? [{ userId: id, kind: secretKinds[field], sealed: ctx.keyring.seal(plain, secretPlace(id, secretKinds[field])) }]
+      : []
   })
 
 /** Everything that a new person has, for the change log: from nothing to what is set. */
 const firstChange = (person: StagedPerson) => {
-  const entries = Object.entries(person.values).filter(([, v]) => v !== null && v !== undefined && v !== false && !(Array.isArray(v) && v.length === 0))
+  const entries = Object.entries(person.values).filter(
+    ([, v]) => v !== null && v !== undefined && v !== false && !(Array.isArray(v) && v.length === 0),
+  )
   const changes = Object.fromEntries(entries.map(([field, value]) => [field, [null, value] as const]))
   const { active: _mark, ...rest } = changes
   return { userId: person.id, changes: { ...rest, status: [null, person.status] as const } }
@@ -83,24 +96,58 @@ const firstChange = (person: StagedPerson) => {
  * Writes people whose form and truth are checked already; unique names and numbers are held by the database all the
  * same, and a clash throws (`problemOfClash` says it in words).
  */
-export async function createPeople(ctx: Context, trx: Trx, people: readonly StagedPerson[], run: RunRecord = newRun('create', {})): Promise<void> {
+export async function createPeople(
+  ctx: Context,
+  trx: Trx,
+  people: readonly StagedPerson[],
+  run: RunRecord = newRun('create', {}),
+): Promise<void> {
   const { tenantId } = ctx.actor
   const defaults = await selectDefaults(trx, tenantId)
-  await statements.insertPeople(trx, tenantId, people.map((p) => stored(p, defaults)))
-  await grantRoles(trx, tenantId, people.flatMap((p) => p.values.roles.map((g) => ({ userId: p.id, id: g.id, sites: g.sites ?? null, desks: g.desks ?? null }))))
+  await statements.insertPeople(
+    trx,
+    tenantId,
+    people.map((p) => stored(p, defaults)),
+  )
+  await grantRoles(
+    trx,
+    tenantId,
+    people.flatMap((p) =>
+      p.values.roles.map((g) => ({ userId: p.id, id: g.id, sites: g.sites ?? null, desks: g.desks ?? null })),
+    ),
+  )
   await joinGroups(trx, tenantId, people.flatMap(memberships))
-  await statements.insertExtensions(trx, tenantId, people.flatMap((p) => numbersOf(p.id, p.values)))
-  await statements.putSecrets(trx, tenantId, people.flatMap((p) => secretsOf(ctx, p)))
+  await statements.insertExtensions(
+    trx,
+    tenantId,
+    people.flatMap((p) => numbersOf(p.id, p.values)),
+  )
+  await statements.putSecrets(
+    trx,
+    tenantId,
+    people.flatMap((p) => secretsOf(ctx, p)),
+  )
   await recordChanges(ctx, trx, run, people.map(firstChange))
-  await tell(ctx, trx, [], people.map((p) => p.id))
+  await tell(
+    ctx,
+    trx,
+    [],
+    people.map((p) => p.id),
+  )
 }
 
 /** The problem for what two requests wanted at the same moment; null when the error is another. */
 export function problemOfClash(error: unknown) {
   const constraint = brokenUnique(error)
-  if (constraint === 'sign_in_names_pkey') return nameTaken({ detail: 'Somebody took that username or e-mail a moment ago. Choose another.' })
-  if (constraint === 'users_oauth_email') return nameTaken({ detail: 'Somebody took that OAuth e-mail a moment ago. Choose another.', errors: [{ pointer: '#/oauthEmail', code: 'taken', message: 'That OAuth e-mail is taken.' }] })
-  if (constraint === 'extensions_pkey') return extensionTaken({ detail: 'Somebody took that extension a moment ago. Choose another.' })
+  if (constraint === 'sign_in_names_pkey')
+    return nameTaken({ detail: 'Somebody took that username or e-mail a moment ago. Choose another.' })
+  if (constraint === 'users_oauth_email')
+    return nameTaken({
+      detail: 'Somebody took that OAuth e-mail a moment ago. Choose another.',
+      errors: [{ pointer: '#/oauthEmail', code: 'taken', message: 'That OAuth e-mail is taken.' }],
+    })
+  if (constraint === 'extensions_pkey')
+    return extensionTaken({ detail: 'Somebody took that extension a moment ago. Choose another.' })
   return null
 }
 
@@ -113,7 +160,15 @@ export function demandTruth(faults: readonly TruthFault[]): void {
   if (!first) return
   const errors: FieldError[] = faults.map((f) => ({ pointer: `#/${f.field}`, code: f.code, message: f.message }))
   const taken = first.code === 'taken'
-  const kind = !taken ? invalidRequest : first.deleted ? deletedTwin : NAMES.has(first.field) ? nameTaken : NUMBERS.has(first.field) ? extensionTaken : invalidRequest
+  const kind = !taken
+    ? invalidRequest
+    : first.deleted
+      ? deletedTwin
+      : NAMES.has(first.field)
+        ? nameTaken
+        : NUMBERS.has(first.field)
+          ? extensionTaken
+          : invalidRequest
   throw kind({ detail: first.message, errors })
 }
 
@@ -148,6 +203,7 @@ export async function createUser(ctx: Context, { signIn, ...given }: NewUser): P
     throw problemOfClash(error) ?? error
   })
   const user = await readUser(ctx, person.id)
-  return password ? { user, temporaryPassword: password.password, passwordExpiresAt: password.expiresAt.toISOString() } : { user }
+  return password
+    ? { user, temporaryPassword: password.password, passwordExpiresAt: password.expiresAt.toISOString() }
+    : { user }
 }
-

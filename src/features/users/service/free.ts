@@ -1,9 +1,14 @@
 import { invalidRequest } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
-import { definition, type FieldValues } from '../fields/catalogue.ts'
+import { definition } from '../fields/catalogue.ts'
 import { faultsOf, type Candidate } from './truth.ts'
 
-export type FreeQuery = { field: 'username' | 'email' | 'oauthEmail' | 'virtualExtension' | 'sipExtension'; value: string; pbx?: string; except?: string }
+export type FreeQuery = {
+  field: 'username' | 'email' | 'oauthEmail' | 'virtualExtension' | 'sipExtension'
+  value: string
+  pbx?: string
+  except?: string
+}
 export type Free = { free: boolean; message?: string; suggestion?: string }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -11,8 +16,17 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 /** Is a name or number still free, and what would be near it (CONSOLE: server checks)? */
 export async function isFree(ctx: Context, { field, value, pbx, except }: FreeQuery): Promise<Free> {
   const form = definition(field).schema.safeParse(value)
-  if (!form.success) throw invalidRequest({ detail: form.error.issues[0]?.message, errors: [{ pointer: 'query:value', code: 'form', message: form.error.issues[0]?.message ?? 'That does not fit.' }] })
-  const candidate = (v: string): Candidate => ({ id: except ?? NOBODY, values: { [field]: v, ...(pbx ? { sipPbx: Number(pbx) } : {}) } as Partial<FieldValues> })
+  if (!form.success)
+    throw invalidRequest({
+      detail: form.error.issues[0]?.message,
+      errors: [
+        { pointer: 'query:value', code: 'form', message: form.error.issues[0]?.message ?? 'That does not fit.' },
+      ],
+    })
+  const candidate = (v: string): Candidate => ({
+    id: except ?? NOBODY,
+    values: { [field]: v, ...(pbx ? { sipPbx: Number(pbx) } : {}) },
+  })
   const [fault] = (await faultsOf(ctx, ctx.db, [candidate(value)])).filter((f) => f.field === field)
   if (!fault) return { free: true }
   const suggestion = fault.code === 'taken' ? await near(ctx, field, value, candidate) : undefined
@@ -20,11 +34,22 @@ export async function isFree(ctx: Context, { field, value, pbx, except }: FreeQu
 }
 
 /** The first of a few neighbours that is free: ana.lind2 for ana.lind, 207 for 204. */
-async function near(ctx: Context, field: FreeQuery['field'], value: string, candidate: (v: string) => Candidate): Promise<string | undefined> {
+async function near(
+  ctx: Context,
+  field: FreeQuery['field'],
+  value: string,
+  candidate: (v: string) => Candidate,
+): Promise<string | undefined> {
   if (field === 'email' || field === 'oauthEmail') return undefined
   const digits = field !== 'username'
-  const neighbours = Array.from({ length: 20 }, (_, i) => (digits ? String(BigInt(value) + BigInt(i + 1)).padStart(value.length, '0') : `${value.slice(0, 61)}${i + 2}`))
-  const faults = await faultsOf(ctx, ctx.db, neighbours.map((v, i) => ({ ...candidate(v), id: `${i}` })))
+  const neighbours = Array.from({ length: 20 }, (_, i) =>
+    digits ? String(BigInt(value) + BigInt(i + 1)).padStart(value.length, '0') : `${value.slice(0, 61)}${i + 2}`,
+  )
+  const faults = await faultsOf(
+    ctx,
+    ctx.db,
+    neighbours.map((v, i) => ({ ...candidate(v), id: `${i}` })),
+  )
   const taken = new Set(faults.filter((f) => f.field === field).map((f) => f.id))
   return neighbours.find((_v, i) => !taken.has(`${i}`))
 }

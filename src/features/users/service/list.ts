@@ -1,7 +1,15 @@
 /** The list: a page by cursor and the exact total beside it (LIST-3 to LIST-6). */
 import { invalidRequest, type FieldError } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
-import { filterNames, filters, FilterError, parseFilter, type Filter, type FilterDefinition, type FilterName, type People } from '../contract/filters.ts'
+import {
+  filterNames,
+  filters,
+  FilterError,
+  parseFilter,
+  type Filter,
+  type FilterName,
+  type People,
+} from '../contract/filters.ts'
 import { formatSort, parseSort, sorts, type Sort } from '../contract/sorts.ts'
 import type { UserRow } from '../contract/user.ts'
 import { matchingPeople } from '../scope.ts'
@@ -10,7 +18,13 @@ import { selectRows } from '../sql/rows.ts'
 import { toRow } from './shape.ts'
 
 export type PeopleQuery = { search?: string } & { [N in FilterName]?: string }
-export type ListQuery = PeopleQuery & { sort?: string; limit?: string; after?: string; before?: string; totalWithin?: string }
+export type ListQuery = PeopleQuery & {
+  sort?: string
+  limit?: string
+  after?: string
+  before?: string
+  totalWithin?: string
+}
 export type ListAnswer = { items: UserRow[]; next: string | null; previous: string | null; total: number | null }
 
 const refuse = (name: string, code: string, message: string) => {
@@ -24,8 +38,9 @@ export function readPeople(ctx: Context, query: PeopleQuery): People {
   for (const name of filterNames) {
     const text = query[name]
     if (text === undefined) continue
-    const { module } = filters[name] as FilterDefinition
-    if (module && !ctx.modules.includes(module)) throw refuse(name, 'unknown-field', `There is no filter “${name}” here.`)
+    const { module } = filters[name]
+    if (module && !ctx.modules.includes(module))
+      throw refuse(name, 'unknown-field', `There is no filter “${name}” here.`)
     try {
       read[name] = parseFilter(name, text)
     } catch (error) {
@@ -33,26 +48,39 @@ export function readPeople(ctx: Context, query: PeopleQuery): People {
       throw error
     }
   }
-  if (query.search?.includes('\u0000')) throw refuse('search', 'search', 'The search holds a NUL character. Take it out.')
+  if (query.search?.includes('\u0000'))
+    throw refuse('search', 'search', 'The search holds a NUL character. Take it out.')
   return { search: query.search, filters: read }
 }
 
 function readSort(text: string | undefined): Sort {
   const sort = parseSort(text ?? 'name')
-  if (!sort) throw refuse('sort', 'sort', `The list sorts by ${Object.keys(sorts).join(', ')}, with - in front for the other way round.`)
+  if (!sort)
+    throw refuse(
+      'sort',
+      'sort',
+      `The list sorts by ${Object.keys(sorts).join(', ')}, with - in front for the other way round.`,
+    )
   return sort
 }
 
-const toCursor = (sort: Sort, place: Place) => Buffer.from(JSON.stringify([formatSort(sort), place.segment, place.key, place.id])).toString('base64url')
+const toCursor = (sort: Sort, place: Place) =>
+  Buffer.from(JSON.stringify([formatSort(sort), place.segment, place.key, place.id])).toString('base64url')
 
 function readCursor(name: 'after' | 'before', text: string | undefined, sort: Sort): Place | null {
   if (text === undefined || (name === 'before' && text === 'end')) return null
   const wrong = refuse(name, 'cursor', `“${name}” must be a cursor that an earlier page of the same sort gave.`)
   try {
     const [by, segment, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
-    const whole = typeof segment === 'string' && segment.length < 40 && (key === null || (typeof key === 'string' && !key.includes('\u0000'))) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
+    const whole =
+      typeof segment === 'string' &&
+      segment.length < 40 &&
+      (key === null || (typeof key === 'string' && !key.includes('\u0000'))) &&
+      typeof id === 'string' &&
+      /^[0-9a-f-]{36}$/.test(id)
     if (by !== formatSort(sort) || !whole) throw wrong
-    if (key !== null && sort.by === 'lastSignIn' && Number.isNaN(Date.parse(key.replace(/([+-]\d\d)$/, '$1:00')))) throw wrong
+    if (key !== null && sort.by === 'lastSignIn' && Number.isNaN(Date.parse(key.replace(/([+-]\d\d)$/, '$1:00'))))
+      throw wrong
     return { segment, key, id }
   } catch {
     throw wrong
@@ -60,7 +88,8 @@ function readCursor(name: 'after' | 'before', text: string | undefined, sort: So
 }
 
 export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAnswer> {
-  if (query.after !== undefined && query.before !== undefined) throw refuse('before', 'cursor', 'Give “after” or “before”, not both.')
+  if (query.after !== undefined && query.before !== undefined)
+    throw refuse('before', 'cursor', 'Give “after” or “before”, not both.')
   const sort = readSort(query.sort)
   const where = matchingPeople({ actor: ctx.actor, now: ctx.clock.now() }, readPeople(ctx, query))
   const backwards = query.before !== undefined
@@ -70,11 +99,20 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
   const counting = countPeople(ctx.db, where)
   counting.catch(() => undefined)
   const found = await selectPage(ctx.db, { ...ask, where, sort, limit, backwards, from })
-  if (!found) throw refuse(backwards ? 'before' : 'after', 'cursor', 'This cursor points to a place that is gone. Begin again without it.')
+  if (!found)
+    throw refuse(
+      backwards ? 'before' : 'after',
+      'cursor',
+      'This cursor points to a place that is gone. Begin again without it.',
+    )
   const more = found.length > limit
   const page = more ? found.slice(0, limit) : found
   if (backwards) page.reverse()
-  const rows = await selectRows(ctx.db, ask, page.map((p) => p.id))
+  const rows = await selectRows(
+    ctx.db,
+    ask,
+    page.map((p) => p.id),
+  )
   const total = await within(counting, query.totalWithin)
   const [first, last] = [page[0], page.at(-1)]
   const beyond = (edge: Place | undefined, there: boolean) => (edge && there ? toCursor(sort, edge) : null)
@@ -95,5 +133,10 @@ async function within(counting: Promise<number>, millis: string | undefined): Pr
 }
 
 export async function countUsers(ctx: Context, query: PeopleQuery): Promise<{ total: number }> {
-  return { total: await countPeople(ctx.db, matchingPeople({ actor: ctx.actor, now: ctx.clock.now() }, readPeople(ctx, query))) }
+  return {
+    total: await countPeople(
+      ctx.db,
+      matchingPeople({ actor: ctx.actor, now: ctx.clock.now() }, readPeople(ctx, query)),
+    ),
+  }
 }

@@ -8,6 +8,10 @@ export function refuseAbsentModules(ctx: Pick<Context, 'modules'>, values: Parti
     const { module } = definition(name)
     return module !== undefined && !ctx.modules.includes(module)
   })
-  const errors = absent.map((name) => ({ pointer: `#/${name}`, code: 'unknown-field', message: `There is no “${name}” here. Take it out.` }))
+  const errors = absent.map((name) => ({
+    pointer: `#/${name}`,
+    code: 'unknown-field',
+    message: `There is no “${name}” here. Take it out.`,
+  }))
   if (errors.length > 0) throw invalidRequest({ detail: errors[0]!.message, errors })
 }

@@ -19,7 +19,10 @@ const BEGINNINGS: Record<string, (b: Buffer) => boolean> = {
 async function demandEditable(ctx: Context, id: string): Promise<void> {
   if (!(await isVisible(ctx, id))) throw notFound()
   if (ctx.actor.kind === 'user' && ctx.actor.id === id) return
-  const [more, edit] = await whichHold(ctx.db, ctx.actor.tenantId, id, [holdsMore(ctx.actor), visibleUsers(ctx.actor, 'users.edit')])
+  const [more, edit] = await whichHold(ctx.db, ctx.actor.tenantId, id, [
+    holdsMore(ctx.actor),
+    visibleUsers(ctx.actor, 'users.edit'),
+  ])
   if (more || !edit) throw forbidden({ detail: 'Your roles do not let you change the picture of this person.' })
 }
 
@@ -29,16 +32,26 @@ export async function readPicture(ctx: Context, id: string): Promise<{ mediaType
   return { mediaType: row.media_type, bytes: row.bytes }
 }
 
-export async function setPicture(ctx: Context, id: string, picture: { mediaType: string; base64: string } | null): Promise<void> {
+export async function setPicture(
+  ctx: Context,
+  id: string,
+  picture: { mediaType: string; base64: string } | null,
+): Promise<void> {
   await demandEditable(ctx, id)
   const bytes = picture ? Buffer.from(picture.base64, 'base64') : null
-  if (bytes && bytes.length > MOST_BYTES) throw tooLarge({ detail: 'A picture takes at most 256 KiB. Make it smaller.' })
+  if (bytes && bytes.length > MOST_BYTES)
+    throw tooLarge({ detail: 'A picture takes at most 256 KiB. Make it smaller.' })
   if (bytes && !BEGINNINGS[picture!.mediaType]?.(bytes)) {
-    throw invalidRequest({ detail: 'That is not the kind of picture that it says.', errors: [{ pointer: '#/base64', code: 'media-type', message: 'The bytes are not a PNG, JPEG or WebP as named.' }] })
+    throw invalidRequest({
+      detail: 'That is not the kind of picture that it says.',
+      errors: [{ pointer: '#/base64', code: 'media-type', message: 'The bytes are not a PNG, JPEG or WebP as named.' }],
+    })
   }
   await transaction(ctx, async (trx) => {
     if (bytes) await statements.putPicture(trx, ctx.actor.tenantId, id, picture!.mediaType, bytes, ctx.clock.now())
     else await statements.deletePicture(trx, ctx.actor.tenantId, id)
-    await recordChanges(ctx, trx, newRun('edit', {}), [{ userId: id, changes: { picture: [null, bytes ? 'set' : 'removed'] } }])
+    await recordChanges(ctx, trx, newRun('edit', {}), [
+      { userId: id, changes: { picture: [null, bytes ? 'set' : 'removed'] } },
+    ])
   })
 }

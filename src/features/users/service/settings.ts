@@ -12,14 +12,21 @@ import { selectSite } from '../sql/truth.ts'
 
 type Uniform = 'site' | 'timeZone' | 'autoDial' | 'assignLeads'
 
-const settingAction = <F extends Uniform>(field: F, contract: Action['contract'], admit?: (ctx: Context, value: FieldValues[F]) => Promise<void>) =>
+const settingAction = <F extends Uniform>(
+  field: F,
+  contract: Action['contract'],
+  admit?: (ctx: Context, value: FieldValues[F]) => Promise<void>,
+) =>
   defineAction<{ [K in F]: FieldValues[K] }>({
     contract: contract as Action<{ [K in F]: FieldValues[K] }>['contract'],
     admit: async (ctx, params) => admit?.(ctx, params[field]),
     judge: (_ctx, params) => firstOf([[hasValue(columns[field], params[field]), true]], []),
     apply: async (ctx, trx, ids, params) => {
       const before = await updateColumn(trx, ctx.actor.tenantId, ids, columns[field], params[field])
-      return ids.map((userId) => ({ userId, changes: { [field]: [before.get(userId) ?? null, params[field]] as const } }))
+      return ids.map((userId) => ({
+        userId,
+        changes: { [field]: [before.get(userId) ?? null, params[field]] as const },
+      }))
     },
     inverse: 'before-values',
   })

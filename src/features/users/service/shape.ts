@@ -10,7 +10,10 @@ import type { Member, PersonRow, WholePersonRow } from '../sql/rows.ts'
  * skills must not rewrite a million rows of people; so a digest of them stands beside it.
  */
 export const versionOf = (row: Pick<PersonRow, 'version' | 'members' | 'roles'>) =>
-  `${row.version}.${createHash('sha256').update(JSON.stringify([row.members.map((m) => [m.id, m.level]), row.roles])).digest('hex').slice(0, 10)}`
+  `${row.version}.${createHash('sha256')
+    .update(JSON.stringify([row.members.map((m) => [m.id, m.level]), row.roles]))
+    .digest('hex')
+    .slice(0, 10)}`
 
 const named = ({ id, name }: { id: number; name: string }) => ({ id, name })
 const ofKind = (members: readonly Member[], kind: string) => members.filter((m) => m.kind === kind).map(named)

@@ -12,10 +12,18 @@ import { endSessionsOf } from '../../sessions/service.ts'
 import { activate, deactivate, deleteUsers } from '../contract/actions.ts'
 import * as statements from '../sql/people.ts'
 
-const ownAccount = (ctx: Context): [ReturnType<typeof statements.isPerson>, Refusal] => [statements.isPerson(ctx.actor.kind === 'user' ? ctx.actor.id : null), 'self']
+const ownAccount = (ctx: Context): [ReturnType<typeof statements.isPerson>, Refusal] => [
+  statements.isPerson(ctx.actor.kind === 'user' ? ctx.actor.id : null),
+  'self',
+]
 
 /** What leaving has in common: sessions end, queues are left. Empty effects are left out. */
-async function leave(ctx: Context, trx: Trx, ids: readonly string[], reason: EndReason): Promise<(id: string) => Effects> {
+async function leave(
+  ctx: Context,
+  trx: Trx,
+  ids: readonly string[],
+  reason: EndReason,
+): Promise<(id: string) => Effects> {
   const sessions = await endSessionsOf(trx, ctx.actor.tenantId, ids, reason)
   const queues = await leaveQueues(trx, ctx.actor.tenantId, ids)
   return (id) => {
@@ -24,12 +32,17 @@ async function leave(ctx: Context, trx: Trx, ids: readonly string[], reason: End
   }
 }
 
-const statusChange = (c: statements.StatusChange, effects?: Effects) => ({ userId: c.id, changes: { status: [c.before, c.after] as const }, ...(effects ? { effects } : {}) })
+const statusChange = (c: statements.StatusChange, effects?: Effects) => ({
+  userId: c.id,
+  changes: { status: [c.before, c.after] as const },
+  ...(effects ? { effects } : {}),
+})
 
 export const activateAction = defineAction<unknown>({
   contract: activate,
   judge: () => firstOf([[statements.isStatus('inactive'), false]], []),
-  apply: async (ctx, trx, ids) => (await statements.activatePeople(trx, ctx.actor.tenantId, ids)).map((c) => statusChange(c)),
+  apply: async (ctx, trx, ids) =>
+    (await statements.activatePeople(trx, ctx.actor.tenantId, ids)).map((c) => statusChange(c)),
   inverse: 'before-values',
 })
 
@@ -56,7 +69,11 @@ export const deleteAction = defineAction<unknown>({
     await statements.markDeleted(trx, tenantId, ids, at)
     return ids.map((userId) => {
       const unassigned = leads.get(userId)
-      return { userId, changes: { deleted: [false, true] as const }, effects: { ...effects(userId), ...(unassigned?.length ? { leadsUnassigned: unassigned } : {}) } }
+      return {
+        userId,
+        changes: { deleted: [false, true] as const },
+        effects: { ...effects(userId), ...(unassigned?.length ? { leadsUnassigned: unassigned } : {}) },
+      }
     })
   },
   lowersAdministrators: true,

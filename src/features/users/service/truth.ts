@@ -7,7 +7,14 @@ import type { FieldName, FieldValues } from '../fields/catalogue.ts'
 import * as statements from '../sql/truth.ts'
 
 export type Candidate = { readonly id: string; readonly values: Partial<FieldValues> }
-export type TruthFault = { readonly id: string; readonly field: FieldName; readonly code: string; readonly message: string; readonly heldBy?: string; readonly deleted?: boolean }
+export type TruthFault = {
+  readonly id: string
+  readonly field: FieldName
+  readonly code: string
+  readonly message: string
+  readonly heldBy?: string
+  readonly deleted?: boolean
+}
 
 const DELETED = 'A user who was deleted in the last 30 days still holds it.'
 
@@ -21,7 +28,9 @@ type Known = {
 
 async function look({ tenantId }: { tenantId: number }, db: Query, candidates: readonly Candidate[]): Promise<Known> {
   const of = (...names: ('username' | 'email' | 'oauthEmail' | 'sipExtension' | 'virtualExtension')[]) =>
-    candidates.flatMap((c) => names.map((n) => c.values[n])).filter((v): v is string => typeof v === 'string' && v !== 'dynamic')
+    candidates
+      .flatMap((c) => names.map((n) => c.values[n]))
+      .filter((v): v is string => typeof v === 'string' && v !== 'dynamic')
   const anyCustom = candidates.some((c) => c.values.custom && Object.keys(c.values.custom).length > 0)
   const names = await statements.selectTakenNames(db, tenantId, of('username', 'email').map(signInKey))
   const oauth = await statements.selectTakenOauth(db, tenantId, of('oauthEmail').map(signInKey))
@@ -37,14 +46,34 @@ async function look({ tenantId }: { tenantId: number }, db: Query, candidates: r
 }
 
 /** What is not true of these people, each by id and field. The candidates' own present names and numbers are free to them. */
-export async function faultsOf(ctx: Pick<Context, 'actor'>, db: Query, candidates: readonly Candidate[]): Promise<TruthFault[]> {
+export async function faultsOf(
+  ctx: Pick<Context, 'actor'>,
+  db: Query,
+  candidates: readonly Candidate[],
+): Promise<TruthFault[]> {
   const known = await look(ctx.actor, db, candidates)
-  return candidates.flatMap((c) => [...nameFaults(c, known), ...numberFaults(c, known), ...phoneFaults(c), ...customFaults(c, known)])
+  return candidates.flatMap((c) => [
+    ...nameFaults(c, known),
+    ...numberFaults(c, known),
+    ...phoneFaults(c),
+    ...customFaults(c, known),
+  ])
 }
 
 function nameFaults({ id, values }: Candidate, known: Known): TruthFault[] {
   const fault = (field: FieldName, word: string, taken: statements.NameTaken | undefined): TruthFault[] =>
-    !taken || taken.userId === id ? [] : [{ id, field, code: 'taken', message: taken.deleted ? `That ${word} is reserved. ${DELETED}` : `That ${word} is taken. Choose another.`, heldBy: taken.userId, deleted: taken.deleted }]
+    !taken || taken.userId === id
+      ? []
+      : [
+          {
+            id,
+            field,
+            code: 'taken',
+            message: taken.deleted ? `That ${word} is reserved. ${DELETED}` : `That ${word} is taken. Choose another.`,
+            heldBy: taken.userId,
+            deleted: taken.deleted,
+          },
+        ]
   return [
     ...(values.username ? fault('username', 'username', known.names.get(signInKey(values.username))) : []),
     ...(values.email ? fault('email', 'e-mail address', known.names.get(signInKey(values.email))) : []),
@@ -57,7 +86,15 @@ function numberFaults({ id, values }: Candidate, known: Known): TruthFault[] {
   const { sipExtension, virtualExtension, sipPbx } = values
   const held = (field: FieldName, number: string, clash: (n: statements.NumberHeld) => boolean) => {
     const holder = known.numbers.get(number)?.find((n) => n.userId !== id && clash(n))
-    if (holder) faults.push({ id, field, code: 'taken', message: `Extension ${number} ${holder.deleted ? `is reserved. ${DELETED}` : `belongs to ${holder.holder}. Choose another.`}`, heldBy: holder.userId, deleted: holder.deleted })
+    if (holder)
+      faults.push({
+        id,
+        field,
+        code: 'taken',
+        message: `Extension ${number} ${holder.deleted ? `is reserved. ${DELETED}` : `belongs to ${holder.holder}. Choose another.`}`,
+        heldBy: holder.userId,
+        deleted: holder.deleted,
+      })
   }
   const pbx = sipPbx ? known.pbxes.get(sipPbx) : undefined
   if (sipPbx && !pbx) faults.push({ id, field: 'sipPbx', code: 'unknown', message: `There is no PBX ${sipPbx}.` })
@@ -65,26 +102,55 @@ function numberFaults({ id, values }: Candidate, known: Known): TruthFault[] {
     held('sipExtension', sipExtension, (n) => n.virtual || n.pbx === (sipPbx ?? 0))
     const number = Number(sipExtension)
     if (pbx?.from != null && pbx.to != null && (number < pbx.from || number > pbx.to)) {
-      faults.push({ id, field: 'sipExtension', code: 'range', message: `Extensions of ${pbx.name} run from ${pbx.from} to ${pbx.to}. Choose one of them.` })
+      faults.push({
+        id,
+        field: 'sipExtension',
+        code: 'range',
+        message: `Extensions of ${pbx.name} run from ${pbx.from} to ${pbx.to}. Choose one of them.`,
+      })
     }
   }
   if (virtualExtension) held('virtualExtension', virtualExtension, () => true)
-  if (virtualExtension && virtualExtension === sipExtension) faults.push({ id, field: 'virtualExtension', code: 'taken', message: 'The extension has that number already. Choose another.' })
+  if (virtualExtension && virtualExtension === sipExtension)
+    faults.push({
+      id,
+      field: 'virtualExtension',
+      code: 'taken',
+      message: 'The extension has that number already. Choose another.',
+    })
   return faults
 }
 
 const phoneFaults = ({ id, values }: Candidate): TruthFault[] =>
   (['phone', 'callerIdNumber'] as const).flatMap((field) => {
     const number = values[field]
-    return number && !isPossiblePhoneNumber(number) ? [{ id, field, code: 'impossible', message: 'No such number can exist: it is too short or too long for its country. Check the digits.' }] : []
+    return number && !isPossiblePhoneNumber(number)
+      ? [
+          {
+            id,
+            field,
+            code: 'impossible',
+            message: 'No such number can exist: it is too short or too long for its country. Check the digits.',
+          },
+        ]
+      : []
   })
 
 const customFaults = ({ id, values }: Candidate, known: Known): TruthFault[] =>
   Object.entries(values.custom ?? {}).flatMap(([key, value]): TruthFault[] => {
     const type = known.custom.get(key)
-    const message = !type ? `There is no custom field “${key}” in this tenant.` : value === null || fits(type, value) ? null : `The custom field “${key}” takes ${type === 'yes_no' ? 'true or false' : `a ${type}`}.`
+    const message = !type
+      ? `There is no custom field “${key}” in this tenant.`
+      : value === null || fits(type, value)
+        ? null
+        : `The custom field “${key}” takes ${type === 'yes_no' ? 'true or false' : `a ${type}`}.`
     return message ? [{ id, field: 'custom', code: type ? 'type' : 'unknown', message }] : []
   })
 
 const fits = (type: string, value: string | number | boolean) =>
-  type === 'number' ? typeof value === 'number' : type === 'yes_no' ? typeof value === 'boolean' : typeof value === 'string' && (type !== 'date' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))))
+  type === 'number'
+    ? typeof value === 'number'
+    : type === 'yes_no'
+      ? typeof value === 'boolean'
+      : typeof value === 'string' &&
+        (type !== 'date' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))))

@@ -22,7 +22,17 @@ export const derive = (row: DerivedFrom) => {
     name_key: sortKey(row.first_name, row.last_name) || sortKey(row.username),
     extension_key: extension?.padStart(20, '0') ?? null,
     oauth_email_key: row.oauth_email === null ? null : signInKey(row.oauth_email),
-    search: searchText([row.first_name, row.last_name, row.username, row.email, row.sip_extension, row.virtual_extension, row.caller_id_name, row.caller_id_number, row.phone]),
+    search: searchText([
+      row.first_name,
+      row.last_name,
+      row.username,
+      row.email,
+      row.sip_extension,
+      row.virtual_extension,
+      row.caller_id_name,
+      row.caller_id_number,
+      row.phone,
+    ]),
   }
 }
 

@@ -9,14 +9,25 @@ import { online } from '../scope.ts'
 
 /** Where a page begins: the segment, the key in it and the id of the row before. */
 export type Place = { readonly segment: string; readonly key: string | null; readonly id: string }
-type Segment = { readonly name: string; readonly where: Expression<boolean>; readonly key: Expression<unknown> | null; readonly type: 'text' | 'timestamptz'; readonly join?: Expression<unknown> }
+type Segment = {
+  readonly name: string
+  readonly where: Expression<boolean>
+  readonly key: Expression<unknown> | null
+  readonly type: 'text' | 'timestamptz'
+  readonly join?: Expression<unknown>
+}
 
 const all = sql<boolean>`true`
 const byText = (column: string): Segment[] => [{ name: 'all', where: all, key: sql.ref(`p.${column}`), type: 'text' }]
 const byId = (name: string, where: Expression<boolean>): Segment => ({ name, where, key: null, type: 'text' })
 
 type Site = { id: number; name_key: string }
-async function segmentsOf(db: Query, tenantId: number, now: Date, by: Sort['by']): Promise<{ filled: Segment[]; empty: Segment[] }> {
+async function segmentsOf(
+  db: Query,
+  tenantId: number,
+  now: Date,
+  by: Sort['by'],
+): Promise<{ filled: Segment[]; empty: Segment[] }> {
   switch (by) {
     case 'name':
       return { filled: byText('name_key'), empty: [] }
@@ -27,24 +38,62 @@ async function segmentsOf(db: Query, tenantId: number, now: Date, by: Sort['by']
     case 'created':
       return { filled: [byId('all', all)], empty: [] }
     case 'extension':
-      return { filled: [{ name: 'some', where: sql<boolean>`p.extension_key is not null`, key: sql.ref('p.extension_key'), type: 'text' }], empty: [byId('none', sql<boolean>`p.extension_key is null`)] }
+      return {
+        filled: [
+          {
+            name: 'some',
+            where: sql<boolean>`p.extension_key is not null`,
+            key: sql.ref('p.extension_key'),
+            type: 'text',
+          },
+        ],
+        empty: [byId('none', sql<boolean>`p.extension_key is null`)],
+      }
     case 'status':
       return { filled: ['active', 'inactive', 'pending'].map((s) => byId(s, sql<boolean>`p.status = ${s}`)), empty: [] }
     case 'availability':
-      return { filled: [byId('online', online(tenantId, now)), byId('offline', sql<boolean>`not ${online(tenantId, now)}`)], empty: [] }
+      return {
+        filled: [byId('online', online(tenantId, now)), byId('offline', sql<boolean>`not ${online(tenantId, now)}`)],
+        empty: [],
+      }
     case 'lastSignIn': {
       const join = sql`join user_sign_ins l on l.tenant_id = ${tenantId} and l.user_id = p.id`
       const never = sql<boolean>`not exists (select from user_sign_ins l where l.tenant_id = ${tenantId} and l.user_id = p.id)`
-      return { filled: [{ name: 'some', where: sql<boolean>`l.tenant_id = ${tenantId}`, key: sql.ref('l.last_at'), type: 'timestamptz', join }], empty: [byId('none', never)] }
+      return {
+        filled: [
+          {
+            name: 'some',
+            where: sql<boolean>`l.tenant_id = ${tenantId}`,
+            key: sql.ref('l.last_at'),
+            type: 'timestamptz',
+            join,
+          },
+        ],
+        empty: [byId('none', never)],
+      }
     }
     case 'site': {
-      const sites: Site[] = await db.selectFrom('sites').select(['id', 'name_key']).where('tenant_id', '=', tenantId).orderBy('name_key').orderBy('id').execute()
+      const sites: Site[] = await db
+        .selectFrom('sites')
+        .select(['id', 'name_key'])
+        .where('tenant_id', '=', tenantId)
+        .orderBy('name_key')
+        .orderBy('id')
+        .execute()
       return { filled: sites.map((s) => byId(String(s.id), sql<boolean>`p.site_id = ${s.id}`)), empty: [] }
     }
   }
 }
 
-export type PageAsk = { tenantId: number; now: Date; where: Expression<boolean>; sort: Sort; limit: number; backwards: boolean; from: Place | null }
+export type PageAsk = {
+  tenantId: number
+  now: Date
+  where: Expression<boolean>
+  sort: Sort
+  limit: number
+  backwards: boolean
+  from: Place | null
+}
 export type Placed = Place & { readonly segment: string }
 
 /** The ids of a page in order, each with its place; one more than `limit` when there is more. `from` null begins at the edge. */
@@ -63,7 +112,13 @@ export async function selectPage(db: Query, ask: PageAsk): Promise<Placed[] | nu
   return found
 }
 
-async function selectSegment(db: Query, ask: PageAsk, segment: Segment, from: Place | null, limit: number): Promise<Placed[]> {
+async function selectSegment(
+  db: Query,
+  ask: PageAsk,
+  segment: Segment,
+  from: Place | null,
+  limit: number,
+): Promise<Placed[]> {
   // Within the segment of empty values, ids run forward whatever the direction of the sort.
   const descending = (segment.name === 'none' ? false : ask.sort.descending) !== ask.backwards
   const [direction, beyond] = descending ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]

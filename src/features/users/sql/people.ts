@@ -35,13 +35,17 @@ const STORED = `id uuid, site_id int, status text, superuser boolean, username t
   use_address_list boolean, auto_dial text, caller_id_name text, caller_id_number text, virtual_extension text, extension_key text, sip_option text,
   sip_uri text, sip_pbx_id int, sip_username text, sip_extension text, oauth_email text, oauth_email_key text, kerberos_login text,
   caldav_server text, caldav_user text, external_id text, phone text, job_title text, notes text, custom jsonb, created_at timestamptz`
-const NAMES = STORED.split(',').map((c) => c.trim().split(' ')[0]).join(', ')
+const NAMES = STORED.split(',')
+  .map((c) => c.trim().split(' ')[0])
+  .join(', ')
 
 export async function insertPeople(trx: Trx, tenantId: number, people: readonly StoredPerson[]): Promise<void> {
   const rows = JSON.stringify(people.map((p) => ({ ...p, ...derive(p) })))
   await sql`
     insert into users (tenant_id, ${sql.raw(NAMES)})
-    select ${tenantId}, ${sql.raw(NAMES)} from jsonb_to_recordset(${rows}::jsonb) as r (${sql.raw(STORED)})`.execute(trx)
+    select ${tenantId}, ${sql.raw(NAMES)} from jsonb_to_recordset(${rows}::jsonb) as r (${sql.raw(STORED)})`.execute(
+    trx,
+  )
   await insertSignInNames(trx, tenantId, people)
 }
 
@@ -53,13 +57,29 @@ async function insertSignInNames(trx: Trx, tenantId: number, people: readonly St
   })
   await sql`
     insert into sign_in_names (tenant_id, name_key, user_id)
-    select ${tenantId}, t.key, t.id from unnest(${names.map((n) => n.key)}::text[], ${names.map((n) => n.id)}::uuid[]) as t (key, id)`.execute(trx)
+    select ${tenantId}, t.key, t.id from unnest(${names.map((n) => n.key)}::text[], ${names.map((n) => n.id)}::uuid[]) as t (key, id)`.execute(
+    trx,
+  )
 }
 
-export async function renameSignIn(trx: Trx, tenantId: number, id: string, before: string, after: string, email: string): Promise<void> {
+export async function renameSignIn(
+  trx: Trx,
+  tenantId: number,
+  id: string,
+  before: string,
+  after: string,
+  email: string,
+): Promise<void> {
   if (before === after) return
-  if (before !== email) await trx.deleteFrom('sign_in_names').where('tenant_id', '=', tenantId).where('name_key', '=', before).where('user_id', '=', id).execute()
-  if (after !== email) await trx.insertInto('sign_in_names').values({ tenant_id: tenantId, name_key: after, user_id: id }).execute()
+  if (before !== email)
+    await trx
+      .deleteFrom('sign_in_names')
+      .where('tenant_id', '=', tenantId)
+      .where('name_key', '=', before)
+      .where('user_id', '=', id)
+      .execute()
+  if (after !== email)
+    await trx.insertInto('sign_in_names').values({ tenant_id: tenantId, name_key: after, user_id: id }).execute()
 }
 
 export type NumberTaken = { userId: string; pbx: number; number: string; virtual: boolean }
@@ -79,11 +99,22 @@ export async function insertExtensions(trx: Trx, tenantId: number, numbers: read
     where t.virtual`.execute(trx)
 }
 
-export async function deleteExtensions(trx: Trx, tenantId: number, ids: readonly string[], virtual: boolean): Promise<void> {
-  await sql`delete from extensions where tenant_id = ${tenantId} and user_id = any(${[...ids]}::uuid[]) and virtual = ${virtual}`.execute(trx)
+export async function deleteExtensions(
+  trx: Trx,
+  tenantId: number,
+  ids: readonly string[],
+  virtual: boolean,
+): Promise<void> {
+  await sql`delete from extensions where tenant_id = ${tenantId} and user_id = any(${[...ids]}::uuid[]) and virtual = ${virtual}`.execute(
+    trx,
+  )
 }
 
-export async function putSecrets(trx: Trx, tenantId: number, secrets: readonly { userId: string; kind: string; sealed: string }[]): Promise<void> {
+export async function putSecrets(
+  trx: Trx,
+  tenantId: number,
+  secrets: readonly { userId: string; kind: string; sealed: string }[],
+): Promise<void> {
   if (secrets.length === 0) return
   await sql`
     insert into user_secrets (tenant_id, user_id, kind, sealed)
@@ -92,16 +123,37 @@ export async function putSecrets(trx: Trx, tenantId: number, secrets: readonly {
 }
 
 export async function deleteSecret(trx: Trx, tenantId: number, userId: string, kind: string): Promise<void> {
-  await trx.deleteFrom('user_secrets').where('tenant_id', '=', tenantId).where('user_id', '=', userId).where('kind', '=', kind).execute()
+  await trx
+    .deleteFrom('user_secrets')
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .execute()
 }
 
 /** Sets columns of one person; the version goes up. */
-export async function updatePerson(trx: Trx, tenantId: number, id: string, values: Record<string, unknown>): Promise<void> {
-  await trx.updateTable('users').set({ ...values, version: sql`version + 1` }).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+export async function updatePerson(
+  trx: Trx,
+  tenantId: number,
+  id: string,
+  values: Record<string, unknown>,
+): Promise<void> {
+  await trx
+    .updateTable('users')
+    .set({ ...values, version: sql`version + 1` })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Sets one column of a set to one value and says what each had before; the rows are locked already. */
-export async function updateColumn(trx: Trx, tenantId: number, ids: readonly string[], column: 'site_id' | 'time_zone' | 'auto_dial' | 'assign_leads', value: unknown): Promise<Map<string, unknown>> {
+export async function updateColumn(
+  trx: Trx,
+  tenantId: number,
+  ids: readonly string[],
+  column: 'site_id' | 'time_zone' | 'auto_dial' | 'assign_leads',
+  value: unknown,
+): Promise<Map<string, unknown>> {
   const { rows } = await sql<{ id: string; before: unknown }>`
     with before as (select id, ${sql.ref(column)} as was from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]))
     update users u set ${sql.ref(column)} = ${value}, version = u.version + 1 from before
@@ -110,32 +162,58 @@ export async function updateColumn(trx: Trx, tenantId: number, ids: readonly str
 }
 
 export type StatusChange = { id: string; before: string; after: string }
-const updateStatus = async (trx: Trx, tenantId: number, ids: readonly string[], after: Expression<string>): Promise<StatusChange[]> => {
+const updateStatus = async (
+  trx: Trx,
+  tenantId: number,
+  ids: readonly string[],
+  after: Expression<string>,
+): Promise<StatusChange[]> => {
   const { rows } = await sql<StatusChange>`
     with before as (select id, status from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]))
     update users u set status = ${after}, version = u.version + 1 from before
-    where u.tenant_id = ${tenantId} and u.id = before.id returning u.id, before.status as before, u.status as after`.execute(trx)
+    where u.tenant_id = ${tenantId} and u.id = before.id returning u.id, before.status as before, u.status as after`.execute(
+    trx,
+  )
   return rows
 }
 
 /** Active again with the same credentials; who never had any is pending. */
 export const activatePeople = (trx: Trx, tenantId: number, ids: readonly string[]) =>
-  updateStatus(trx, tenantId, ids, sql<string>`case when exists (select from user_passwords w where w.tenant_id = ${tenantId} and w.user_id = u.id) then 'active' else 'pending' end`)
+  updateStatus(
+    trx,
+    tenantId,
+    ids,
+    sql<string>`case when exists (select from user_passwords w where w.tenant_id = ${tenantId} and w.user_id = u.id) then 'active' else 'pending' end`,
+  )
 
-export const deactivatePeople = (trx: Trx, tenantId: number, ids: readonly string[]) => updateStatus(trx, tenantId, ids, sql<string>`'inactive'`)
+export const deactivatePeople = (trx: Trx, tenantId: number, ids: readonly string[]) =>
+  updateStatus(trx, tenantId, ids, sql<string>`'inactive'`)
 
 export async function markDeleted(trx: Trx, tenantId: number, ids: readonly string[], at: Date): Promise<void> {
-  await sql`update users set deleted_at = ${at}, version = version + 1 where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(trx)
+  await sql`update users set deleted_at = ${at}, version = version + 1 where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(
+    trx,
+  )
 }
 
 export const isStatus = (status: string): Expression<boolean> => sql<boolean>`p.status = ${status}`
 export const isPerson = (id: string | null): Expression<boolean> => sql<boolean>`p.id = ${id}::uuid`
-export const hasValue = (column: string, value: unknown): Expression<boolean> => sql<boolean>`${sql.ref(`p.${column}`)} is not distinct from ${value}`
+export const hasValue = (column: string, value: unknown): Expression<boolean> =>
+  sql<boolean>`${sql.ref(`p.${column}`)} is not distinct from ${value}`
 
 /** Which of these predicates hold for one person; none of them when the person is not there. */
-export async function whichHold(db: Query, tenantId: number, id: string, predicates: readonly Expression<boolean>[]): Promise<boolean[]> {
-  const { rows } = await sql<{ holds: boolean[] }>`select array[${sql.join(predicates.map((p) => sql`(${p})`))}]::boolean[] as holds from people p where p.tenant_id = ${tenantId} and p.id = ${id}::uuid`.execute(db)
+export async function whichHold(
+  db: Query,
+  tenantId: number,
+  id: string,
+  predicates: readonly Expression<boolean>[],
+): Promise<boolean[]> {
+  const { rows } = await sql<{
+    holds: boolean[]
+  }>`select array[${sql.join(predicates.map((p) => sql`(${p})`))}]::boolean[] as holds from people p where p.tenant_id = ${tenantId} and p.id = ${id}::uuid`.execute(
+    db,
+  )
   return rows[0]?.holds ?? predicates.map(() => false)
 }
 
-export const either = (a: Expression<boolean>, b: Expression<boolean>): Expression<boolean> => sql<boolean>`(coalesce(${a}, false) or coalesce(${b}, false))`
+export const either = (a: Expression<boolean>, b: Expression<boolean>): Expression<boolean> =>
+  sql<boolean>`(coalesce(${a}, false) or coalesce(${b}, false))`

@@ -91,12 +91,22 @@ export async function selectRows(db: Query, ask: Ask, ids: readonly string[]): P
 }
 
 /** One person, whole, when the predicate lets it be seen. */
-export async function findPerson(db: Query, ask: Ask, id: string, visible: Expression<boolean>): Promise<WholePersonRow | undefined> {
+export async function findPerson(
+  db: Query,
+  ask: Ask,
+  id: string,
+  visible: Expression<boolean>,
+): Promise<WholePersonRow | undefined> {
   return (await selectPeople(db, ask, [id], visible))[0]
 }
 
 /** People, whole; the shape that one page of a person and the before-values of an edit read. */
-export async function selectPeople(db: Query, ask: Ask, ids: readonly string[], visible: Expression<boolean>): Promise<WholePersonRow[]> {
+export async function selectPeople(
+  db: Query,
+  ask: Ask,
+  ids: readonly string[],
+  visible: Expression<boolean>,
+): Promise<WholePersonRow[]> {
   const { tenantId, now } = ask
   const { rows } = await sql<WholePersonRow>`
     select ${shown(ask)}, p.languages, p.console_language, p.time_zone, p.use_address_list, p.oauth_email, p.kerberos_login,

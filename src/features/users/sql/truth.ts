@@ -20,9 +20,20 @@ export async function selectTakenOauth(db: Query, tenantId: number, keys: readon
   return rows
 }
 
-export type NumberHeld = { number: string; pbx: number; virtual: boolean; userId: string; holder: string; deleted: boolean }
+export type NumberHeld = {
+  number: string
+  pbx: number
+  virtual: boolean
+  userId: string
+  holder: string
+  deleted: boolean
+}
 /** Who holds these numbers, in any PBX. */
-export async function selectTakenNumbers(db: Query, tenantId: number, numbers: readonly string[]): Promise<NumberHeld[]> {
+export async function selectTakenNumbers(
+  db: Query,
+  tenantId: number,
+  numbers: readonly string[],
+): Promise<NumberHeld[]> {
   if (numbers.length === 0) return []
   const { rows } = await sql<NumberHeld>`
     select x.number, x.pbx_id as pbx, x.virtual, x.user_id as "userId", u.deleted_at is not null as deleted,
@@ -34,16 +45,30 @@ export async function selectTakenNumbers(db: Query, tenantId: number, numbers: r
 
 export type PbxRange = { id: number; name: string; from: number | null; to: number | null }
 export async function selectPbxes(db: Query, tenantId: number): Promise<PbxRange[]> {
-  const { rows } = await sql<PbxRange>`select id, name, extension_from as "from", extension_to as "to" from pbxes where tenant_id = ${tenantId} order by name_key`.execute(db)
+  const { rows } =
+    await sql<PbxRange>`select id, name, extension_from as "from", extension_to as "to" from pbxes where tenant_id = ${tenantId} order by name_key`.execute(
+      db,
+    )
   return rows
 }
 
 export async function selectSite(db: Query, tenantId: number, id: number): Promise<{ id: number } | undefined> {
-  return db.selectFrom('sites').select('id').where('tenant_id', '=', tenantId).where('id', '=', id).where('archived_at', 'is', null).executeTakeFirst()
+  return db
+    .selectFrom('sites')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
 }
 
 export async function selectCustomKeys(db: Query, tenantId: number): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('custom_fields').select(['key', 'type']).where('tenant_id', '=', tenantId).where('archived_at', 'is', null).execute()
+  const rows = await db
+    .selectFrom('custom_fields')
+    .select(['key', 'type'])
+    .where('tenant_id', '=', tenantId)
+    .where('archived_at', 'is', null)
+    .execute()
   return new Map(rows.map((r) => [r.key, r.type]))
 }
 

@@ -8,7 +8,13 @@ import type { Log } from '../log.ts'
 const CHANNEL = 'rollcall'
 
 /** What travels: a tenant, a kind, and ids while they are few. The features say which kinds there are. */
-export type Notice = { readonly tenant: number; readonly kind: string; readonly ids?: readonly string[]; readonly count?: number; readonly reason?: string }
+export type Notice = {
+  readonly tenant: number
+  readonly kind: string
+  readonly ids?: readonly string[]
+  readonly count?: number
+  readonly reason?: string
+}
 type Listener = (notice: Notice) => void
 
 export class Live {
@@ -77,7 +83,9 @@ export class Live {
   async stop(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#retry)
-    await this.#client?.end().catch(() => undefined)
+    const client = this.#client
+    this.#client = null
+    await client?.end().catch(() => undefined)
   }
 }
 
