@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { transaction } from '#src/server/context.ts'
 import { world } from '#test/world.ts'
@@ -26,6 +27,12 @@ const numbersIn = async (pbx: number) =>
     .where('pbx_id', '=', pbx)
     .orderBy('number')
     .execute()
+
+const locksWaitedFor = async () =>
+  (
+    await sql`select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`.execute(w.db)
+  ).rows.length
 
 describe('GET /pbxes', () => {
   test('200: the telephone systems of the own tenant alone', async () => {
@@ -113,7 +120,10 @@ describe('POST /pbxes', () => {
         .execute()
     })
     await taken.promise
-    const adding = createPbx(hand, { name: 'Meanwhile', domain: 'pbx3.nordlys.example' })
+    let added = false
+    const adding = createPbx(hand, { name: 'Meanwhile', domain: 'pbx3.nordlys.example' }).finally(() => (added = true))
+    // The number is written only once the other waits for it, or did not.
+    await expect.poll(async () => added || (await locksWaitedFor()) > 0).toBe(true)
     give()
     await giving
     const { id } = await adding
