@@ -1,8 +1,7 @@
 import { queryClient, useAnswer } from '#src/console/query.ts'
-import { useGo, useSearch } from '#src/console/routing.tsx'
+import { insideConsole, useGo, useSearch } from '#src/console/routing.tsx'
 import { NewPasswordForm } from '../../passwords/console/widgets/new-password-form.tsx'
 import { readMe } from '../contract.ts'
-import { insideConsole } from './sign-in-page.tsx'
 import { LedTo } from './led-to.tsx'
 import { BarePage } from './widgets/bare-page.tsx'
 

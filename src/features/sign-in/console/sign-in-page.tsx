@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { queryClient, useAnswer } from '#src/console/query.ts'
-import { useGo, useParam, useSearch } from '#src/console/routing.tsx'
+import { insideConsole, useGo, useParam, useSearch } from '#src/console/routing.tsx'
 import { readFirstRun } from '../../first-run/contract.ts'
 import type { Me } from '../contract.ts'
 import { sayEnded } from './ended.ts'
@@ -40,11 +40,4 @@ function useFirstRun() {
   useEffect(() => {
     if (waiting) go('/setup/operator', { replace: true })
   }, [waiting, go])
-}
-
-/** Only an address of this console is gone to: `then` could be written by anybody. */
-export function insideConsole(then: string): { path: string; search: Record<string, string> } {
-  const at = new URL(then, location.origin)
-  if (at.origin !== location.origin) return { path: '/', search: {} }
-  return { path: at.pathname, search: Object.fromEntries(at.searchParams) }
 }

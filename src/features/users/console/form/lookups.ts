@@ -1,0 +1,22 @@
+/** What fields choose from, read once and shared by the sections. */
+import { useAnswer } from '#src/console/query.ts'
+import type { DualOption } from '#src/console/kit/dual-list.tsx'
+import { listGroups, type GroupKind } from '../../../groups/contract.ts'
+import { listPbxes } from '../../../pbxes/contract.ts'
+import { listRoles } from '../../../roles/contract.ts'
+import { listSites } from '../../../sites/contract.ts'
+import { useMe } from '../../../sign-in/console/widgets/me.tsx'
+import type { Named } from '../../contract/user.ts'
+
+const fresh = { staleTime: 60_000 }
+
+export const useRoles = () => useAnswer(listRoles, {}, fresh).data?.answer.items ?? []
+export const useSites = () => useAnswer(listSites, {}, fresh).data?.answer.items ?? []
+export const usePbxes = () => useAnswer(listPbxes, {}, { ...fresh, enabled: useMe().hasModule('pbx') }).data?.answer.items ?? []
+
+/** The groups of one kind; those somebody has already are offered too, even archived ones. */
+export function useGroups(kind: GroupKind, held: readonly Named[] = []): DualOption[] {
+  const listed = useAnswer(listGroups, { query: { kind } }, fresh).data?.answer.items ?? []
+  const others = held.filter((one) => !listed.some((group) => group.id === one.id))
+  return [...listed, ...others].map(({ id, name }) => ({ id, label: name }))
+}

@@ -1,0 +1,9 @@
+import { page } from '#src/console/routing.tsx'
+
+export const userPages = [
+  page('/users/$id', () => import('./overview-page.tsx'), 'OverviewPage'),
+  page('/users/$id/access', () => import('./access-page.tsx'), 'AccessPage'),
+  page('/users/$id/telephony', () => import('./telephony-page.tsx'), 'TelephonyPage'),
+  page('/users/$id/sessions', () => import('./sessions-page.tsx'), 'SessionsPage'),
+  page('/users/$id/changes', () => import('./changes-page.tsx'), 'ChangesPage'),
+]
