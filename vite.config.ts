@@ -18,7 +18,11 @@ function themeBeforeFirstPaint(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (_html, page) => [
-        { tag: 'script', attrs: { src: page.server ? '/src/console/theme/before-first-paint.js' : `/${fileName}` }, injectTo: 'head-prepend' },
+        {
+          tag: 'script',
+          attrs: { src: page.server ? '/src/console/theme/before-first-paint.js' : `/${fileName}` },
+          injectTo: 'head-prepend',
+        },
       ],
     },
   }

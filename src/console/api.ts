@@ -41,7 +41,11 @@ export function onSessionEnded(listener: EndedListener): () => void {
 }
 
 /** Asks an endpoint. `ask` holds its params, query and body; `{}` where it takes none. */
-export async function call<E extends AnyEndpoint>(endpoint: E, ask: Asking<E>, options: CallOptions = {}): Promise<Outcome<E>> {
+export async function call<E extends AnyEndpoint>(
+  endpoint: E,
+  ask: Asking<E>,
+  options: CallOptions = {},
+): Promise<Outcome<E>> {
   const parts = ask as Parts
   try {
     const response = await fetch(addressOf(endpoint, parts), {
@@ -69,7 +73,8 @@ export function addressOf(endpoint: Pick<AnyEndpoint, 'path'>, { params = {}, qu
 }
 
 /** A key for Idempotency-Key. Not `crypto.randomUUID`, which browsers keep from consoles served without TLS. */
-export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
+export const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
 
 function headersOf(parts: Parts, options: CallOptions): Record<string, string> {
   return {

@@ -5,6 +5,7 @@
  */
 
 /** Kinds of event and what they carry. A feature adds its own: `declare module '#src/console/live.ts' { interface LiveEvents { … } }`. */
+// eslint-disable-next-line no-restricted-syntax -- only an interface can be added to by features
 export interface LiveEvents {
   /** Sent after every connection, so also after a break: what was missed is read again. */
   hello: object
@@ -114,7 +115,11 @@ function holdWhileVisible(signal: AbortSignal) {
 }
 
 /** Keeps a stream open until told to stop, trying again after a growing pause. */
-function holdStream(signal: AbortSignal, onEvent: (event: Message) => void, onState: (state: LiveState) => void): Promise<void> {
+function holdStream(
+  signal: AbortSignal,
+  onEvent: (event: Message) => void,
+  onState: (state: LiveState) => void,
+): Promise<void> {
   return new Promise((done) => {
     let source: EventSource | undefined
     let timer: ReturnType<typeof setTimeout> | undefined

@@ -22,7 +22,8 @@ export const queryClient = new QueryClient({
       staleTime: 10_000,
       refetchOnWindowFocus: true,
       // A refusal stays a refusal; only what never arrived is worth a second try.
-      retry: (tries, error) => tries < 2 && error instanceof CallFailure && ['offline', 'unavailable'].includes(error.problem),
+      retry: (tries, error) =>
+        tries < 2 && error instanceof CallFailure && ['offline', 'unavailable'].includes(error.problem),
       retryDelay: (tries) => 500 * 2 ** tries,
     },
   },

@@ -49,7 +49,11 @@ type Frames = {
   readonly home: string
 }
 
-export function makeRouter(pages: readonly PageRoute[], frames: Frames, history: RouterHistory = createBrowserHistory()) {
+export function makeRouter(
+  pages: readonly PageRoute[],
+  frames: Frames,
+  history: RouterHistory = createBrowserHistory(),
+) {
   const root = createRootRoute({ component: Outlet, notFoundComponent: frames.NotFound })
   const { Shell } = frames
   const shell = createRoute({
@@ -104,6 +108,14 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text.replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%7C', '|')}`
 }
 
+/** The parts of an address of this console; another origin's leads to the start, since anybody could have written it. */
+export function insideConsole(address: string): { path: string; search: Search } {
+  const at = new URL(address, location.origin)
+  return at.origin === location.origin
+    ? { path: at.pathname, search: parseSearch(at.search) }
+    : { path: '/', search: {} }
+}
+
 export const usePath = (): string => useLocation({ select: (location) => location.pathname })
 
 export const useSearch = (): Search => useLocation({ select: (location) => location.search as Search })
@@ -130,19 +142,22 @@ export function useGo(): (to: string, options?: GoOptions) => void {
   const navigate = useNavigate()
   return useCallback(
     (to, { search = {}, replace = false, hash, stay = false } = {}) => {
-      void navigate({ to, search: search as never, replace, hash, resetScroll: !stay })
+      void navigate({ to, search: search, replace, hash, resetScroll: !stay })
     },
     [navigate],
   )
 }
 
 /** Changes search parameters of the present page; `undefined` or '' takes one away. */
-export function useSetSearch(): (change: Readonly<Record<string, string | undefined>>, options?: { replace?: boolean }) => void {
+export function useSetSearch(): (
+  change: Readonly<Record<string, string | undefined>>,
+  options?: { replace?: boolean },
+) => void {
   const navigate = useNavigate()
   return useCallback(
     (change, { replace = false } = {}) => {
       const search = (before: Search) => ({ ...before, ...change })
-      void navigate({ to: '.', search: search as never, replace, resetScroll: false })
+      void navigate({ to: '.', search: search, replace, resetScroll: false })
     },
     [navigate],
   )
@@ -157,9 +172,13 @@ export function useLeaveGuard(when: boolean, ask: () => Promise<boolean>): void 
   })
 }
 
-type AppLinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: string; search?: Search; hash?: string }
+type AppLinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
+  to: string
+  search?: Search
+  hash?: string
+}
 
 /** A link inside the console: a real one, that opens in a new tab and can be copied. */
 export const AppLink = forwardRef<HTMLAnchorElement, AppLinkProps>(function AppLink({ to, search = {}, ...rest }, ref) {
-  return <Link ref={ref} to={to} search={search as never} {...rest} />
+  return <Link ref={ref} to={to} search={search} {...rest} />
 })

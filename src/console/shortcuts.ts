@@ -77,9 +77,8 @@ function listen() {
 function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing) return
   const pressed = nameOf(event)
-  const single = !pressed.startsWith('Mod+') && pressed.length <= 'Shift+X'.length && event.key.length === 1
-  if (single && (!singleKeys || isTyping(event.target) || dialogOpen())) return
-  if (pressed.startsWith('Mod+') && dialogOpen()) return
+  const single = event.key.length === 1 && !pressed.includes('Mod+')
+  if (isSilenced(pressed, single, event.target)) return
   const sequence = pending && event.timeStamp - pending.at < SEQUENCE_MS ? `${pending.key} ${pressed}` : undefined
   pending = undefined
   const found = find(sequence) ?? find(pressed)
@@ -89,6 +88,10 @@ function onKeyDown(event: KeyboardEvent) {
   } else if (single && begins(pressed)) pending = { key: pressed, at: event.timeStamp }
 }
 
+/** Letters are for typing first; behind a dialog nothing acts. */
+const isSilenced = (pressed: string, single: boolean, target: EventTarget | null) =>
+  single ? !singleKeys || isTyping(target) || dialogOpen() : pressed.startsWith('Mod+') && dialogOpen()
+
 /** The last registered wins: a page over the shell, a panel over its page. */
 function find(keys: string | undefined): Shortcut | undefined {
   if (keys === undefined) return undefined
@@ -96,12 +99,18 @@ function find(keys: string | undefined): Shortcut | undefined {
   return all.find((s) => s.keys === keys && (!s.within || s.within.current?.contains(document.activeElement)))
 }
 
-const begins = (key: string) => [...groups].some((group) => group.current.shortcuts.some((s) => s.keys.startsWith(`${key} `)))
+const begins = (key: string) =>
+  [...groups].some((group) => group.current.shortcuts.some((s) => s.keys.startsWith(`${key} `)))
 
 function nameOf(event: KeyboardEvent): string {
   // Shift is part of a sign such as `?` already; it is named only with keys that have no sign of their own.
   const shift = event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key)) ? 'Shift+' : ''
-  const key = event.key === ' ' ? 'Space' : event.key.length === 1 && (shift || event.ctrlKey || event.metaKey) ? event.key.toUpperCase() : event.key
+  const key =
+    event.key === ' '
+      ? 'Space'
+      : event.key.length === 1 && (shift || event.ctrlKey || event.metaKey)
+        ? event.key.toUpperCase()
+        : event.key
   return `${event.ctrlKey || event.metaKey ? 'Mod+' : ''}${event.altKey ? 'Alt+' : ''}${shift}${key}`
 }
 

@@ -22,7 +22,13 @@ export type AvatarProps = { name: string; id: string; size?: 24 | 28 | 32 | 40 |
 /** Decorative: the name always stands beside it. The letters come from CSS, so that copying a list copies names alone. */
 export function Avatar({ name, id, size = 28, picture }: AvatarProps) {
   return (
-    <span className={classes.avatar} data-hue={hueOf(id)} data-size={size} data-initials={picture ? undefined : initials(name)} aria-hidden>
+    <span
+      className={classes.avatar}
+      data-hue={hueOf(id)}
+      data-size={size}
+      data-initials={picture ? undefined : initials(name)}
+      aria-hidden
+    >
       {picture && <img src={picture} alt="" width={size} height={size} loading="lazy" />}
     </span>
   )

@@ -34,7 +34,18 @@ export type AppButtonProps = {
   'aria-describedby'?: string
 }
 
-export function AppButton({ look = 'secondary', icon, after, small, busy, disabledWhy, wide, autoFocus, onClick, ...rest }: AppButtonProps) {
+export function AppButton({
+  look = 'secondary',
+  icon,
+  after,
+  small,
+  busy,
+  disabledWhy,
+  wide,
+  autoFocus,
+  onClick,
+  ...rest
+}: AppButtonProps) {
   const button = (
     <Button
       {...looks[look]}
@@ -54,11 +65,28 @@ export function AppButton({ look = 'secondary', icon, after, small, busy, disabl
   return disabledWhy ? <Hint text={disabledWhy}>{button}</Hint> : button
 }
 
-export type ButtonLinkProps = { to: string; search?: Search; children: ReactNode; look?: Looks; icon?: ReactNode; small?: boolean; wide?: boolean }
+export type ButtonLinkProps = {
+  to: string
+  search?: Search
+  children: ReactNode
+  look?: Looks
+  icon?: ReactNode
+  small?: boolean
+  wide?: boolean
+}
 
 /** Looks like a button, is a link: it leads to a page. */
 export function ButtonLink({ look = 'secondary', icon, small, wide, ...rest }: ButtonLinkProps) {
-  return <Button component={AppLink} {...looks[look]} size={small ? 'compact-sm' : 'sm'} leftSection={icon} fullWidth={wide} {...rest} />
+  return (
+    <Button
+      component={AppLink}
+      {...looks[look]}
+      size={small ? 'compact-sm' : 'sm'}
+      leftSection={icon}
+      fullWidth={wide}
+      {...rest}
+    />
+  )
 }
 
 export type IconButtonProps = {
@@ -79,7 +107,15 @@ export type IconButtonProps = {
 export function IconButton({ label, icon, look = 'quiet', pressed, ref, ...rest }: IconButtonProps) {
   return (
     <Hint text={label} names>
-      <ActionIcon ref={ref} variant={look === 'quiet' ? 'subtle' : 'default'} size={32} aria-label={label} aria-pressed={pressed} data-quiet {...rest}>
+      <ActionIcon
+        ref={ref}
+        variant={look === 'quiet' ? 'subtle' : 'default'}
+        size={32}
+        aria-label={label}
+        aria-pressed={pressed}
+        data-quiet
+        {...rest}
+      >
         {icon}
       </ActionIcon>
     </Hint>
@@ -87,7 +123,15 @@ export function IconButton({ label, icon, look = 'quiet', pressed, ref, ...rest 
 }
 
 /** One plain button inside a sentence. */
-export function TextButton({ children, onClick, ...rest }: { children: ReactNode; onClick: () => void; 'aria-label'?: string }) {
+export function TextButton({
+  children,
+  onClick,
+  ...rest
+}: {
+  children: ReactNode
+  onClick: () => void
+  'aria-label'?: string
+}) {
   return (
     <button type="button" className="rc-text-button" onClick={onClick} {...rest}>
       {children}

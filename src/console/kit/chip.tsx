@@ -23,7 +23,14 @@ export function Chip({ children, text, onEdit, onRemove, expanded, ref }: ChipPr
   }
   return (
     <span className={classes.chip} onKeyDown={onKeyDown}>
-      <button ref={ref} type="button" className={classes.words} onClick={onEdit} aria-expanded={expanded} aria-haspopup={onEdit ? 'dialog' : undefined}>
+      <button
+        ref={ref}
+        type="button"
+        className={classes.words}
+        onClick={onEdit}
+        aria-expanded={expanded}
+        aria-haspopup={onEdit ? 'dialog' : undefined}
+      >
         <span className="rc-hidden-text">Edit filter: </span>
         {children}
       </button>

@@ -18,7 +18,19 @@ export type CheckboxProps = {
   ref?: Ref<HTMLInputElement>
 }
 
-export function Checkbox({ checked, onChange, label, name, ariaLabel, help, error, partly, disabled, lockedWhy, ref }: CheckboxProps) {
+export function Checkbox({
+  checked,
+  onChange,
+  label,
+  name,
+  ariaLabel,
+  help,
+  error,
+  partly,
+  disabled,
+  lockedWhy,
+  ref,
+}: CheckboxProps) {
   return (
     <MantineCheckbox
       ref={ref}
@@ -33,12 +45,22 @@ export function Checkbox({ checked, onChange, label, name, ariaLabel, help, erro
       indeterminate={partly}
       disabled={disabled || lockedWhy !== undefined}
       classNames={{ label: classes.label, body: classes.body }}
-      onChange={(event) => onChange(event.currentTarget.checked, { shiftKey: (event.nativeEvent as unknown as MouseEvent).shiftKey })}
+      onChange={(event) =>
+        onChange(event.currentTarget.checked, { shiftKey: (event.nativeEvent as unknown as MouseEvent).shiftKey })
+      }
     />
   )
 }
 
-export type SwitchProps = { checked: boolean; onChange: (checked: boolean) => void; label: ReactNode; name: string; help?: ReactNode; disabled?: boolean; lockedWhy?: string }
+export type SwitchProps = {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  label: ReactNode
+  name: string
+  help?: ReactNode
+  disabled?: boolean
+  lockedWhy?: string
+}
 
 /** For what takes effect at once; in a form that is saved, use a Checkbox. */
 export function Switch({ checked, onChange, label, name, help, disabled, lockedWhy }: SwitchProps) {
@@ -56,7 +78,13 @@ export function Switch({ checked, onChange, label, name, help, disabled, lockedW
   )
 }
 
-export type RadioCard<V extends string> = { value: V; label: string; help?: ReactNode; mark?: string; disabledWhy?: string }
+export type RadioCard<V extends string> = {
+  value: V
+  label: string
+  help?: ReactNode
+  mark?: string
+  disabledWhy?: string
+}
 
 export type RadioCardsProps<V extends string> = {
   label: string
@@ -72,7 +100,17 @@ export type RadioCardsProps<V extends string> = {
 }
 
 /** A few choices with a line about each. `mark` is a word such as "Recommended". */
-export function RadioCards<V extends string>({ label, name, options, value, onChange, help, error, required, stacked }: RadioCardsProps<V>) {
+export function RadioCards<V extends string>({
+  label,
+  name,
+  options,
+  value,
+  onChange,
+  help,
+  error,
+  required,
+  stacked,
+}: RadioCardsProps<V>) {
   return (
     <Radio.Group
       id={name}
@@ -81,13 +119,24 @@ export function RadioCards<V extends string>({ label, name, options, value, onCh
       error={error}
       required={required}
       value={value}
-      onChange={(chosen) => onChange(chosen as V)}
+      onChange={(chosen) => onChange(chosen)}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
     >
       <div className={stacked ? classes.stack : classes.cards}>
         {options.map((option) => (
-          <label key={option.value} className={classes.card} data-checked={option.value === value || undefined} data-disabled={option.disabledWhy ? true : undefined}>
-            <Radio value={option.value} name={name} disabled={option.disabledWhy !== undefined} aria-describedby={`${name}-${option.value}-help`} size="xs" />
+          <label
+            key={option.value}
+            className={classes.card}
+            data-checked={option.value === value || undefined}
+            data-disabled={option.disabledWhy ? true : undefined}
+          >
+            <Radio
+              value={option.value}
+              name={name}
+              disabled={option.disabledWhy !== undefined}
+              aria-describedby={`${name}-${option.value}-help`}
+              size="xs"
+            />
             <span>
               <span className={classes.title}>
                 {option.label}
@@ -104,15 +153,32 @@ export function RadioCards<V extends string>({ label, name, options, value, onCh
   )
 }
 
-export type SegmentsProps<V extends string> = { label: string; options: readonly { value: V; label: ReactNode; name: string }[]; value: V; onChange: (value: V) => void }
+export type SegmentsProps<V extends string> = {
+  label: string
+  options: readonly { value: V; label: ReactNode; name: string }[]
+  value: V
+  onChange: (value: V) => void
+}
 
 /** Two to four exclusive views side by side, such as table and cards. */
 export function Segments<V extends string>({ label, options, value, onChange }: SegmentsProps<V>) {
   return (
     <div role="radiogroup" aria-label={label} className={classes.segments}>
       {options.map((option) => (
-        <label key={option.value} className={classes.segment} data-checked={option.value === value || undefined} title={option.name}>
-          <input type="radio" className="rc-hidden-text" name={label} aria-label={option.name} checked={option.value === value} onChange={() => onChange(option.value)} />
+        <label
+          key={option.value}
+          className={classes.segment}
+          data-checked={option.value === value || undefined}
+          title={option.name}
+        >
+          <input
+            type="radio"
+            className="rc-hidden-text"
+            name={label}
+            aria-label={option.name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.label}
         </label>
       ))}

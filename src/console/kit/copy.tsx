@@ -9,7 +9,11 @@ export async function copyText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    const area = Object.assign(document.createElement('textarea'), { value: text, readOnly: true, className: 'rc-hidden-text' })
+    const area = Object.assign(document.createElement('textarea'), {
+      value: text,
+      readOnly: true,
+      className: 'rc-hidden-text',
+    })
     const back = document.activeElement
     // Inside an open dialog, whose focus trap would take the selection back.
     ;(back?.closest('[role="dialog"]') ?? document.body).append(area)
@@ -21,7 +25,13 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-export type CopyButtonProps = { text: string; label: string; /** Words instead of the icon alone. */ words?: string; autoFocus?: boolean; onCopied?: () => void }
+export type CopyButtonProps = {
+  text: string
+  label: string
+  /** Words instead of the icon alone. */ words?: string
+  autoFocus?: boolean
+  onCopied?: () => void
+}
 
 export function CopyButton({ text, label, words, autoFocus, onCopied }: CopyButtonProps) {
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')

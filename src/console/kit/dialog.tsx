@@ -18,7 +18,15 @@ export type PlainDialogProps = {
 }
 
 /** The frame of every dialog: labelled, described, trapped, Escape closes, focus goes back to its opener. */
-export function PlainDialog({ opened, onClose, title, children, actions, wide = false, stubborn = false }: PlainDialogProps) {
+export function PlainDialog({
+  opened,
+  onClose,
+  title,
+  children,
+  actions,
+  wide = false,
+  stubborn = false,
+}: PlainDialogProps) {
   return (
     <Modal
       opened={opened}

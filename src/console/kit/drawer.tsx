@@ -1,7 +1,14 @@
 import { Drawer as MantineDrawer } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-export type DrawerProps = { opened: boolean; onClose: () => void; title: ReactNode; children: ReactNode; side?: 'end' | 'start' | 'bottom'; size?: number | string }
+export type DrawerProps = {
+  opened: boolean
+  onClose: () => void
+  title: ReactNode
+  children: ReactNode
+  side?: 'end' | 'start' | 'bottom'
+  size?: number | string
+}
 
 /** Slides over the page: the mass-change form, the filters on a narrow screen. */
 export function Drawer({ opened, onClose, title, children, side = 'end', size = 420 }: DrawerProps) {

@@ -14,7 +14,11 @@ export type LanguagePickerProps = FieldProps & {
   placeholder?: string
 }
 
-const asOption = ({ tag, name, own }: Language): PickerOption => ({ value: tag, label: name, detail: own === name ? tag : `${own} · ${tag}` })
+const asOption = ({ tag, name, own }: Language): PickerOption => ({
+  value: tag,
+  label: name,
+  detail: own === name ? tag : `${own} · ${tag}`,
+})
 
 /** Languages by English name, own name or tag. */
 export function LanguagePicker({ value, onChange, single = false, ...field }: LanguagePickerProps) {

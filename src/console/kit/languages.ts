@@ -34,7 +34,8 @@ export function findLanguages(search: string): readonly Language[] {
   return typed === undefined || known.some((l) => l.tag === typed) ? found : [...found, languageOf(typed)]
 }
 
-const rank = (language: Language, wanted: string) => (fold(language.tag) === wanted ? 0 : fold(language.name).startsWith(wanted) ? 1 : 2)
+const rank = (language: Language, wanted: string) =>
+  fold(language.tag) === wanted ? 0 : fold(language.name).startsWith(wanted) ? 1 : 2
 
 function canonicalTag(text: string): string | undefined {
   if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})+$/i.test(text)) return undefined

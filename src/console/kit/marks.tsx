@@ -1,4 +1,12 @@
-import { AlertTriangleIcon, CheckIcon, CircleFilledIcon, CircleIcon, CircleOffIcon, LockIcon, MailIcon } from './icons.ts'
+import {
+  AlertTriangleIcon,
+  CheckIcon,
+  CircleFilledIcon,
+  CircleIcon,
+  CircleOffIcon,
+  LockIcon,
+  MailIcon,
+} from './icons.ts'
 import classes from './marks.module.css'
 
 const statuses = {
@@ -27,7 +35,13 @@ function Mark({ word, tone, Icon }: MarkProps) {
 }
 
 /** The state of an account; a locked one keeps its status beside the lock. */
-export function StatusMark({ status, locked = false }: { status: 'active' | 'inactive' | 'pending'; locked?: boolean }) {
+export function StatusMark({
+  status,
+  locked = false,
+}: {
+  status: 'active' | 'inactive' | 'pending'
+  locked?: boolean
+}) {
   return (
     <span className={classes.marks}>
       {locked && <Mark {...statuses.locked} />}

@@ -34,7 +34,15 @@ export function Menu({ target, groups, label, opened, onOpenChange, align = 'end
     .map((group) => ({ ...group, items: group.items.filter((item): item is MenuItem => Boolean(item)) }))
     .filter((group) => group.items.length > 0)
   return (
-    <MantineMenu opened={opened} onChange={onOpenChange} position={`bottom-${align}`} offset={4} transitionProps={{ duration: 120 }} width="max-content" withinPortal>
+    <MantineMenu
+      opened={opened}
+      onChange={onOpenChange}
+      position={`bottom-${align}`}
+      offset={4}
+      transitionProps={{ duration: 120 }}
+      width="max-content"
+      withinPortal
+    >
       <MantineMenu.Target>{target}</MantineMenu.Target>
       <MantineMenu.Dropdown aria-label={label}>
         {heading}

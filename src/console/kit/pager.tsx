@@ -26,7 +26,12 @@ export type PagerProps = {
 /** Keyset paging: no page numbers, because people come and go while one reads. */
 export function Pager({ what, size, onSize, onFirst, onPrevious, onNext, onLast, rows, total, from }: PagerProps) {
   const of = total === undefined ? '' : ` of ${formatNumber(total)}`
-  const shown = rows === 0 ? `No ${what}` : from === undefined ? `${formatNumber(rows)}${of}` : `${formatNumber(from)}–${formatNumber(from + rows - 1)}${of}`
+  const shown =
+    rows === 0
+      ? `No ${what}`
+      : from === undefined
+        ? `${formatNumber(rows)}${of}`
+        : `${formatNumber(from)}–${formatNumber(from + rows - 1)}${of}`
   return (
     <nav aria-label={`Pages of ${what}`} className={classes.pager}>
       <span className={classes.shown}>{shown}</span>
@@ -39,16 +44,36 @@ export function Pager({ what, size, onSize, onFirst, onPrevious, onNext, onLast,
         </select>
       </label>
       <span className={classes.buttons}>
-        <AppButton small disabled={!onFirst} onClick={onFirst} icon={<ChevronsLeftIcon size={14} className="rc-flip" aria-hidden />}>
+        <AppButton
+          small
+          disabled={!onFirst}
+          onClick={onFirst}
+          icon={<ChevronsLeftIcon size={14} className="rc-flip" aria-hidden />}
+        >
           First
         </AppButton>
-        <AppButton small disabled={!onPrevious} onClick={onPrevious} icon={<ChevronLeftIcon size={14} className="rc-flip" aria-hidden />}>
+        <AppButton
+          small
+          disabled={!onPrevious}
+          onClick={onPrevious}
+          icon={<ChevronLeftIcon size={14} className="rc-flip" aria-hidden />}
+        >
           Previous
         </AppButton>
-        <AppButton small disabled={!onNext} onClick={onNext} after={<ChevronRightIcon size={14} className="rc-flip" aria-hidden />}>
+        <AppButton
+          small
+          disabled={!onNext}
+          onClick={onNext}
+          after={<ChevronRightIcon size={14} className="rc-flip" aria-hidden />}
+        >
           Next
         </AppButton>
-        <AppButton small disabled={!onLast} onClick={onLast} after={<ChevronsRightIcon size={14} className="rc-flip" aria-hidden />}>
+        <AppButton
+          small
+          disabled={!onLast}
+          onClick={onLast}
+          after={<ChevronsRightIcon size={14} className="rc-flip" aria-hidden />}
+        >
           Last
         </AppButton>
       </span>

@@ -23,7 +23,8 @@ export function PhoneField({ value, onChange, country, onBlur, ...field }: Phone
   useEffect(() => {
     if (value !== '') void fetchPhones().then(setLib)
   }, [value])
-  const read = (text: string) => lib?.parsePhoneNumberFromString(text, { defaultCountry: country as Country | undefined, extract: false })
+  const read = (text: string) =>
+    lib?.parsePhoneNumberFromString(text, { defaultCountry: country as Country | undefined, extract: false })
   const number = read(typed ?? value)
   const land = number?.country ?? country
   return (
@@ -60,7 +61,8 @@ export function PhoneField({ value, onChange, country, onBlur, ...field }: Phone
 }
 
 /** The two letters as regional indicators: a flag where the system draws them. */
-const flagOf = (country: string) => String.fromCodePoint(...[...country].map((letter) => 0x1f1a5 + letter.charCodeAt(0)))
+const flagOf = (country: string) =>
+  String.fromCodePoint(...[...country].map((letter) => 0x1f1a5 + letter.charCodeAt(0)))
 
 let flags: boolean | undefined
 

@@ -33,7 +33,7 @@ export type PickerProps = FieldProps & {
 
 /** A searchable list behind a field; RemotePicker, TimeZonePicker and LanguagePicker are made of it. */
 export function Picker(props: PickerProps) {
-  const { chosen, onChoose, many = false, options, search, onSearch, busy, nothing, foot, lockedWhy, onOpen } = props
+  const { chosen, onChoose, many = false, options, onSearch, busy, nothing, foot, lockedWhy, onOpen } = props
   const combobox = useCombobox({
     onDropdownOpen: onOpen,
     onDropdownClose: () => {
@@ -44,7 +44,8 @@ export function Picker(props: PickerProps) {
   const submit = (value: string) => {
     const option = options.find((o) => o.value === value)
     if (!option) return
-    if (many) onChoose(chosen.some((c) => c.value === value) ? chosen.filter((c) => c.value !== value) : [...chosen, option])
+    if (many)
+      onChoose(chosen.some((c) => c.value === value) ? chosen.filter((c) => c.value !== value) : [...chosen, option])
     else onChoose([option])
     onSearch('')
     if (!many) combobox.closeDropdown()
@@ -52,12 +53,24 @@ export function Picker(props: PickerProps) {
   const open = () => lockedWhy === undefined && combobox.openDropdown()
   const Field = many ? ManyField : OneField
   return (
-    <Combobox store={combobox} onOptionSubmit={submit} keepMounted={false} transitionProps={{ duration: 120 }} shadow="md" withinPortal>
+    <Combobox
+      store={combobox}
+      onOptionSubmit={submit}
+      keepMounted={false}
+      transitionProps={{ duration: 120 }}
+      shadow="md"
+      withinPortal
+    >
       <Field {...props} opened={combobox.dropdownOpened} open={open} firstOption={() => combobox.selectFirstOption()} />
       <Combobox.Dropdown hidden={options.length === 0 && !nothing && !busy}>
         <Combobox.Options mah={320} className={classes.options} aria-label={props.label}>
           {options.map((option) => (
-            <Combobox.Option key={option.value} value={option.value} active={chosen.some((c) => c.value === option.value)} className={classes.option}>
+            <Combobox.Option
+              key={option.value}
+              value={option.value}
+              active={chosen.some((c) => c.value === option.value)}
+              className={classes.option}
+            >
               <bdi>{option.label}</bdi>
               {option.detail && <span className={classes.detail}>{option.detail}</span>}
             </Combobox.Option>
@@ -76,7 +89,8 @@ const inputWords = ({ label, name, help, error, required, disabled, lockedWhy, o
   asInput({ label, name, help, error, required, disabled, lockedWhy, onBlur })
 
 function OneField(props: InnerProps) {
-  const { chosen, onChoose, search, onSearch, opened, open, firstOption, placeholder, clearable, busy, lockedWhy } = props
+  const { chosen, onChoose, search, onSearch, opened, open, firstOption, placeholder, clearable, busy, lockedWhy } =
+    props
   const shown = chosen[0]?.label ?? ''
   return (
     <Combobox.Target>
@@ -97,7 +111,15 @@ function OneField(props: InnerProps) {
         onKeyDown={(event) => {
           if (clearable && !opened && (event.key === 'Backspace' || event.key === 'Delete')) onChoose([])
         }}
-        rightSection={busy ? <Loader size={14} /> : clearable && chosen.length > 0 ? <Combobox.ClearButton aria-label={`Clear ${props.label}`} onClear={() => onChoose([])} /> : <ChevronDownIcon size={16} aria-hidden />}
+        rightSection={
+          busy ? (
+            <Loader size={14} />
+          ) : clearable && chosen.length > 0 ? (
+            <Combobox.ClearButton aria-label={`Clear ${props.label}`} onClear={() => onChoose([])} />
+          ) : (
+            <ChevronDownIcon size={16} aria-hidden />
+          )
+        }
         rightSectionPointerEvents={clearable && chosen.length > 0 ? 'all' : 'none'}
       />
     </Combobox.Target>
@@ -115,7 +137,12 @@ function ManyField(props: InnerProps) {
       <PillsInput {...wrapper} onClick={open}>
         <Pill.Group>
           {chosen.map((one) => (
-            <Pill key={one.value} withRemoveButton={lockedWhy === undefined} onRemove={() => onChoose(chosen.filter((c) => c.value !== one.value))} removeButtonProps={{ 'aria-label': `Remove ${one.label}`, 'aria-hidden': undefined, tabIndex: 0 }}>
+            <Pill
+              key={one.value}
+              withRemoveButton={lockedWhy === undefined}
+              onRemove={() => onChoose(chosen.filter((c) => c.value !== one.value))}
+              removeButtonProps={{ 'aria-label': `Remove ${one.label}`, 'aria-hidden': undefined, tabIndex: 0 }}
+            >
               <bdi>{one.label}</bdi>
             </Pill>
           ))}

@@ -15,7 +15,17 @@ export type PopoverProps = {
 /** A small panel beside its button: edit a filter, choose columns. Focus moves into it; Escape gives it back. */
 export function Popover({ target, children, opened, onOpenChange, label, align = 'start', width = 300 }: PopoverProps) {
   return (
-    <MantinePopover opened={opened} onChange={onOpenChange} position={`bottom-${align}`} offset={4} trapFocus returnFocus width={width} transitionProps={{ duration: 120 }} withinPortal>
+    <MantinePopover
+      opened={opened}
+      onChange={onOpenChange}
+      position={`bottom-${align}`}
+      offset={4}
+      trapFocus
+      returnFocus
+      width={width}
+      transitionProps={{ duration: 120 }}
+      withinPortal
+    >
       <MantinePopover.Target>{target}</MantinePopover.Target>
       <MantinePopover.Dropdown aria-label={label}>{children}</MantinePopover.Dropdown>
     </MantinePopover>

@@ -49,7 +49,10 @@ export function RemotePicker({ chosen, onChoose, load, ...field }: RemotePickerP
 }
 
 function useLoaded(load: RemotePickerProps['load'], search: string, wanted: boolean) {
-  const [result, setResult] = useState<{ options: readonly PickerOption[]; state: 'idle' | 'loading' | 'there' | 'failed' }>({ options: [], state: 'idle' })
+  const [result, setResult] = useState<{
+    options: readonly PickerOption[]
+    state: 'idle' | 'loading' | 'there' | 'failed'
+  }>({ options: [], state: 'idle' })
   const ask = useCallback(
     async (signal: AbortSignal) => {
       try {

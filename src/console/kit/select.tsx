@@ -65,6 +65,7 @@ export function MultiSelect({ options, value, onChange, placeholder, ...field }:
 const comboboxProps = { transitionProps: { duration: 120 }, shadow: 'md' } as const
 
 function checked(options: readonly SelectOption[]) {
-  if (options.length > MOST_OPTIONS) throw new Error(`A select of ${options.length} options; use RemotePicker beyond ${MOST_OPTIONS}.`)
+  if (options.length > MOST_OPTIONS)
+    throw new Error(`A select of ${options.length} options; use RemotePicker beyond ${MOST_OPTIONS}.`)
   return options.map((o) => ({ ...o }))
 }

@@ -72,7 +72,12 @@ export function SkeletonRows({ rows = 10, what, slow, onCancel }: SkeletonRowsPr
       <span className="rc-hidden-text">Loading {what}</span>
       {isSlow && (
         <div className={classes.slow}>
-          {slow ?? `Still loading ${what}…`} {onCancel && <AppButton small onClick={onCancel}>Cancel</AppButton>}
+          {slow ?? `Still loading ${what}…`}{' '}
+          {onCancel && (
+            <AppButton small onClick={onCancel}>
+              Cancel
+            </AppButton>
+          )}
         </div>
       )}
       {Array.from({ length: rows }, (_, row) => (

@@ -26,7 +26,20 @@ export type TextFieldProps = FieldProps & {
   ref?: Ref<HTMLInputElement>
 }
 
-export function TextField({ value, onChange, hiddenLabel, checking, leading, leadingWidth, trailing, ltr, lockedWhy, autoFocus, autoComplete = 'off', ...rest }: TextFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  hiddenLabel,
+  checking,
+  leading,
+  leadingWidth,
+  trailing,
+  ltr,
+  lockedWhy,
+  autoFocus,
+  autoComplete = 'off',
+  ...rest
+}: TextFieldProps) {
   const { label, name, help, error, required, disabled, onBlur, ...input } = rest
   return (
     <TextInput
@@ -42,7 +55,15 @@ export function TextField({ value, onChange, hiddenLabel, checking, leading, lea
       data-autofocus={autoFocus || undefined}
       leftSection={leading}
       leftSectionWidth={leadingWidth}
-      rightSection={checking ? <Loader size={16} role="img" aria-label="Checking" /> : lockedWhy === undefined ? trailing : <LockIcon size={16} aria-hidden />}
+      rightSection={
+        checking ? (
+          <Loader size={16} role="img" aria-label="Checking" />
+        ) : lockedWhy === undefined ? (
+          trailing
+        ) : (
+          <LockIcon size={16} aria-hidden />
+        )
+      }
     />
   )
 }
@@ -70,7 +91,13 @@ export function PasswordField({ value, onChange, autoComplete, autoFocus, maxLen
   )
 }
 
-export type TextAreaProps = FieldProps & { value: string; onChange: (value: string) => void; rows?: number; maxLength?: number; placeholder?: string }
+export type TextAreaProps = FieldProps & {
+  value: string
+  onChange: (value: string) => void
+  rows?: number
+  maxLength?: number
+  placeholder?: string
+}
 
 export function TextArea({ value, onChange, rows = 4, maxLength, placeholder, ...field }: TextAreaProps) {
   return (
@@ -87,7 +114,12 @@ export function TextArea({ value, onChange, rows = 4, maxLength, placeholder, ..
   )
 }
 
-export type NumberFieldProps = FieldProps & { value: number | null; onChange: (value: number | null) => void; min?: number; unit?: string }
+export type NumberFieldProps = FieldProps & {
+  value: number | null
+  onChange: (value: number | null) => void
+  min?: number
+  unit?: string
+}
 
 /** A whole number. What is not a digit is not taken; the limits are said by the form's own check. */
 export function NumberField({ value, onChange, min = 0, unit, ...field }: NumberFieldProps) {

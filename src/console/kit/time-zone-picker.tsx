@@ -32,7 +32,10 @@ export function TimeZonePicker({ value, onChange, suggested = [], ...field }: Ti
       detail: `${clockIn(id, now)}, ${sayOffset(offsetMinutes(id, now))}`,
     }
   }
-  const shown = (id: string): PickerOption => ({ value: id, label: `${cityOf(id)} ${clockIn(id, now)}, ${sayOffset(offsetMinutes(id, now))}` })
+  const shown = (id: string): PickerOption => ({
+    value: id,
+    label: `${cityOf(id)} ${clockIn(id, now)}, ${sayOffset(offsetMinutes(id, now))}`,
+  })
   return (
     <Picker
       {...field}

@@ -2,7 +2,13 @@
 import { fold } from '#src/contract/text.ts'
 import { offsetMinutes, sayOffset } from './time.ts'
 
-export type Zone = { readonly id: string; readonly city: string; readonly country: string; readonly offset: number; readonly text: string }
+export type Zone = {
+  readonly id: string
+  readonly city: string
+  readonly country: string
+  readonly offset: number
+  readonly text: string
+}
 
 /** Browsers list some zones under the name that IANA keeps for old programs; people look for the present one. */
 const RENAMED: Record<string, string> = {
@@ -40,7 +46,13 @@ function readZones(now: Date): Zone[] {
       const country = countries.get(listed) ?? countries.get(id) ?? ''
       const offset = offsetMinutes(id, now)
       const said = sayOffset(offset)
-      return { id, city, country, offset, text: fold(`${city} ${country} ${id} ${said} ${said.replace('−', '-')} ${said.replace('UTC', 'GMT')}`) }
+      return {
+        id,
+        city,
+        country,
+        offset,
+        text: fold(`${city} ${country} ${id} ${said} ${said.replace('−', '-')} ${said.replace('UTC', 'GMT')}`),
+      }
     })
     .sort((a, b) => a.offset - b.offset || a.city.localeCompare(b.city))
 }

@@ -15,7 +15,8 @@ export function sayWhen(moment: Date, now: Date): string {
   const far = Math.abs(ago)
   if (far >= RELATIVE_UNTIL) return date.format(moment)
   if (far < MINUTE) return 'now'
-  const [size, unit] = far < HOUR ? ([MINUTE, 'minute'] as const) : far < DAY ? ([HOUR, 'hour'] as const) : ([DAY, 'day'] as const)
+  const [size, unit] =
+    far < HOUR ? ([MINUTE, 'minute'] as const) : far < DAY ? ([HOUR, 'hour'] as const) : ([DAY, 'day'] as const)
   return relative.format(-Math.sign(ago) * Math.floor(far / size), unit).replace('.', '')
 }
 

@@ -31,21 +31,44 @@ export function CommandSearch({ opened, onClose, pages, actions = [], findPeople
     { name: 'People', commands: people },
     {
       name: 'Pages',
-      commands: pages.filter((p) => matches(p.label)).map((p): Command => ({ id: p.to, label: p.label, icon: p.icon, run: () => go(p.to) })),
+      commands: pages
+        .filter((p) => matches(p.label))
+        .map((p): Command => ({ id: p.to, label: p.label, icon: p.icon, run: () => go(p.to) })),
     },
     { name: 'Actions', commands: actions.filter((a) => matches(a.label)) },
   ]
   const empty = groups.every((group) => group.commands.length === 0)
   return (
-    <Spotlight.Root store={store} query={text} onQueryChange={setText} shortcut={null} onSpotlightClose={onClose} lockScroll={false} scrollable maxHeight={420} transitionProps={{ duration: 120 }} overlayProps={{ backgroundOpacity: 1, color: 'var(--rc-scrim)' }}>
-      <Spotlight.Search placeholder="Search people, pages, actions" aria-label="Search people, pages, actions" leftSection={<SearchIcon size={18} />} />
+    <Spotlight.Root
+      store={store}
+      query={text}
+      onQueryChange={setText}
+      shortcut={null}
+      onSpotlightClose={onClose}
+      lockScroll={false}
+      scrollable
+      maxHeight={420}
+      transitionProps={{ duration: 120 }}
+      overlayProps={{ backgroundOpacity: 1, color: 'var(--rc-scrim)' }}
+    >
+      <Spotlight.Search
+        placeholder="Search people, pages, actions"
+        aria-label="Search people, pages, actions"
+        leftSection={<SearchIcon size={18} />}
+      />
       <Spotlight.ActionsList>
         {groups.map(
           (group) =>
             group.commands.length > 0 && (
               <Spotlight.ActionsGroup key={group.name} label={group.name}>
                 {group.commands.map((command) => (
-                  <Spotlight.Action key={command.id} label={command.label} description={command.detail} leftSection={command.icon} onClick={command.run} />
+                  <Spotlight.Action
+                    key={command.id}
+                    label={command.label}
+                    description={command.detail}
+                    leftSection={command.icon}
+                    onClick={command.run}
+                  />
                 ))}
               </Spotlight.ActionsGroup>
             ),

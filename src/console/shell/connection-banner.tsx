@@ -21,5 +21,9 @@ export function ConnectionBanner() {
   const since = useSyncExternalStore(subscribe, () => lostAt)
   if (!since) return null
   const clock = since.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  return <Banner kind="warning">You’re offline. Showing {clock} data; changes can be saved once the connection is back.</Banner>
+  return (
+    <Banner kind="warning">
+      You’re offline. Showing {clock} data; changes can be saved once the connection is back.
+    </Banner>
+  )
 }

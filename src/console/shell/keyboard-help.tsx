@@ -9,7 +9,13 @@ export function KeyboardHelp({ opened, onOpenChange }: { opened: boolean; onOpen
   const { on, set } = useSingleKeys()
   return (
     <PlainDialog opened={opened} onClose={() => onOpenChange(false)} title="Keyboard" wide>
-      <Switch name="single-keys" label="Single letters act" help="Off: only keys with Ctrl or ⌘, the arrows, Enter, Space and Escape do." checked={on} onChange={set} />
+      <Switch
+        name="single-keys"
+        label="Single letters act"
+        help="Off: only keys with Ctrl or ⌘, the arrows, Enter, Space and Escape do."
+        checked={on}
+        onChange={set}
+      />
       <div className={classes.groups}>
         {opened &&
           shortcutGroups()

@@ -37,17 +37,29 @@ export function MeMenu({ person, onSignOut }: { person: Person; onSignOut: () =>
       groups={[
         {
           items: [
-            person.profile !== undefined && { label: 'Profile', icon: <UserCircleIcon size={16} />, to: person.profile },
+            person.profile !== undefined && {
+              label: 'Profile',
+              icon: <UserCircleIcon size={16} />,
+              to: person.profile,
+            },
             person.security !== undefined && { label: 'Security', icon: <ShieldIcon size={16} />, to: person.security },
           ],
         },
         {
           label: 'Theme',
-          items: Object.entries(themes).map(([name, label]) => ({ label, checked: name === theme, onSelect: () => setTheme(name as ThemeName) })),
+          items: Object.entries(themes).map(([name, label]) => ({
+            label,
+            checked: name === theme,
+            onSelect: () => setTheme(name as ThemeName),
+          })),
         },
         {
           label: 'Density of lists',
-          items: Object.entries(densities).map(([name, label]) => ({ label, checked: name === density, onSelect: () => setDensity(name as Density) })),
+          items: Object.entries(densities).map(([name, label]) => ({
+            label,
+            checked: name === density,
+            onSelect: () => setDensity(name as Density),
+          })),
         },
         { items: [{ label: 'Sign out', icon: <LogoutIcon size={16} className="rc-flip" />, onSelect: onSignOut }] },
       ]}

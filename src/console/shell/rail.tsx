@@ -20,7 +20,12 @@ export type RailEntry = {
   last?: boolean
 }
 
-export type RailProps = { entries: readonly RailEntry[]; folded?: boolean; onFold?: (folded: boolean) => void; onChosen?: () => void }
+export type RailProps = {
+  entries: readonly RailEntry[]
+  folded?: boolean
+  onFold?: (folded: boolean) => void
+  onChosen?: () => void
+}
 
 const isUnder = (path: string, base: string) => path === base || path.startsWith(`${base}/`)
 
@@ -31,12 +36,23 @@ export function Rail({ entries, folded = false, onFold, onChosen }: RailProps) {
   const searchOf = (entry: RailEntry): Search => (entry.keepsSites && site !== '' ? { site } : {})
   useShortcuts(
     'Go to',
-    onFold ? entries.flatMap((e) => (e.key ? [{ keys: `g ${e.key}`, says: e.label, run: () => go(e.to, { search: searchOf(e) }) }] : [])) : [],
+    onFold
+      ? entries.flatMap((e) =>
+          e.key ? [{ keys: `g ${e.key}`, says: e.label, run: () => go(e.to, { search: searchOf(e) }) }] : [],
+        )
+      : [],
   )
   const link = (entry: RailEntry) => {
     const active = [entry.to, ...(entry.also ?? [])].some((base) => isUnder(path, base))
     const anchor = (
-      <AppLink to={entry.to} search={searchOf(entry)} className={classes.link} aria-current={active ? 'page' : undefined} data-active={active || undefined} onClick={onChosen}>
+      <AppLink
+        to={entry.to}
+        search={searchOf(entry)}
+        className={classes.link}
+        aria-current={active ? 'page' : undefined}
+        data-active={active || undefined}
+        onClick={onChosen}
+      >
         {entry.icon}
         <span className={classes.label}>{entry.label}</span>
       </AppLink>
@@ -60,7 +76,13 @@ export function Rail({ entries, folded = false, onFold, onChosen }: RailProps) {
         <div className={classes.fold}>
           <IconButton
             label={folded ? 'Widen the menu' : 'Fold the menu to icons'}
-            icon={folded ? <ChevronsRightIcon size={16} className="rc-flip" /> : <ChevronsLeftIcon size={16} className="rc-flip" />}
+            icon={
+              folded ? (
+                <ChevronsRightIcon size={16} className="rc-flip" />
+              ) : (
+                <ChevronsLeftIcon size={16} className="rc-flip" />
+              )
+            }
             onClick={() => onFold(!folded)}
           />
         </div>

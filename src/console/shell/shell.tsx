@@ -42,7 +42,14 @@ export function Shell({ children, rail, person, onSignOut, sessionOver, ...bar }
         Skip to the page
       </a>
       <LoadingBar />
-      <TopBar {...bar} rail={rail} person={person} onSignOut={onSignOut} onHelp={() => setHelp(true)} onMenu={() => setDrawer(true)} />
+      <TopBar
+        {...bar}
+        rail={rail}
+        person={person}
+        onSignOut={onSignOut}
+        onHelp={() => setHelp(true)}
+        onMenu={() => setDrawer(true)}
+      />
       <div className={classes.rail}>
         <Rail entries={rail} folded={folded} onFold={setFolded} />
       </div>

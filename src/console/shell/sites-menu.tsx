@@ -19,7 +19,8 @@ export type SitesMenuProps = {
 }
 
 /** `any:12,44` → ['12', '44']; nothing or another form → [], which means all of mine. */
-export const chosenSites = (site: string | undefined): string[] => (site?.startsWith('any:') ? site.slice(4).split(',').filter(Boolean) : [])
+export const chosenSites = (site: string | undefined): string[] =>
+  site?.startsWith('any:') ? site.slice(4).split(',').filter(Boolean) : []
 
 /** "Your sites": a filter in the address, so that a copied link shows the same people. */
 export function SitesMenu({ sites, home }: SitesMenuProps) {
@@ -44,7 +45,13 @@ export function SitesMenu({ sites, home }: SitesMenuProps) {
       label="Your sites"
       width={280}
       target={
-        <button type="button" className={classes.button} onClick={() => setOpened(!opened)} aria-haspopup="dialog" aria-expanded={opened}>
+        <button
+          type="button"
+          className={classes.button}
+          onClick={() => setOpened(!opened)}
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+        >
           <BuildingIcon size={16} aria-hidden />
           <span className={classes.words}>
             <span className="rc-hidden-text">Your sites: </span>
@@ -55,7 +62,9 @@ export function SitesMenu({ sites, home }: SitesMenuProps) {
       }
     >
       <div className={classes.panel}>
-        {sites.length >= 8 && <TextField name="site-search" label="Find a site" value={text} onChange={setText} type="search" autoFocus />}
+        {sites.length >= 8 && (
+          <TextField name="site-search" label="Find a site" value={text} onChange={setText} type="search" autoFocus />
+        )}
         <Checkbox label="All sites" checked={chosen.length === 0} onChange={() => choose([])} />
         <ul className={classes.list} aria-label="Sites">
           {found.map((site) => (

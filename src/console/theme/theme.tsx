@@ -1,4 +1,10 @@
-import { createTheme, DirectionProvider, localStorageColorSchemeManager, MantineProvider, useMantineColorScheme } from '@mantine/core'
+import {
+  createTheme,
+  DirectionProvider,
+  localStorageColorSchemeManager,
+  MantineProvider,
+  useMantineColorScheme,
+} from '@mantine/core'
 import type { ReactNode } from 'react'
 
 const theme = createTheme({

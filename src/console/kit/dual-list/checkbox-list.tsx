@@ -12,10 +12,11 @@ import classes from './dual-list.module.css'
 type Row = { readonly heading: string } | { readonly option: DualOption }
 
 /** The same choice on a narrow screen: one list, a checkbox for each, drawn as it scrolls. */
-export function CheckboxList({ label, options, chosen, move, levels, onLevel }: ListProps) {
+export function CheckboxList({ label, name, options, chosen, move, levels, onLevel }: ListProps) {
   const [search, setSearch] = useState('')
   const frame = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(matching(options, search)), [options, search])
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, and not memoized
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -28,9 +29,18 @@ export function CheckboxList({ label, options, chosen, move, levels, onLevel }: 
     const on = chosen.has(id)
     return (
       <div className={classes.checkRow}>
-        <Checkbox label={<bdi>{words}</bdi>} checked={on} lockedWhy={lockedWhy} onChange={(next) => move([id], next ? 'selected' : 'available')} />
+        <Checkbox
+          label={<bdi>{words}</bdi>}
+          checked={on}
+          lockedWhy={lockedWhy}
+          onChange={(next) => move([id], next ? 'selected' : 'available')}
+        />
         {on && onLevel && (
-          <select aria-label={`Level of ${words}`} value={levels?.[id] ?? ''} onChange={(event) => onLevel(id, Number(event.currentTarget.value) || null)}>
+          <select
+            aria-label={`Level of ${words}`}
+            value={levels?.[id] ?? ''}
+            onChange={(event) => onLevel(id, Number(event.currentTarget.value) || null)}
+          >
             <option value="">No level</option>
             {LEVELS.map((level) => (
               <option key={level} value={level}>
@@ -45,7 +55,16 @@ export function CheckboxList({ label, options, chosen, move, levels, onLevel }: 
   return (
     <div className={classes.column}>
       <div className={classes.head}>
-        <TextField name={`${label}-search`} label={`Search ${label}`} hiddenLabel placeholder="Search" type="search" value={search} onChange={setSearch} leading={<SearchIcon size={14} aria-hidden />} />
+        <TextField
+          name={`${name}-search`}
+          label={`Search ${label}`}
+          hiddenLabel
+          placeholder="Search"
+          type="search"
+          value={search}
+          onChange={setSearch}
+          leading={<SearchIcon size={14} aria-hidden />}
+        />
         <span className={classes.count}>
           {formatNumber(chosen.size)} of {formatNumber(options.length)}
         </span>
@@ -57,7 +76,13 @@ export function CheckboxList({ label, options, chosen, move, levels, onLevel }: 
             const row = rows[item.index]
             return (
               row && (
-                <div key={item.key} ref={virtual.measureElement} data-index={item.index} className={classes.placed} style={{ transform: `translateY(${item.start}px)` }}>
+                <div
+                  key={item.key}
+                  ref={virtual.measureElement}
+                  data-index={item.index}
+                  className={classes.placed}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
                   {draw(row)}
                 </div>
               )
@@ -70,4 +95,7 @@ export function CheckboxList({ label, options, chosen, move, levels, onLevel }: 
 }
 
 const rowsOf = (options: readonly DualOption[]): Row[] =>
-  byGroup(options).flatMap((group) => [...(group.name === undefined ? [] : [{ heading: group.name }]), ...group.options.map((option) => ({ option }))])
+  byGroup(options).flatMap((group) => [
+    ...(group.name === undefined ? [] : [{ heading: group.name }]),
+    ...group.options.map((option) => ({ option })),
+  ])

@@ -1,5 +1,14 @@
-import { useMemo, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react'
-import { Collection, Header, ListBox, ListBoxItem, ListBoxSection, ListLayout, Virtualizer, type Selection } from 'react-aria-components'
+import { useMemo, type DragEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import {
+  Collection,
+  Header,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  ListLayout,
+  Virtualizer,
+  type Selection,
+} from 'react-aria-components'
 import { LockIcon } from '../icons.ts'
 import { announce } from '../live-region.tsx'
 import { LEVELS, type DualListProps, type DualOption } from './dual-list-props.ts'
@@ -11,10 +20,11 @@ type ChoiceListProps = Pick<DualListProps, 'levels' | 'onLevel'> & {
   label: string
   empty: string
   side: Side
+  list: RefObject<HTMLDivElement | null>
   onMove: (ids: readonly number[]) => void
   /** Entries of the other list were dropped here. */
   onDropped: (ids: readonly number[]) => void
-  drag: { type: string }
+  dragType: string
 }
 
 /** Known to the list's state and missing from the component's type. */
@@ -25,13 +35,27 @@ const BLOCK = 200
 
 const layoutOptions = { rowHeight: 34, headingHeight: 28 }
 
-export function ChoiceList({ label, empty, side, onMove, onDropped, drag, levels, onLevel }: ChoiceListProps) {
+export function ChoiceList({
+  label,
+  empty,
+  side,
+  list,
+  onMove,
+  onDropped,
+  dragType,
+  levels,
+  onLevel,
+}: ChoiceListProps) {
   const { shown, ticked, setTicked } = side
   const byId = useMemo(() => new Map(shown.map((option) => [option.id, option])), [shown])
   const entries = useMemo(() => byGroup(shown).map((group) => section(group, levels)), [shown, levels])
-  const locked = useMemo(() => shown.filter((option) => option.lockedWhy !== undefined).map((option) => option.id), [shown])
+  const locked = useMemo(
+    () => shown.filter((option) => option.lockedWhy !== undefined).map((option) => option.id),
+    [shown],
+  )
   // React Aria's own set is kept as it is: it remembers from where Shift extends.
-  const onSelection = (selection: Selection) => setTicked(selection === 'all' ? unlocked([...byId.keys()], byId) : (selection as Set<number>))
+  const onSelection = (selection: Selection) =>
+    setTicked(selection === 'all' ? unlocked([...byId.keys()], byId) : (selection as Set<number>))
   const aimed = (target: EventTarget) => {
     const focused = idUnder(target)
     return ticked.size > 0 ? [...ticked] : focused === undefined ? [] : [focused]
@@ -48,14 +72,14 @@ export function ChoiceList({ label, empty, side, onMove, onDropped, drag, levels
   const drops = {
     onDragStart: (event: DragEvent) => {
       const dragged = idUnder(event.target)
-      if (dragged !== undefined) event.dataTransfer.setData(drag.type, [...new Set([...ticked, dragged])].join())
+      if (dragged !== undefined) event.dataTransfer.setData(dragType, [...new Set([...ticked, dragged])].join())
     },
     onDragOver: (event: DragEvent) => {
-      if (event.dataTransfer.types.includes(drag.type)) event.preventDefault()
+      if (event.dataTransfer.types.includes(dragType)) event.preventDefault()
     },
     onDrop: (event: DragEvent) => {
       event.preventDefault()
-      onDropped(event.dataTransfer.getData(drag.type).split(',').filter(Boolean).map(Number))
+      onDropped(event.dataTransfer.getData(dragType).split(',').filter(Boolean).map(Number))
     },
   }
   const onDoubleClick = (event: MouseEvent) => {
@@ -66,7 +90,7 @@ export function ChoiceList({ label, empty, side, onMove, onDropped, drag, levels
     <div className={classes.frame} onKeyDownCapture={onKeyDownCapture} onDoubleClick={onDoubleClick} {...drops}>
       <Virtualizer layout={ListLayout} layoutOptions={layoutOptions}>
         <ListBox
-          ref={side.list}
+          ref={list}
           aria-label={label}
           className={classes.list}
           selectionMode="multiple"
@@ -111,7 +135,13 @@ const blocks = (options: readonly DualOption[], levels: ChoiceListProps['levels'
 /** A function and not a component: of ten thousand, React Aria lays out all and draws a dozen. */
 function entry(option: DualOption, level: number | undefined) {
   return (
-    <ListBoxItem ref={draggable} id={option.id} textValue={option.label} className={classes.entry} data-locked={option.lockedWhy ? true : undefined}>
+    <ListBoxItem
+      ref={draggable}
+      id={option.id}
+      textValue={option.label}
+      className={classes.entry}
+      data-locked={option.lockedWhy ? true : undefined}
+    >
       {({ isSelected }) => (
         <>
           <span className={classes.tick} data-on={isSelected || undefined} aria-hidden />
@@ -136,7 +166,8 @@ function idUnder(target: EventTarget): number | undefined {
 
 type ById = ReadonlyMap<number, DualOption>
 
-const unlocked = (ids: readonly number[], byId: ById) => new Set(ids.filter((id) => byId.get(id)?.lockedWhy === undefined))
+const unlocked = (ids: readonly number[], byId: ById) =>
+  new Set(ids.filter((id) => byId.get(id)?.lockedWhy === undefined))
 
 /** A locked entry can be reached, so that its reason is read, but not moved. */
 function sayLocked(ids: readonly number[], byId: ById): readonly number[] {

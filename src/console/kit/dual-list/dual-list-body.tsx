@@ -18,14 +18,22 @@ export function DualListBody(props: DualListProps) {
     const those = options.filter((option) => asked.has(option.id) && option.lockedWhy === undefined)
     if (those.length === 0) return
     const movedIds = new Set(those.map((option) => option.id))
-    const next = where === 'selected' ? [...selected, ...those.map((o) => o.id).filter((id) => !chosen.has(id))] : selected.filter((id) => !movedIds.has(id))
+    const next =
+      where === 'selected'
+        ? [...selected, ...those.map((o) => o.id).filter((id) => !chosen.has(id))]
+        : selected.filter((id) => !movedIds.has(id))
     const what = those.length === 1 ? those[0]?.label : plural(those.length, 'entry', 'entries')
     announce(`${where === 'selected' ? 'Added' : 'Removed'} ${what}. ${next.length} selected`)
     onChange(next)
   }
   const List = narrow ? CheckboxList : TwoLists
   return (
-    <fieldset id={name} className={classes.field} aria-describedby={`${name}-help ${name}-error`} data-error={error ? true : undefined}>
+    <fieldset
+      id={name}
+      className={classes.field}
+      aria-describedby={`${name}-help ${name}-error`}
+      data-error={error ? true : undefined}
+    >
       <legend className={classes.legend}>
         {label}
         {required && <span className={classes.required}> *</span>}

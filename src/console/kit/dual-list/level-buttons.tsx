@@ -12,14 +12,26 @@ type LevelButtonsProps = {
 export function LevelButtons({ options, ticked, levels, onLevel }: LevelButtonsProps) {
   const those = options.filter((option) => ticked.has(option.id))
   const first = those[0]
-  const whose = first === undefined ? 'Tick entries to set their level' : those.length === 1 ? `Level of ${first.label}` : `Level of these ${those.length}`
+  const whose =
+    first === undefined
+      ? 'Tick entries to set their level'
+      : those.length === 1
+        ? `Level of ${first.label}`
+        : `Level of these ${those.length}`
   const common = first && those.every((option) => levels[option.id] === levels[first.id]) ? levels[first.id] : undefined
   const set = (level: number | null) => those.forEach((option) => onLevel(option.id, level))
   return (
     <div role="group" aria-label={whose} className={classes.levels}>
       <span className={classes.levelsOf}>{whose}</span>
       {LEVELS.map((level) => (
-        <button key={level} type="button" disabled={!first} aria-pressed={level === common} aria-label={`Level ${level}`} onClick={() => set(level)}>
+        <button
+          key={level}
+          type="button"
+          disabled={!first}
+          aria-pressed={level === common}
+          aria-label={`Level ${level}`}
+          onClick={() => set(level)}
+        >
           {level}
         </button>
       ))}

@@ -1,9 +1,8 @@
-import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react'
-import { ArrowLeftIcon, ArrowRightIcon, SearchIcon } from '../icons.ts'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { AppButton } from '../button.tsx'
+import { ArrowLeftIcon, ArrowRightIcon } from '../icons.ts'
 import { formatNumber } from '../numbers.ts'
-import { TextField } from '../text-field.tsx'
-import { ChoiceList } from './choice-list.tsx'
+import { Column } from './column.tsx'
 import type { Move } from './dual-list-body.tsx'
 import type { DualListProps, DualOption } from './dual-list-props.ts'
 import { LevelButtons } from './level-buttons.tsx'
@@ -12,95 +11,100 @@ import classes from './dual-list.module.css'
 
 export type ListProps = DualListProps & { chosen: ReadonlySet<number>; move: Move }
 
-const NOBODY: ReadonlySet<number> = new Set()
+const NONE: ReadonlySet<number> = new Set()
 
 export function TwoLists({ label, name, options, chosen, move, levels, onLevel }: ListProps) {
+  const leftList = useRef<HTMLDivElement>(null)
+  const rightList = useRef<HTMLDivElement>(null)
   const left = useSide(useMemo(() => options.filter((o) => !chosen.has(o.id)), [options, chosen]))
   const right = useSide(useMemo(() => options.filter((o) => chosen.has(o.id)), [options, chosen]))
-  const addable = left.shown.filter((option) => option.lockedWhy === undefined)
-  const take = (from: Side, ids: readonly number[], where: 'selected' | 'available') => {
-    move(ids, where)
-    from.setTicked(NOBODY)
+  const addable = left.shown.filter((option) => option.lockedWhy === undefined).map((option) => option.id)
+  const take = (ids: readonly number[]) => {
+    move(ids, 'selected')
+    left.setTicked(NONE)
   }
-  const send = (from: Side, ids: readonly number[], where: 'selected' | 'available') => {
-    take(from, ids, where)
-    // Focus stays where one works, also when a button between the lists was pressed.
-    if (!from.list.current?.contains(document.activeElement)) from.list.current?.focus()
+  const give = (ids: readonly number[]) => {
+    move(ids, 'available')
+    right.setTicked(NONE)
   }
-  const drag = { type: `rollcall-${name}` }
+  // After a button the focus goes back to the list where one was choosing; after Enter it is there already.
+  const add = (ids: readonly number[]) => {
+    take(ids)
+    focusInto(leftList.current)
+  }
+  const remove = (ids: readonly number[]) => {
+    give(ids)
+    focusInto(rightList.current)
+  }
+  const common = { name, label, dragType: `rollcall-${name}`.toLowerCase() }
+  const found = left.shown.length === left.all.length ? '' : `${formatNumber(left.shown.length)} of `
   return (
     <div className={classes.lists}>
-      <Column title="Available" side={left} label={label} count={left.search === '' ? formatNumber(left.all.length) : `${formatNumber(left.shown.length)} of ${formatNumber(left.all.length)}`}>
-        <ChoiceList label={`Available: ${label}`} side={left} empty={left.search === '' ? 'Everything is selected' : 'Nothing found'} onMove={(ids) => send(left, ids, 'selected')} onDropped={(ids) => take(right, ids, 'available')} drag={drag} />
-      </Column>
-      <div className={classes.between}>
-        <AppButton small after={<ArrowRightIcon size={14} className="rc-flip" aria-hidden />} disabled={left.ticked.size === 0} onClick={() => send(left, [...left.ticked], 'selected')}>
-          Add
-        </AppButton>
-        <AppButton small icon={<ArrowLeftIcon size={14} className="rc-flip" aria-hidden />} disabled={right.ticked.size === 0} onClick={() => send(right, [...right.ticked], 'available')}>
-          Remove
-        </AppButton>
-        <AppButton small look="quiet" disabled={addable.length === 0} onClick={() => send(left, addable.map((o) => o.id), 'selected')}>
-          Add all shown
-        </AppButton>
-      </div>
-      <Column title="Selected" side={right} label={label} count={`${formatNumber(chosen.size)} of ${formatNumber(options.length)}`}>
-        <ChoiceList
-          label={`Selected: ${label}`}
-          side={right}
-          empty={right.search === '' ? 'Nothing selected' : 'Nothing found'}
-          onMove={(ids) => send(right, ids, 'available')}
-          onDropped={(ids) => take(left, ids, 'selected')}
-          drag={drag}
-          levels={levels}
-          onLevel={onLevel}
-        />
+      <Column
+        {...common}
+        title="Available"
+        side={left}
+        list={leftList}
+        count={`${found}${formatNumber(left.all.length)}`}
+        empty="Everything is selected"
+        onMove={add}
+        onDropped={give}
+      />
+      <Buttons
+        onAdd={left.ticked.size > 0 && (() => add([...left.ticked]))}
+        onRemove={right.ticked.size > 0 && (() => remove([...right.ticked]))}
+        onAddShown={addable.length > 0 && (() => add(addable))}
+      />
+      <Column
+        {...common}
+        title="Selected"
+        side={right}
+        list={rightList}
+        count={`${formatNumber(chosen.size)} of ${formatNumber(options.length)}`}
+        empty="Nothing selected"
+        onMove={remove}
+        onDropped={take}
+        levels={levels}
+        onLevel={onLevel}
+      >
         {onLevel && <LevelButtons options={right.all} ticked={right.ticked} levels={levels ?? {}} onLevel={onLevel} />}
       </Column>
     </div>
   )
 }
 
+const focusInto = (list: HTMLElement | null) => {
+  if (!list?.contains(document.activeElement)) list?.focus()
+}
+
 export type Side = ReturnType<typeof useSide>
 
+/** One half: what stands in it, what of that its search shows, and what is ticked to be moved. */
 function useSide(all: readonly DualOption[]) {
-  const list = useRef<HTMLDivElement>(null)
   const [search, setSearch] = useState('')
-  const [ticked, setTicked] = useState<ReadonlySet<number>>(NOBODY)
+  const [ticked, setTicked] = useState(NONE)
   // Ten thousand entries take a moment to lay out; the letter typed does not wait for them.
   const wanted = useDeferredValue(search)
   const shown = useMemo(() => matching(all, wanted), [all, wanted])
-  return { all, shown, search, setSearch, ticked, setTicked, list }
+  return { all, shown, search, setSearch, ticked, setTicked }
 }
 
-type ColumnProps = { title: string; label: string; count: string; side: Side; children: ReactNode }
+/** `false`: nothing to do for it now. */
+type Doing = (() => void) | false
 
-function Column({ title, label, count, side, children }: ColumnProps) {
+function Buttons({ onAdd, onRemove, onAddShown }: { onAdd: Doing; onRemove: Doing; onAddShown: Doing }) {
+  const can = (doing: Doing) => ({ disabled: doing === false, onClick: doing === false ? undefined : doing })
   return (
-    <div className={classes.column}>
-      <div className={classes.head}>
-        <h3>{title}</h3>
-        <span className={classes.count}>{count}</span>
-      </div>
-      <TextField
-        name={`${label}-${title}-search`}
-        label={`Search ${title.toLowerCase()}`}
-        type="search"
-        value={side.search}
-        onChange={side.setSearch}
-        leading={<SearchIcon size={14} aria-hidden />}
-        hiddenLabel
-        placeholder="Search"
-        onKeyDown={(event) => {
-          // Enter would save the form around.
-          if (event.key === 'Enter') event.preventDefault()
-          if (event.key === 'ArrowDown') {
-            event.preventDefault()
-            side.list.current?.focus()
-          }
-        }}
-      />
-      {children}
+    <div className={classes.between}>
+      <AppButton small after={<ArrowRightIcon size={14} className="rc-flip" aria-hidden />} {...can(onAdd)}>
+        Add
+      </AppButton>
+      <AppButton small icon={<ArrowLeftIcon size={14} className="rc-flip" aria-hidden />} {...can(onRemove)}>
+        Remove
+      </AppButton>
+      <AppButton small look="quiet" {...can(onAddShown)}>
+        Add all shown
+      </AppButton>
     </div>
   )
 }
