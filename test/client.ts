@@ -1,6 +1,7 @@
 /** Asks the server as a console or a machine would, without a network in between. */
 import type { FastifyInstance } from 'fastify'
-import { API, SESSION_COOKIE } from '#src/server/http/server.ts'
+import { SESSION_COOKIE } from '#src/server/http/caller.ts'
+import { API } from '#src/server/http/server.ts'
 
 export type Answer = {
   readonly status: number

@@ -2,7 +2,7 @@
 import { reachOf, type Actor } from '../../server/actor.ts'
 import type { Context } from '../../server/context.ts'
 import type { EventSink } from '../../server/http/route.ts'
-import type { Notice } from '../../server/live/live.ts'
+import type { Notice } from '../../server/database/live.ts'
 import { readSession } from '../sessions/service.ts'
 import type { LiveEvent } from './contract.ts'
 

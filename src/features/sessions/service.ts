@@ -6,7 +6,7 @@ import type { Clock } from '../../server/clock.ts'
 import type { Context, Origin, Parts } from '../../server/context.ts'
 import { hashToken, newToken } from '../../server/crypto/tokens.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
-import type { Authenticate, Client, Known } from '../../server/http/server.ts'
+import type { Authenticate, Client, Known } from '../../server/http/caller.ts'
 import { findKeyHolder } from '../api-keys/service.ts'
 import { endReasons, type EndReason } from './contract.ts'
 import {

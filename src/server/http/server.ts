@@ -4,11 +4,10 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import * as z from 'zod/mini'
 import type { AnyEndpoint } from '../../contract/endpoint.ts'
 import { newId } from '../../contract/ids.ts'
-import type { Module } from '../../contract/modules.ts'
-import { methodNotAllowed, notFound, ProblemError, sessionEnded } from '../../contract/problem.ts'
-import type { Actor } from '../actor.ts'
-import { contextFor, type Context, type Parts } from '../context.ts'
-import { admit, etagOf, readIfMatch, refuseCrossSite } from './guards.ts'
+import { methodNotAllowed, notFound } from '../../contract/problem.ts'
+import type { Context, Parts } from '../context.ts'
+import { contextOf, SESSION_COOKIE, type Authenticate } from './caller.ts'
+import { etagOf, readIfMatch } from './guards.ts'
 import { securityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
 import { declaredProblem, fieldErrors, internalProblem, invalid, problemDocument } from './problems.ts'
@@ -16,14 +15,6 @@ import { once } from './repeats.ts'
 import { Bytes, type EventSink, type Route } from './route.ts'
 
 export const API = '/api/v1'
-export const SESSION_COOKIE = '__Host-rollcall'
-
-export type Known = { readonly actor: Actor; readonly modules: readonly Module[] }
-/** `attended`: a person did something. A page that asks by itself says `X-Rollcall: background`, and ages no less for it (S20). */
-export type Client = { readonly address: string | null; readonly attended: boolean }
-/** Who a cookie or a bearer token belongs to; null for nobody. Throws `session-ended` when a session has ended. */
-export type Authenticate = (credential: { cookie?: string; bearer?: string }, client: Client) => Promise<Known | null>
-
 export type ServerOptions = {
   readonly parts: Parts
   readonly routes: readonly Route[]
@@ -34,19 +25,6 @@ export type ServerOptions = {
   readonly tls?: { cert: Buffer; key: Buffer }
   /** Told of every answer; the metrics read it. */
   readonly observe?: (answered: { method: string; route: string; status: number; seconds: number }) => void
-}
-
-const NOBODY: Actor = {
-  kind: 'system',
-  id: 'nobody',
-  name: 'nobody',
-  tenantId: 0,
-  homeTenantId: 0,
-  superuser: false,
-  operator: false,
-  grants: [],
-  sessionId: null,
-  mustChangePassword: false,
 }
 
 z.config(z.locales.en())
@@ -78,36 +56,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   securityHeaders(app, options.publicUrl)
   answerProblems(app, parts)
   observeAnswers(app, options)
-  const ownOrigins = (request: FastifyRequest) =>
-    options.publicUrl ? [new URL(options.publicUrl).origin] : [`${request.protocol}://${request.host}`]
-  const context = async (request: FastifyRequest, endpoint: AnyEndpoint): Promise<Context> => {
-    refuseCrossSite(request, ownOrigins(request))
-    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    const token = request.cookies[SESSION_COOKIE]
-    const attended = endpoint.path !== '/events' && request.headers['x-rollcall'] !== 'background'
-    const asked =
-      bearer || token
-        ? options.authenticate(bearer ? { bearer } : { cookie: token! }, { address: request.ip, attended })
-        : null
-    // A session that is over must not keep anybody from what is open to all, such as signing in again.
-    const known = (await (endpoint.permission === 'public' ? asked?.catch(nobodyIfEnded) : asked)) ?? null
-    admit(endpoint, known?.actor ?? null, known?.modules ?? [])
-    const via = bearer || !token ? 'api' : 'console'
-    const origin = {
-      via,
-      requestId: request.id,
-      address: request.ip,
-      userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
-    } as const
-    return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], origin)
-  }
+  const context = contextOf(options)
   for (const one of routes) mount(app, one, context)
   return app
-}
-
-const nobodyIfEnded = (error: unknown): null => {
-  if (error instanceof ProblemError && error.kind.slug === sessionEnded.slug) return null
-  throw error
 }
 
 function mount(

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest'
+import { world, type Person } from '#test/world.ts'
+
+const w = await world()
+const DAY = 86_400_000
+const READ = ['api-keys.manage', 'users.sessions']
+
+async function keyOf(person: Person | 'ana', body: object = {}) {
+  const { status, body: made } = await w
+    .as(person)
+    .post('/api-keys', { name: `Key ${crypto.randomUUID()}`, permissions: READ, ...body })
+  expect(status).toBe(201)
+  return { ...made, client: w.with({ bearer: made.token }) } as {
+    key: { id: string; name: string }
+    token: string
+    client: ReturnType<typeof w.with>
+  }
+}
+const works = async (client: ReturnType<typeof w.with>) => (await client.get('/api-keys')).status
+const keys = () => w.db.selectFrom('api_keys').selectAll().orderBy('id').execute()
+
+describe('making an API key', () => {
+  test('201 shows the token once, names the tenant in it and keeps its hash alone', async () => {
+    const { token, key } = await keyOf('ana', { name: 'Dialer' })
+    expect(token).toMatch(new RegExp(`^rck_${w.tenants.nordlys.tenantId}_[\\w-]{43}$`))
+    expect(key).toMatchObject({
+      name: 'Dialer',
+      permissions: READ,
+      createdBy: 'Ana Lind',
+      expiresAt: null,
+      lastUsedAt: null,
+    })
+    expect(JSON.stringify(await keys())).not.toContain(token.slice(-43))
+    const { body } = await w.as('ana').get('/api-keys')
+    expect(body.items.find((k: { name: string }) => k.name === 'Dialer')).toMatchObject({
+      createdBy: 'Ana Lind',
+      permissions: READ,
+    })
+    expect(JSON.stringify(body)).not.toContain(token.slice(-43))
+  })
+
+  test('the change log of the tenant has it, without the token', async () => {
+    const { token, key } = await keyOf('ana')
+    const rows = await w.db.selectFrom('change_sets').selectAll().where('action', '=', 'create-api-key').execute()
+    expect(rows.some((row) => JSON.stringify(row.params).includes(key.id))).toBe(true)
+    expect(JSON.stringify(rows)).not.toContain(token.slice(-43))
+  })
+
+  test('409 for a name that is taken, until that key has ended', async () => {
+    const { key } = await keyOf('ana', { name: 'Twice' })
+    const again = () => w.as('ana').post('/api-keys', { name: 'Twice', permissions: READ })
+    expect((await again()).body.type).toBe('/problems/api-key-name-taken')
+    await w.as('ana').delete(`/api-keys/${key.id}`)
+    expect((await again()).status).toBe(201)
+  })
+
+  test('S29 403 for a permission that the maker lacks, or holds for some desks alone, and nothing is made', async () => {
+    const tenant_id = w.tenants.nordlys.tenantId
+    const { id } = await w.db
+      .insertInto('roles')
+      .values({ tenant_id, name: 'Key maker', name_key: 'key maker', permissions: ['api-keys.manage'] })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const desks = [w.tenants.nordlys.desks['sales']!]
+    const maker = await w.hire('Kay Maker', {
+      more: { roles: [{ id }, { id: w.tenants.nordlys.roles.manager, desks }] },
+    })
+    const before = await keys()
+    for (const permission of ['users.delete', 'users.edit']) {
+      const { body } = await w
+        .as(maker)
+        .post('/api-keys', { name: 'Too much', permissions: ['api-keys.manage', permission] })
+      expect(body).toMatchObject({ status: 403, type: '/problems/holds-more-than-you', permission })
+    }
+    expect(await keys()).toEqual(before)
+  })
+
+  test('422 for no permission, an unknown one, a blank name, an expiry in the past', async () => {
+    const pointers = async (body: object) => {
+      const answer = await w.as('ana').post('/api-keys', { name: 'Wrong', permissions: READ, ...body })
+      expect(answer.status).toBe(422)
+      return answer.body.errors.map((e: { pointer: string }) => e.pointer)
+    }
+    const before = await keys()
+    expect(await pointers({ permissions: [] })).toEqual(['#/permissions'])
+    expect(await pointers({ permissions: ['users.fly'] })).toEqual(['#/permissions/0'])
+    expect(await pointers({ name: ' ' })).toEqual(['#/name'])
+    expect(await pointers({ expiresAt: new Date(Date.now() - DAY).toISOString() })).toEqual(['#/expiresAt'])
+    expect(await keys()).toEqual(before)
+  })
+
+  test('401 for nobody, 403 for who may not, 403 for a key, and nothing is made', async () => {
+    const { client } = await keyOf('ana')
+    const before = await keys()
+    const statuses = await Promise.all(
+      [w.with(), w.as('ines'), client].map(
+        async (c) => (await c.post('/api-keys', { name: 'No', permissions: READ })).status,
+      ),
+    )
+    expect(statuses).toEqual([401, 403, 403])
+    expect((await w.as('ines').get('/api-keys')).status).toBe(403)
+    expect((await keys()).map((k) => k.name)).toEqual(before.map((k) => k.name))
+  })
+
+  test('S34 a repeat with the same Idempotency-Key makes no second key and shows no secret', async () => {
+    const body = { name: 'Once', permissions: READ }
+    const ana = w.as('ana')
+    expect((await ana.post('/api-keys', body, { 'idempotency-key': 'k-1' })).status).toBe(201)
+    expect((await ana.post('/api-keys', body, { 'idempotency-key': 'k-1' })).body.type).toBe('/problems/already-done')
+  })
+})
+
+describe('an API key', () => {
+  test('may do what it was given, and no more', async () => {
+    const { client } = await keyOf('ana', { permissions: ['api-keys.manage'] })
+    expect(await works(client)).toBe(200)
+    expect((await client.get(`/users/${w.people.jon.id}/sessions`)).status).toBe(403)
+    expect((await client.get('/session')).body.type).toBe('/problems/sessions-only')
+    expect((await client.get('/tenants')).body.type).toBe('/problems/operators-only')
+  })
+
+  test('needs no header of the console: no page of another site can hold it', async () => {
+    const { client } = await keyOf('ana')
+    expect(
+      (await client.post(`/users/${w.people.jon.id}/end-sessions`, undefined, { origin: 'https://elsewhere.example' }))
+        .status,
+    ).toBe(200)
+  })
+
+  test('remembers its last use, at most once a minute', async () => {
+    const { client, key } = await keyOf('ana')
+    const lastUsed = async () =>
+      (await w.db.selectFrom('api_keys').select('last_used_at').where('id', '=', key.id).executeTakeFirstOrThrow())
+        .last_used_at
+    expect(await lastUsed()).toBeNull()
+    await works(client)
+    const first = await lastUsed()
+    w.clock.advance(30_000)
+    await works(client)
+    expect(await lastUsed()).toEqual(first)
+    w.clock.advance(31_000)
+    await works(client)
+    expect((await lastUsed())!.getTime()).toBeGreaterThan(first!.getTime())
+  })
+
+  test('401 after its expiry', async () => {
+    const { client } = await keyOf('ana', { expiresAt: new Date(w.clock.now().getTime() + DAY).toISOString() })
+    expect(await works(client)).toBe(200)
+    w.clock.advance(DAY)
+    expect(await works(client)).toBe(401)
+  })
+
+  test('S21 is worth no more than its maker is now: a role taken away, a deactivation', async () => {
+    const maker = await w.hire('Max Maker', { role: 'administrator' })
+    const { client } = await keyOf(maker)
+    expect(await works(client)).toBe(200)
+    await w.db.deleteFrom('role_grants').where('user_id', '=', maker.id).execute()
+    expect(await works(client)).toBe(403)
+    await w.db.updateTable('users').set({ status: 'inactive' }).where('id', '=', maker.id).execute()
+    expect(await works(client)).toBe(401)
+  })
+
+  test('made by an operator at work in the tenant belongs to the tenant', async () => {
+    const cookie = await w.cookieOf(w.people.otto, { actingTenantId: w.tenants.nordlys.tenantId })
+    const { status, body } = await w.with({ cookie }).post('/api-keys', { name: 'From above', permissions: READ })
+    expect([status, body.key.createdBy]).toEqual([201, 'Otto Berg'])
+    expect(body.token).toContain(`rck_${w.tenants.nordlys.tenantId}_`)
+    expect(await works(w.with({ bearer: body.token }))).toBe(200)
+  })
+
+  test('S26 401 for a token that is unknown, cut, or shown to another tenant', async () => {
+    const { token } = await keyOf('ana')
+    for (const wrong of [
+      'rck_',
+      token.slice(0, -1),
+      `${token.slice(0, -1)}_`,
+      token.replace(/^rck_\d+/, `rck_${w.tenants.harbour.tenantId}`),
+      'x'.repeat(5000),
+    ]) {
+      expect([wrong, await works(w.with({ bearer: wrong }))]).toEqual([wrong, 401])
+    }
+  })
+})
+
+describe('ending an API key', () => {
+  test('204, and its next request is refused', async () => {
+    const { client, key } = await keyOf('ana')
+    expect(await works(client)).toBe(200)
+    expect((await w.as('ana').delete(`/api-keys/${key.id}`)).status).toBe(204)
+    expect(await works(client)).toBe(401)
+    expect((await w.as('ana').get('/api-keys')).body.items.map((k: { id: string }) => k.id)).not.toContain(key.id)
+  })
+
+  test('404 for one that has ended, of another tenant, or none at all; 401 and 403, and it still works', async () => {
+    const { client, key } = await keyOf('ana')
+    expect((await w.as('hugo').delete(`/api-keys/${key.id}`)).status).toBe(404)
+    expect((await w.with().delete(`/api-keys/${key.id}`)).status).toBe(401)
+    expect((await w.as('jon').delete(`/api-keys/${key.id}`)).status).toBe(403)
+    expect(await works(client)).toBe(200)
+    await w.as('ana').delete(`/api-keys/${key.id}`)
+    for (const id of [key.id, 'x', '0198b3c0-0000-7000-8000-000000000000'])
+      expect((await w.as('ana').delete(`/api-keys/${id}`)).status).toBe(404)
+  })
+})

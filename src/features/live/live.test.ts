@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { SESSION_COOKIE } from '../../server/http/caller.ts'
+import { notify } from '../../server/database/notify.ts'
+import { world, type Person } from '#test/world.ts'
+import type { LiveEvent } from './contract.ts'
+
+const w = await world()
+const address = await w.listen()
+const HOUR = 3_600_000
+const { tenantId } = w.tenants.nordlys
+
+const open: AbortController[] = []
+afterEach(() => open.splice(0).forEach((one) => one.abort()))
+
+/** Opens the event stream as a console would, and gathers what comes. */
+async function listenAs(cookie: string | undefined) {
+  const abort = new AbortController()
+  open.push(abort)
+  const response = await fetch(`${address}/api/v1/events`, {
+    headers: cookie === undefined ? {} : { cookie: `${SESSION_COOKIE}=${cookie}` },
+    signal: abort.signal,
+  })
+  const page = {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    events: [] as LiveEvent[],
+    closed: false,
+  }
+  if (response.ok) void gather(response.body!, page).catch(() => undefined)
+  if (response.ok) await vi.waitFor(() => expect(page.events[0]).toEqual({ kind: 'hello' }))
+  return { ...page, events: page.events, isClosed: () => page.closed }
+}
+
+async function gather(body: ReadableStream<Uint8Array>, page: { events: LiveEvent[]; closed: boolean }) {
+  let text = ''
+  for await (const chunk of body.pipeThrough(new TextDecoderStream() as never) as unknown as AsyncIterable<string>) {
+    text += chunk
+    const parts = text.split('\n\n')
+    text = parts.pop() ?? ''
+    for (const part of parts) if (part.startsWith('data: ')) page.events.push(JSON.parse(part.slice(6)) as LiveEvent)
+  }
+  page.closed = true
+}
+
+const openFor = async (person: Person) => listenAs(await w.cookieOf(person))
+const say = (notice: { kind: string; ids?: string[]; reason?: string }, tenant: number = tenantId) =>
+  w.database
+    .tenant(tenant)
+    .transaction()
+    .execute((trx) => notify(trx, { tenant, ...notice }))
+const endedBy = (page: { events: LiveEvent[]; isClosed: () => boolean }, reason: string) =>
+  vi.waitFor(() => {
+    expect(page.events.at(-1)).toEqual({ kind: 'session-ended', reason })
+    expect(page.isClosed()).toBe(true)
+  })
+const setStatus = (person: Person, status: string) =>
+  w.db.updateTable('users').set({ status }).where('id', '=', person.id).execute()
+
+describe('an open page', () => {
+  test('is greeted, and hears who changed', async () => {
+    const page = await openFor(w.people.ana)
+    expect(page.type).toBe('text/event-stream; charset=utf-8')
+    await say({ kind: 'users-changed', ids: [w.people.jon.id] })
+    await vi.waitFor(() =>
+      expect(page.events).toContainEqual({ kind: 'users-changed', ids: [w.people.jon.id], count: 1 }),
+    )
+  })
+
+  test('hears how many changed when they are too many to name', async () => {
+    const page = await openFor(w.people.ana)
+    await say({ kind: 'users-changed', ids: Array.from({ length: 60 }, () => crypto.randomUUID()) })
+    await vi.waitFor(() => expect(page.events).toContainEqual({ kind: 'users-changed', count: 60 }))
+  })
+
+  test('of a manager hears that something changed, not who; of an agent hears nothing of others', async () => {
+    const [marta, jon] = [await openFor(w.people.marta), await openFor(w.people.jon)]
+    await say({ kind: 'users-changed', ids: [w.people.kai.id] })
+    await vi.waitFor(() => expect(marta.events).toContainEqual({ kind: 'users-changed', count: 1 }))
+    expect(jon.events).toEqual([{ kind: 'hello' }])
+  })
+
+  test('S26 hears nothing of another tenant', async () => {
+    const [hugo, ana] = [await openFor(w.people.hugo), await openFor(w.people.ana)]
+    await say({ kind: 'users-changed', ids: [w.people.jon.id] })
+    await vi.waitFor(() => expect(ana.events).toHaveLength(2))
+    expect(hugo.events).toEqual([{ kind: 'hello' }])
+  })
+
+  test('401 for nobody, and 403 for an API key', async () => {
+    expect((await listenAs(undefined)).status).toBe(401)
+    const { body } = await w.as('ana').post('/api-keys', { name: 'Stream', permissions: ['users.read'] })
+    expect((await w.with({ bearer: body.token }).get('/events')).body.type).toBe('/problems/sessions-only')
+  })
+})
+
+describe('a session that ends while its page is open', () => {
+  test.each(['deactivated', 'deleted'] as const)('S21 says that the account was %s, and closes', async (reason) => {
+    const person = await w.hire(`Gone ${reason}`)
+    const page = await openFor(person)
+    await w.db
+      .updateTable('users')
+      .set(reason === 'deleted' ? { deleted_at: new Date() } : { status: 'inactive' })
+      .where('id', '=', person.id)
+      .execute()
+    await say({ kind: 'users-changed', ids: [person.id], reason })
+    await endedBy(page, reason)
+  })
+
+  test('S21 closes also when too many were deactivated to name them', async () => {
+    const person = await w.hire('Mass Gone')
+    const [page, ana] = [await openFor(person), await openFor(w.people.ana)]
+    await setStatus(person, 'inactive')
+    await say({
+      kind: 'users-changed',
+      ids: [person.id, ...Array.from({ length: 60 }, () => crypto.randomUUID())],
+      reason: 'deactivated',
+    })
+    await endedBy(page, 'deactivated')
+    expect(ana.isClosed()).toBe(false)
+  })
+
+  test('S22 says that an administrator ended it', async () => {
+    const page = await openFor(w.people.kai)
+    expect((await w.as('ana').post(`/users/${w.people.kai.id}/end-sessions`)).status).toBe(200)
+    await endedBy(page, 'ended-by-administrator')
+  })
+
+  test('says in another window that the person signed out', async () => {
+    const client = w.as(await w.hire('Two Windows'))
+    const page = await listenAs(await client.cookie())
+    await client.delete('/session')
+    await endedBy(page, 'signed-out')
+  })
+
+  test('S20 says that nothing was done for an hour', async () => {
+    const person = await w.hire('Ida Idle')
+    const page = await openFor(person)
+    w.clock.advance(HOUR)
+    await say({ kind: 'sessions-ended', ids: [person.id] })
+    await endedBy(page, 'idle')
+  })
+
+  test('S21 is found once notices are heard again, although its own was missed', async () => {
+    const person = await w.hire('Missed Page')
+    const page = await openFor(person)
+    await setStatus(person, 'inactive')
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rollcall live' and datname = current_database()`.execute(
+      w.db,
+    )
+    await endedBy(page, 'deactivated')
+    await vi.waitFor(() => expect(w.parts.live.connected).toBe(true))
+  })
+})
+
+describe('rights that change while a page is open', () => {
+  test('are said to whom they concern, after they hold', async () => {
+    const person = await w.hire('Rita Rights', { role: 'auditor' })
+    const [page, ana] = [await openFor(person), await openFor(w.people.ana)]
+    await w.db.deleteFrom('role_grants').where('user_id', '=', person.id).execute()
+    await say({ kind: 'rights-changed', ids: [person.id] })
+    await vi.waitFor(() => expect(page.events).toContainEqual({ kind: 'rights-changed' }))
+    await vi.waitFor(() => expect(ana.events).toContainEqual({ kind: 'users-changed', ids: [person.id], count: 1 }))
+    expect(ana.events).not.toContainEqual({ kind: 'rights-changed' })
+    const heard = page.events.length
+    await say({ kind: 'users-changed', ids: [w.people.jon.id] })
+    await vi.waitFor(() => expect(ana.events.at(-1)).toMatchObject({ ids: [w.people.jon.id] }))
+    expect(page.events).toHaveLength(heard)
+  })
+
+  test('an operator who goes to work elsewhere hears of that tenant from then on', async () => {
+    const otto = w.as('otto')
+    const page = await listenAs(await otto.cookie())
+    await otto.post('/session/tenant', { tenant: tenantId })
+    await vi.waitFor(() => expect(page.events).toContainEqual({ kind: 'rights-changed' }))
+    await say({ kind: 'users-changed', ids: [w.people.jon.id] })
+    await vi.waitFor(() =>
+      expect(page.events).toContainEqual({ kind: 'users-changed', ids: [w.people.jon.id], count: 1 }),
+    )
+  })
+})
+
+describe('a server that hears no notices any more', () => {
+  test('S21 finds within a second that a session has ended', async () => {
+    const person = await w.hire('Deaf Page')
+    const page = await openFor(person)
+    await w.parts.live.stop()
+    await setStatus(person, 'inactive')
+    await vi.waitFor(() => expect(page.events.at(-1)).toEqual({ kind: 'session-ended', reason: 'deactivated' }), 3000)
+  })
+})

@@ -1,0 +1,67 @@
+/** Who calls: a session's cookie or an API key, the tenant in which they work, and where the request came from. */
+import type { FastifyRequest } from 'fastify'
+import type { AnyEndpoint } from '../../contract/endpoint.ts'
+import type { Module } from '../../contract/modules.ts'
+import { ProblemError, sessionEnded } from '../../contract/problem.ts'
+import type { Actor } from '../actor.ts'
+import { contextFor, type Context, type Origin, type Parts } from '../context.ts'
+import { admit, refuseCrossSite } from './guards.ts'
+
+export const SESSION_COOKIE = '__Host-rollcall'
+
+export type Known = { readonly actor: Actor; readonly modules: readonly Module[] }
+/** `attended`: a person did something. A page that asks by itself says `X-Rollcall: background`, and ages no less for it (S20). */
+export type Client = { readonly address: string | null; readonly attended: boolean }
+/** Who a cookie or a bearer token belongs to; null for nobody. Throws `session-ended` when a session has ended. */
+export type Authenticate = (credential: { cookie?: string; bearer?: string }, client: Client) => Promise<Known | null>
+
+const NOBODY: Actor = {
+  kind: 'system',
+  id: 'nobody',
+  name: 'nobody',
+  tenantId: 0,
+  homeTenantId: 0,
+  superuser: false,
+  operator: false,
+  grants: [],
+  sessionId: null,
+  mustChangePassword: false,
+}
+
+type Options = { readonly parts: Parts; readonly authenticate: Authenticate; readonly publicUrl: string | null }
+
+/** Makes the context of each request, or throws what keeps it out. */
+export function contextOf({ parts, authenticate, publicUrl }: Options) {
+  const ownOrigins = (request: FastifyRequest) => [
+    publicUrl ? new URL(publicUrl).origin : `${request.protocol}://${request.host}`,
+  ]
+  return async (request: FastifyRequest, endpoint: AnyEndpoint): Promise<Context> => {
+    refuseCrossSite(request, ownOrigins(request))
+    const known = await knownCaller(authenticate, request, endpoint)
+    admit(endpoint, known?.actor ?? null, known?.modules ?? [])
+    return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], originOf(request))
+  }
+}
+
+const bearerOf = (request: FastifyRequest) => /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+
+async function knownCaller(authenticate: Authenticate, request: FastifyRequest, endpoint: AnyEndpoint) {
+  const [bearer, token] = [bearerOf(request), request.cookies[SESSION_COOKIE]]
+  if (!bearer && !token) return null
+  const attended = endpoint.path !== '/events' && request.headers['x-rollcall'] !== 'background'
+  const asked = authenticate(bearer ? { bearer } : { cookie: token }, { address: request.ip, attended })
+  // A session that is over must not keep anybody from what is open to all, such as signing in again.
+  return endpoint.permission === 'public' ? asked.catch(nobodyIfEnded) : asked
+}
+
+const nobodyIfEnded = (error: unknown): null => {
+  if (error instanceof ProblemError && error.kind.slug === sessionEnded.slug) return null
+  throw error
+}
+
+const originOf = (request: FastifyRequest): Origin => ({
+  via: bearerOf(request) || !request.cookies[SESSION_COOKIE] ? 'api' : 'console',
+  requestId: request.id,
+  address: request.ip,
+  userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
+})
