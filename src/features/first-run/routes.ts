@@ -4,8 +4,8 @@ import { readFirstRun, setUp } from './contract.ts'
 import { isWaiting, setUpInstallation } from './service.ts'
 
 export type FirstRunOptions = {
-  /** Makes the tenant `demo` with its invented people, and gives the password of its administrator. */
-  readonly makeDemonstration?: (parts: Parts) => Promise<{ password: string }>
+  /** Makes the tenant `demo` with its invented people, and gives the password of its administrator; null when it was there. */
+  readonly makeDemonstration?: (parts: Parts) => Promise<{ password: string | null }>
 }
 
 export const firstRunRoutes = ({ makeDemonstration }: FirstRunOptions = {}) => [
@@ -14,6 +14,6 @@ export const firstRunRoutes = ({ makeDemonstration }: FirstRunOptions = {}) => [
     const { tenantId, cookie } = await setUpInstallation(ctx, body)
     reply.session(cookie)
     const demonstration = body.demonstration ? await makeDemonstration?.(ctx) : undefined
-    return { tenant: tenantId, ...(demonstration ? { demonstrationPassword: demonstration.password } : {}) }
+    return { tenant: tenantId, ...(demonstration?.password ? { demonstrationPassword: demonstration.password } : {}) }
   }),
 ]

@@ -9,19 +9,19 @@ import { within } from '../../server/database/within.ts'
 import { refuseWeakPassword, setOwnPassword } from '../passwords/service.ts'
 import { startSession } from '../sessions/service.ts'
 import { slugTaken } from '../tenants/contract.ts'
-import { makeTenant } from '../tenants/service.ts'
+import { DEMONSTRATION_SLUG, makeTenant, takeDemonstrationBelow } from '../tenants/service.ts'
 import { createPeople, stage } from '../users/service/create.ts'
 import { firstRunOver, wrongToken, type setUp } from './contract.ts'
-import { findFirstRun, hasTenants, openFirst, spendToken } from './sql.ts'
+import { findFirstRun, hasTenantsBeside, openFirst, spendToken } from './sql.ts'
 
 /** The short name of the super tenant, with which operators sign in. */
 export const OPERATOR_SLUG = 'operator'
 
 type Wanted = z.output<NonNullable<typeof setUp.body>>
 
-/** A fresh token for the wizard while there is no tenant yet, else null. Only its hash is kept. */
+/** A fresh token for the wizard while there is no tenant yet but the demonstration, else null. Only its hash is kept. */
 export async function openFirstRun({ database }: Pick<Parts, 'database'>): Promise<string | null> {
-  if (await hasTenants(database.outside)) return null
+  if (await hasTenantsBeside(database.outside, DEMONSTRATION_SLUG)) return null
   const token = newToken()
   await openFirst(database.outside, hashToken(token))
   return token
@@ -46,6 +46,7 @@ export async function setUpInstallation(ctx: Context, wanted: Wanted): Promise<{
   return ctx.database.outside.transaction().execute(async (trx) => {
     if (!(await spendToken(trx, tokenHash, ctx.clock.now()))) throw firstRunOver()
     const operator = await makeOperator(ctx, trx, wanted, hash)
+    await takeDemonstrationBelow(trx, operator.tenantId)
     const { tenantId } = await makeTenant(ctx, trx, {
       ...wanted.tenant,
       site: wanted.site,

@@ -82,5 +82,7 @@ function isRepetition(text: string): boolean {
 }
 
 /** Like abcdefgh or 9876543210987654: every character follows the one before. */
-const isCount = (points: readonly number[], step: 1 | -1) =>
-  points.every((p, i) => i === 0 || p - points[i - 1]! === step || p - points[i - 1]! === -9 * step)
+function isCount(points: readonly number[], step: 1 | -1): boolean {
+  const steps = points.slice(1).map((point, i) => point - points[i]!)
+  return steps.every((one) => one === step || one === -9 * step)
+}

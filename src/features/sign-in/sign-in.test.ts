@@ -170,7 +170,7 @@ describe('who am I', () => {
       operator: true,
       superuser: true,
       tenant: { slug: 'operator', super: true },
-      homeTenant: { id: w.tenants.operators.tenantId, name: 'Operators' },
+      homeTenant: { id: w.tenants.operators.tenantId, name: 'Operator' },
     })
   })
 

@@ -3,8 +3,9 @@ import type * as z from 'zod/mini'
 import { builtInRoles, type BuiltInRole } from '../../contract/permissions.ts'
 import { notFound } from '../../contract/problem.ts'
 import type { Clock } from '../../server/clock.ts'
-import { contextFor, type Context } from '../../server/context.ts'
-import type { Trx } from '../../server/database/database.ts'
+import { systemActor } from '../../server/actor.ts'
+import { contextFor, type Context, type Origin, type Parts } from '../../server/context.ts'
+import type { Query, Trx } from '../../server/database/database.ts'
 import { notify } from '../../server/database/notify.ts'
 import { within } from '../../server/database/within.ts'
 import { recordSetting } from '../history/service/record.ts'
@@ -12,13 +13,16 @@ import { moveSession } from '../sessions/service.ts'
 import { operatorsOnly, type createTenant, type Tenant } from './contract.ts'
 import {
   countUsers,
+  findIdBySlug,
   findTenant,
   insertPbx,
   insertRoles,
   insertSite,
   insertTenant,
+  listTenantIds,
   listTenantRows,
   newTenantId,
+  updateParent,
   type TenantRow,
 } from './sql.ts'
 
@@ -64,6 +68,34 @@ export async function makeTenant({ clock }: { clock: Clock }, trx: Trx, tenant: 
     const pbxId = await insertPbx(trx, tenantId, { name: 'PBX', domain: `${tenant.slug}.pbx.internal` })
     return { tenantId, siteId, pbxId, roles: Object.fromEntries(roles) as Record<BuiltInRole, number> }
   })
+}
+
+/** The short name of the tenant of invented people, which `--demo` makes. */
+export const DEMONSTRATION_SLUG = 'demo'
+
+/** The id of the tenant with this short name; null when there is none. */
+export const findTenantId = (db: Query, slug: string): Promise<number | null> => findIdBySlug(db, slug)
+
+/** A demonstration that was made before there were operators comes below them. */
+export async function takeDemonstrationBelow(trx: Trx, parentId: number): Promise<void> {
+  const id = await findIdBySlug(trx, DEMONSTRATION_SLUG)
+  if (id !== null) await within(trx, id, () => updateParent(trx, id, parentId))
+}
+
+export type NamedTenant = { readonly id: number; readonly slug: string; readonly name: string; readonly super: boolean }
+
+/** Every tenant of the installation, for whoever runs the server. */
+export async function listAllTenants({ database }: Pick<Parts, 'database'>): Promise<NamedTenant[]> {
+  const ids = await listTenantIds(database.outside)
+  const rows = await Promise.all(ids.map((id) => findTenant(database.tenant(id), id)))
+  return rows.flatMap((row) => (row ? [row] : []))
+}
+
+/** The program's own hand in the tenant with this short name, for whoever runs the server; null when there is none. */
+export async function handIn(parts: Parts, slug: string, origin: Origin): Promise<Context | null> {
+  const id = await findIdBySlug(parts.database.outside, slug)
+  const row = id === null ? undefined : await findTenant(parts.database.tenant(id), id)
+  return row ? contextFor(parts, systemActor(row.id, 'command line'), row.modules, origin) : null
 }
 
 /** The operator's own tenant and those below it, each with its number of users. */

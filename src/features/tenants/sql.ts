@@ -51,6 +51,22 @@ export const findTenant = (db: Query, id: number) =>
     .where('archived_at', 'is', null)
     .executeTakeFirst() as Promise<TenantRow | undefined>
 
+/** Through the door: the id of the tenant that has this short name. */
+export async function findIdBySlug(db: Query, slug: string): Promise<number | null> {
+  const { rows } = await sql<{ id: number | null }>`select tenant_by_slug(${slug}) as id`.execute(db)
+  return rows[0]?.id ?? null
+}
+
+/** Through the door: every tenant there is. */
+export async function listTenantIds(db: Query): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from all_tenant_ids() as id order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Puts a tenant that stands alone below another; must run in that tenant. */
+export const updateParent = (trx: Trx, id: number, parentId: number) =>
+  trx.updateTable('tenants').set({ parent_id: parentId }).where('id', '=', id).where('parent_id', 'is', null).execute()
+
 /** Through the door: people by tenant, for the tenant of the transaction and those below it. */
 export async function countUsers(db: Query): Promise<Map<number, number>> {
   const { rows } = await sql<{ tenant_id: number; users: number }>`select tenant_id, users from tenant_sizes()`.execute(
