@@ -3,7 +3,7 @@ import { AppButton, TextButton } from '#src/console/kit/button.tsx'
 import { PasswordField, TextField } from '#src/console/kit/text-field.tsx'
 import { call } from '#src/console/api.ts'
 import { signIn, type Me } from '../contract.ts'
-import { rememberedTenant, rememberTenant } from './remembered-tenant.ts'
+import { rememberedTenant, rememberTenant } from './widgets/remembered-tenant.ts'
 import classes from './sign-in.module.css'
 
 export type SignInFormProps = {
