@@ -89,11 +89,11 @@ export async function insertExtensions(trx: Trx, tenantId: number, numbers: read
   if (numbers.length === 0) return
   await sql`
     insert into extensions (tenant_id, pbx_id, number, user_id, virtual)
-    select ${tenantId}, t.pbx, t.number, t.id, t.virtual
+    select ${tenantId}::integer, t.pbx, t.number, t.id, t.virtual
     from jsonb_to_recordset(${JSON.stringify(numbers.map((n) => ({ ...n, id: n.userId })))}::jsonb) as t (id uuid, pbx int, number text, virtual boolean)
     where not t.virtual
     union all
-    select ${tenantId}, everywhere.pbx, t.number, t.id, true
+    select ${tenantId}::integer, everywhere.pbx, t.number, t.id, true
     from jsonb_to_recordset(${JSON.stringify(numbers.map((n) => ({ ...n, id: n.userId })))}::jsonb) as t (id uuid, pbx int, number text, virtual boolean)
     cross join (select 0 as pbx union all select id from pbxes where tenant_id = ${tenantId}) everywhere
     where t.virtual`.execute(trx)
