@@ -10,6 +10,7 @@ import { tenantPages } from '../features/tenants/console/routes.ts'
 import { DemonstrationStrip } from '../features/tenants/console/widgets/demonstration-strip.tsx'
 import { TenantSwitch } from '../features/tenants/console/widgets/tenant-switch.tsx'
 import { userFormPages } from '../features/users/console/form/routes.ts'
+import { usersListPages } from '../features/users/console/list/routes.ts'
 import { userPages } from '../features/users/console/user/routes.ts'
 import { usePeopleCommands } from '../features/users/console/widgets/use-people-commands.tsx'
 
@@ -21,6 +22,6 @@ const rail = ({ can, operator }: Mine): RailEntry[] => [
 
 startConsole({
   home: '/users',
-  pages: [...signInPages, ...firstRunPages, ...tenantPages, ...userFormPages, ...userPages],
+  pages: [...signInPages, ...firstRunPages, ...tenantPages, ...usersListPages, ...userFormPages, ...userPages],
   Frame: signedInFrame({ rail, TenantSwitch, Notice: DemonstrationStrip, useCommands: usePeopleCommands }),
 })

@@ -15,6 +15,8 @@ export type PagerProps = {
   onFirst?: () => void
   onPrevious?: () => void
   onNext?: () => void
+  /** The pointer or the focus is on Next: what it leads to may be fetched already. */
+  onNearNext?: () => void
   onLast?: () => void
   /** How many rows stand on this page, and how many there are in all (undefined while they are counted). */
   rows: number
@@ -24,7 +26,19 @@ export type PagerProps = {
 }
 
 /** Keyset paging: no page numbers, because people come and go while one reads. */
-export function Pager({ what, size, onSize, onFirst, onPrevious, onNext, onLast, rows, total, from }: PagerProps) {
+export function Pager({
+  what,
+  size,
+  onSize,
+  onFirst,
+  onPrevious,
+  onNext,
+  onNearNext,
+  onLast,
+  rows,
+  total,
+  from,
+}: PagerProps) {
   const of = total === undefined ? '' : ` of ${formatNumber(total)}`
   const shown =
     rows === 0
@@ -60,14 +74,16 @@ export function Pager({ what, size, onSize, onFirst, onPrevious, onNext, onLast,
         >
           Previous
         </AppButton>
-        <AppButton
-          small
-          disabled={!onNext}
-          onClick={onNext}
-          after={<ChevronRightIcon size={14} className="rc-flip" aria-hidden />}
-        >
-          Next
-        </AppButton>
+        <span onPointerEnter={onNearNext} onFocus={onNearNext}>
+          <AppButton
+            small
+            disabled={!onNext}
+            onClick={onNext}
+            after={<ChevronRightIcon size={14} className="rc-flip" aria-hidden />}
+          >
+            Next
+          </AppButton>
+        </span>
         <AppButton
           small
           disabled={!onLast}

@@ -1,8 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { filterNames, filters as definitions, type Filter, type FilterDefinition, type Filters } from '../../contract/filters.ts'
+import {
+  filterNames,
+  filters as definitions,
+  type Filter,
+  type FilterDefinition,
+  type Filters,
+} from '../../contract/filters.ts'
 import { sorts, type SortName } from '../../contract/sorts.ts'
-import { askedPeople, formatAddress, parseAddress, peopleKey, plainList, sameView, viewQuery, withPeople, type ListAddress } from './address.ts'
+import {
+  askedPeople,
+  formatAddress,
+  parseAddress,
+  peopleKey,
+  plainList,
+  sameView,
+  viewQuery,
+  withPeople,
+  type ListAddress,
+} from './address.ts'
 
 const everything = () => true
 
@@ -13,8 +29,22 @@ describe('the address of the list', () => {
   })
 
   test('a pasted address shows the same people in the same order', () => {
-    const { address } = parseAddress({ q: 'ana', status: 'any:active', skill: 'all:12,44', queue: 'none', lastSignIn: 'older:30d', sort: '-created', size: '100' })
-    expect(askedPeople(address)).toEqual({ search: 'ana', status: 'any:active', skill: 'all:12,44', queue: 'none', lastSignIn: 'older:30d' })
+    const { address } = parseAddress({
+      q: 'ana',
+      status: 'any:active',
+      skill: 'all:12,44',
+      queue: 'none',
+      lastSignIn: 'older:30d',
+      sort: '-created',
+      size: '100',
+    })
+    expect(askedPeople(address)).toEqual({
+      search: 'ana',
+      status: 'any:active',
+      skill: 'all:12,44',
+      queue: 'none',
+      lastSignIn: 'older:30d',
+    })
     expect(address.sort).toEqual({ by: 'created', descending: true })
     expect(address.size).toBe(100)
   })
@@ -44,7 +74,10 @@ describe('the address of the list', () => {
   })
 
   test('names that every object has are no filters', () => {
-    expect(parseAddress({ constructor: 'x', toString: 'y' }).ignored.map((i) => i.key)).toEqual(['constructor', 'toString'])
+    expect(parseAddress({ constructor: 'x', toString: 'y' }).ignored.map((i) => i.key)).toEqual([
+      'constructor',
+      'toString',
+    ])
   })
 
   test('other people begin at their first page', () => {
@@ -53,7 +86,14 @@ describe('the address of the list', () => {
   })
 
   test('a view keeps who, order and layout, and neither page nor preview', () => {
-    const { address } = parseAddress({ status: 'any:active', layout: 'cards', after: 'x', peek: 'y', view: '12', size: '25' })
+    const { address } = parseAddress({
+      status: 'any:active',
+      layout: 'cards',
+      after: 'x',
+      peek: 'y',
+      view: '12',
+      size: '25',
+    })
     expect(viewQuery(address)).toBe('status=any%3Aactive&layout=cards')
     expect(sameView('status=active&layout=cards', viewQuery(address))).toBe(true)
     expect(sameView('status=inactive', viewQuery(address))).toBe(false)
@@ -75,13 +115,25 @@ const filterOf = (definition: FilterDefinition): fc.Arbitrary<Filter> => {
       fc.constant<Filter>({ op: 'unset' }),
     )
   }
-  const value = options ? fc.constantFrom(...Object.keys(options)) : kind === 'id' ? fc.integer({ min: 1, max: 2147483647 }).map(String) : fc.constantFrom('Europe/Riga', 'pt-BR', 'lv')
+  const value = options
+    ? fc.constantFrom(...Object.keys(options))
+    : kind === 'id'
+      ? fc.integer({ min: 1, max: 2147483647 }).map(String)
+      : fc.constantFrom('Europe/Riga', 'pt-BR', 'lv')
   return fc.oneof(
-    fc.record({ op: many ? fc.constantFrom('any' as const, 'all' as const, 'none' as const) : fc.constantFrom('any' as const, 'none' as const), values: fc.uniqueArray(value, { minLength: 1, maxLength: 5 }) }),
+    fc.record({
+      op: many
+        ? fc.constantFrom('any' as const, 'all' as const, 'none' as const)
+        : fc.constantFrom('any' as const, 'none' as const),
+      values: fc.uniqueArray(value, { minLength: 1, maxLength: 5 }),
+    }),
     fc.constant<Filter>({ op: 'set' }),
   )
 }
-const anyFilters: fc.Arbitrary<Filters> = fc.record(Object.fromEntries(filterNames.map((name) => [name, filterOf(definitions[name])])), { requiredKeys: [] })
+const anyFilters: fc.Arbitrary<Filters> = fc.record(
+  Object.fromEntries(filterNames.map((name) => [name, filterOf(definitions[name])])),
+  { requiredKeys: [] },
+)
 const anyText = fc.string({ maxLength: 30 }).map((s) => s || null)
 const anyAddress: fc.Arbitrary<ListAddress> = fc.record({
   search: fc.string({ maxLength: 200, unit: 'grapheme' }).map((s) => s.slice(0, 200)),

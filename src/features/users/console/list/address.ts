@@ -146,7 +146,10 @@ export function sameView(a: string, b: string): boolean {
 }
 
 /** Another set of people begins at its first page: a cursor belongs to the set that it was made for. */
-export const withPeople = (address: ListAddress, change: Partial<Pick<ListAddress, 'search' | 'filters' | 'sort'>>): ListAddress => ({
+export const withPeople = (
+  address: ListAddress,
+  change: Partial<Pick<ListAddress, 'search' | 'filters' | 'sort'>>,
+): ListAddress => ({
   ...address,
   ...change,
   after: null,

@@ -10,7 +10,10 @@ const wantedOf = (search: string) =>
   searchPatterns(search).map((pattern) => ({
     begins: pattern.startsWith('% '),
     // A space inside comes from scripts written without spaces, where each character is a word.
-    text: pattern.replace(/^% ?|%$/g, '').replace(/\\([\\%_])/g, '$1').replaceAll(' ', ''),
+    text: pattern
+      .replace(/^% ?|%$/g, '')
+      .replace(/\\([\\%_])/g, '$1')
+      .replaceAll(' ', ''),
   }))
 
 /** Whether one of the searched words stands in the text. */
@@ -44,8 +47,10 @@ function foldWithOrigin(text: string) {
   return { folded, origin, parts }
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-const beginsWord = (folded: string, at: number) => at === 0 || /\s/u.test(folded[at - 1]!) || UNSPACED.test(folded.slice(at - 1, at + 1))
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const beginsWord = (folded: string, at: number) =>
+  at === 0 || /\s/u.test(folded[at - 1]!) || UNSPACED.test(folded.slice(at - 1, at + 1))
 
 function joined(parts: readonly string[], hit: readonly boolean[]): Piece[] {
   const result: { text: string; hit: boolean }[] = []
@@ -57,7 +62,13 @@ function joined(parts: readonly string[], hit: readonly boolean[]): Piece[] {
   return result
 }
 
-type Searched = { readonly firstName: string | null; readonly lastName: string | null; readonly username: string; readonly email: string; readonly extension?: string | null }
+type Searched = {
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly username: string
+  readonly email: string
+  readonly extension?: string | null
+}
 export type Reason = { readonly label: string; readonly text: string }
 
 /**

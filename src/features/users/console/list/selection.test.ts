@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countOf, isTicked, keepSelection, movedAway, nobody, readSelection, select, type SelectionState, type SelectionStep } from './selection.ts'
+import {
+  countOf,
+  isTicked,
+  keepSelection,
+  movedAway,
+  nobody,
+  readSelection,
+  select,
+  type SelectionState,
+  type SelectionStep,
+} from './selection.ts'
 
 const after = (...steps: SelectionStep[]): SelectionState => steps.reduce(select, nobody)
 const shown = { people: 'status=any%3Aactive', site: null }
@@ -9,7 +19,11 @@ const ticked = (state: SelectionState) => order.filter((id) => isTicked(state.se
 
 describe('ticking people', () => {
   test('one by one, and off again', () => {
-    const state = after({ do: 'tick', id: 'a', on: true }, { do: 'tick', id: 'c', on: true }, { do: 'tick', id: 'a', on: false })
+    const state = after(
+      { do: 'tick', id: 'a', on: true },
+      { do: 'tick', id: 'c', on: true },
+      { do: 'tick', id: 'a', on: false },
+    )
     expect(ticked(state)).toBe('c')
     expect(countOf(state.selection, 5)).toBe(1)
   })
@@ -22,7 +36,9 @@ describe('ticking people', () => {
   })
 
   test('a range whose beginning stands on another page is the row alone', () => {
-    expect(ticked(after({ do: 'tick', id: 'elsewhere', on: true }, { do: 'range', to: 'd', on: true, order }))).toBe('d')
+    expect(ticked(after({ do: 'tick', id: 'elsewhere', on: true }, { do: 'range', to: 'd', on: true, order }))).toBe(
+      'd',
+    )
   })
 
   test('a page is added to what was ticked on other pages', () => {
@@ -54,7 +70,9 @@ describe('everyone who matches', () => {
   })
 
   test('“only these” goes back to the people ticked by hand', () => {
-    const state = after({ do: 'tick', id: 'a', on: true }, { do: 'tick', id: 'b', on: true }, matching, { do: 'picked' })
+    const state = after({ do: 'tick', id: 'a', on: true }, { do: 'tick', id: 'b', on: true }, matching, {
+      do: 'picked',
+    })
     expect(ticked(state)).toBe('ab')
   })
 
@@ -74,9 +92,20 @@ test('what was cleared comes back with Undo', () => {
 
 const anyStep: fc.Arbitrary<SelectionStep> = fc.oneof(
   fc.record({ do: fc.constant('tick' as const), id: fc.constantFrom(...order), on: fc.boolean() }),
-  fc.record({ do: fc.constant('range' as const), to: fc.constantFrom(...order), on: fc.boolean(), order: fc.constant(order) }),
+  fc.record({
+    do: fc.constant('range' as const),
+    to: fc.constantFrom(...order),
+    on: fc.boolean(),
+    order: fc.constant(order),
+  }),
   fc.record({ do: fc.constant('page' as const), ids: fc.subarray(order), on: fc.boolean() }),
-  fc.constantFrom<SelectionStep>({ do: 'matching', people: shown.people }, { do: 'all', site: null }, { do: 'picked' }, { do: 'clear' }, { do: 'undo' }),
+  fc.constantFrom<SelectionStep>(
+    { do: 'matching', people: shown.people },
+    { do: 'all', site: null },
+    { do: 'picked' },
+    { do: 'clear' },
+    { do: 'undo' },
+  ),
 )
 
 test('the number in the bar is the number of ticked rows, whatever was done', () => {

@@ -35,7 +35,13 @@ export type SelectionStep =
 
 const NOBODY: ReadonlySet<string> = new Set()
 const noSelection: Selection = { mode: 'some', ids: NOBODY }
-export const nobody: SelectionState = { selection: noSelection, picked: NOBODY, anchor: null, cleared: null, kept: false }
+export const nobody: SelectionState = {
+  selection: noSelection,
+  picked: NOBODY,
+  anchor: null,
+  cleared: null,
+  kept: false,
+}
 
 export function select(state: SelectionState, step: SelectionStep): SelectionState {
   switch (step.do) {
@@ -46,7 +52,12 @@ export function select(state: SelectionState, step: SelectionStep): SelectionSta
     case 'page':
       return ticked(state, step.ids, step.on)
     case 'matching':
-      return { ...state, selection: { mode: 'matching', people: step.people, excluded: NOBODY }, cleared: null, kept: false }
+      return {
+        ...state,
+        selection: { mode: 'matching', people: step.people, excluded: NOBODY },
+        cleared: null,
+        kept: false,
+      }
     case 'all':
       return { ...state, selection: { mode: 'all', site: step.site, excluded: NOBODY }, cleared: null, kept: false }
     case 'picked':
@@ -100,7 +111,9 @@ export type Shown = { readonly people: string; readonly site: string | null }
 
 /** Whether the selection was made for other filters than those that are shown. */
 export const movedAway = (selection: Selection, shown: Shown): boolean =>
-  selection.mode === 'matching' ? selection.people !== shown.people : selection.mode === 'all' && selection.site !== shown.site
+  selection.mode === 'matching'
+    ? selection.people !== shown.people
+    : selection.mode === 'all' && selection.site !== shown.site
 
 /** `unknown`: the row may or may not belong to a set of other filters; only the server can tell. */
 export function isTicked(selection: Selection, id: string, shown: Shown): 'yes' | 'no' | 'unknown' {
@@ -122,10 +135,17 @@ export const keepSelection = (selection: Selection): string =>
 /** Reads what `keepSelection` wrote; anything else is no selection. */
 export function readSelection(text: string | null): Selection {
   try {
-    const kept = JSON.parse(text ?? '') as { mode: string; ids?: string[]; people?: string; site?: string | null; excluded?: string[] }
+    const kept = JSON.parse(text ?? '') as {
+      mode: string
+      ids?: string[]
+      people?: string
+      site?: string | null
+      excluded?: string[]
+    }
     if (kept.mode === 'some' && Array.isArray(kept.ids)) return { mode: 'some', ids: new Set(kept.ids) }
     const excluded = new Set(kept.excluded ?? [])
-    if (kept.mode === 'matching' && typeof kept.people === 'string') return { mode: 'matching', people: kept.people, excluded }
+    if (kept.mode === 'matching' && typeof kept.people === 'string')
+      return { mode: 'matching', people: kept.people, excluded }
     if (kept.mode === 'all') return { mode: 'all', site: kept.site ?? null, excluded }
   } catch {
     // Nothing was kept, or it was kept by another release.

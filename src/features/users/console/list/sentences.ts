@@ -11,7 +11,8 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', y
 const sayDay = (text: string) => day.format(new Date(text))
 
 /** What stands for a fixed choice, such as `custom_uri` → "Custom URI". */
-export const wordOf = (name: FilterName, value: string): string => (definitions[name] as FilterDefinition).options?.[value] ?? value
+export const wordOf = (name: FilterName, value: string): string =>
+  (definitions[name] as FilterDefinition).options?.[value] ?? value
 
 export function sentence(name: FilterName, filter: Filter, nameOf: NameOf): string {
   const { label, unset = 'not set', kind }: FilterDefinition = definitions[name]
@@ -23,7 +24,9 @@ export function sentence(name: FilterName, filter: Filter, nameOf: NameOf): stri
     case 'newer':
       return `${label} in the last ${days(filter.days)}`
     case 'older':
-      return name === 'lastSignIn' ? `No sign-in for ${days(filter.days)}` : `${label} more than ${days(filter.days)} ago`
+      return name === 'lastSignIn'
+        ? `No sign-in for ${days(filter.days)}`
+        : `${label} more than ${days(filter.days)} ago`
     case 'between':
       return `${label} ${sayRange(filter.from, filter.to)}`
     default:
@@ -34,10 +37,22 @@ export function sentence(name: FilterName, filter: Filter, nameOf: NameOf): stri
 const days = (n: number) => (n === 1 ? '1 day' : `${n} days`)
 
 const sayRange = (from: string | null, to: string | null) =>
-  from === null ? `until ${sayDay(to!)}` : to === null ? `since ${sayDay(from)}` : `from ${sayDay(from)} to ${sayDay(to)}`
+  from === null
+    ? `until ${sayDay(to!)}`
+    : to === null
+      ? `since ${sayDay(from)}`
+      : `from ${sayDay(from)} to ${sayDay(to)}`
 
 const verb = (op: 'any' | 'all' | 'none', count: number) =>
-  op === 'none' ? (count === 1 ? 'is not' : 'is none of') : count === 1 ? 'is' : op === 'all' ? 'is all of' : 'is any of'
+  op === 'none'
+    ? count === 1
+      ? 'is not'
+      : 'is none of'
+    : count === 1
+      ? 'is'
+      : op === 'all'
+        ? 'is all of'
+        : 'is any of'
 
 function list(names: readonly string[]): string {
   const rest = names.length - MOST_NAMED

@@ -6,7 +6,11 @@ import type { Permission } from '#src/contract/permissions.ts'
 import type { UserRow } from '../../contract/user.ts'
 import type { UserAction } from './user-actions/result.ts'
 
-export type Reach = { readonly everywhere: boolean; readonly sites: readonly number[]; readonly desks: readonly number[] }
+export type Reach = {
+  readonly everywhere: boolean
+  readonly sites: readonly number[]
+  readonly desks: readonly number[]
+}
 export type Rights = {
   readonly reach: (permission: Permission) => Reach | null
   /** Who asks: nobody deactivates, deletes or resets themselves (SPEC 4.6). */
@@ -14,10 +18,14 @@ export type Rights = {
 }
 
 /** The server's word about one person, from `GET /users/{id}/actions`; it also knows who holds more than one does. */
-export type Allowed = { readonly items: readonly { readonly action: string; readonly allowed: boolean }[]; readonly fields: readonly string[] }
+export type Allowed = {
+  readonly items: readonly { readonly action: string; readonly allowed: boolean }[]
+  readonly fields: readonly string[]
+}
 
 export type RowAction = {
-  readonly key: 'open' | 'edit' | 'duplicate' | 'reset-password' | 'sessions' | 'changes' | 'activate' | 'deactivate' | 'delete'
+  readonly key:
+    'open' | 'edit' | 'duplicate' | 'reset-password' | 'sessions' | 'changes' | 'activate' | 'deactivate' | 'delete'
   readonly label: string
   readonly danger?: true
   /** Keys that do the same while the row has the focus. */
@@ -27,10 +35,16 @@ export type RowAction = {
 /** Whether a permission reaches this person: everywhere, through the site, or through a desk. */
 export function reaches(reach: Reach | null, row: Pick<UserRow, 'site' | 'desks'>): boolean {
   if (reach === null) return false
-  return reach.everywhere || reach.sites.includes(row.site.id) || row.desks.some((desk) => reach.desks.includes(desk.id))
+  return (
+    reach.everywhere || reach.sites.includes(row.site.id) || row.desks.some((desk) => reach.desks.includes(desk.id))
+  )
 }
 
 const EDITING: readonly Permission[] = ['users.edit', 'users.groups', 'users.roles', 'users.site']
+
+/** Whether anything of this person may be changed, as far as the own rights tell. */
+export const mayEdit = (row: Pick<UserRow, 'site' | 'desks'>, rights: Rights): boolean =>
+  EDITING.some((permission) => reaches(rights.reach(permission), row))
 
 export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): readonly (readonly RowAction[])[] {
   const holds = (permission: Permission) => reaches(rights.reach(permission), row)
@@ -38,15 +52,26 @@ export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): rea
     const said = allowed?.items.find((item) => item.action === action)
     return said ? said.allowed : holds(permission) && rights.user.id !== row.id
   }
-  const mayEdit = allowed ? allowed.fields.length > 0 : EDITING.some(holds)
+  const editable = allowed ? allowed.fields.length > 0 : mayEdit(row, rights)
   const page = `/users/${row.id}`
   const groups: (RowAction | false)[][] = [
     [
       { key: 'open', label: 'Open', keys: 'Enter', to: page },
-      mayEdit && { key: 'edit', label: 'Edit', keys: 'E', to: `${page}/edit` },
-      rights.reach('users.create') !== null && { key: 'duplicate', label: 'Duplicate', to: '/users/new', search: { from: row.id } },
+      editable && { key: 'edit', label: 'Edit', keys: 'E', to: `${page}/edit` },
+      rights.reach('users.create') !== null && {
+        key: 'duplicate',
+        label: 'Duplicate',
+        to: '/users/new',
+        search: { from: row.id },
+      },
     ],
-    [may('reset-password', 'users.reset-password') && { key: 'reset-password', label: 'Reset password…', action: 'reset-password' }],
+    [
+      may('reset-password', 'users.reset-password') && {
+        key: 'reset-password',
+        label: 'Reset password…',
+        action: 'reset-password',
+      },
+    ],
     [
       holds('users.sessions') && { key: 'sessions', label: 'Active sessions', to: `${page}/sessions` },
       holds('history.read') && { key: 'changes', label: 'Change log', to: `${page}/changes` },

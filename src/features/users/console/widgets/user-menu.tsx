@@ -1,4 +1,14 @@
-import { CopyIcon, DevicesIcon, EditIcon, HistoryIcon, KeyIcon, TrashIcon, UserCheckIcon, UserCircleIcon, UserOffIcon } from '#src/console/kit/icons.ts'
+import {
+  CopyIcon,
+  DevicesIcon,
+  EditIcon,
+  HistoryIcon,
+  KeyIcon,
+  TrashIcon,
+  UserCheckIcon,
+  UserCircleIcon,
+  UserOffIcon,
+} from '#src/console/kit/icons.ts'
 import type { MenuGroup, MenuItem } from '#src/console/kit/menu.tsx'
 import type { Mine } from '../../../sign-in/console/widgets/me.tsx'
 import type { UserRow } from '../../contract/user.ts'
@@ -30,8 +40,15 @@ type UserMenuProps = {
 export function userMenu({ user, me, open, allowed, onPage = false }: UserMenuProps): MenuGroup[] {
   const itemOf = (entry: RowAction): MenuItem => {
     const Icon = icons[entry.key]
-    const look = { label: entry.label, danger: entry.danger, keys: onPage ? undefined : entry.keys, icon: Icon && <Icon size={16} /> }
-    return 'to' in entry ? { ...look, to: entry.to, search: entry.search } : { ...look, onSelect: () => open(entry.action, user) }
+    const look = {
+      label: entry.label,
+      danger: entry.danger,
+      keys: onPage ? undefined : entry.keys,
+      icon: Icon && <Icon size={16} />,
+    }
+    return 'to' in entry
+      ? { ...look, to: entry.to, search: entry.search }
+      : { ...look, onSelect: () => open(entry.action, user) }
   }
   const here = (entry: RowAction) => !onPage || (entry.key !== 'open' && entry.key !== 'edit')
   return rowActions(user, me, allowed).map((entries) => ({ items: entries.filter(here).map(itemOf) }))

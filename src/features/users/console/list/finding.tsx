@@ -1,0 +1,81 @@
+import { useState, type RefObject } from 'react'
+import { AppButton } from '#src/console/kit/button.tsx'
+import { AdjustmentsIcon } from '#src/console/kit/icons.ts'
+import { AddFilter } from './add-filter.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { FilterPanel } from './filter-panel.tsx'
+import { SearchBox } from './search-box.tsx'
+import { Toolbar } from './toolbar.tsx'
+import type { List } from './use-list.ts'
+import type { Steps } from './use-steps.ts'
+import classes from './users-page.module.css'
+
+export type FindingRefs = {
+  readonly search: RefObject<HTMLInputElement | null>
+  readonly filter: RefObject<HTMLButtonElement | null>
+}
+
+export type FindingProps = {
+  list: List
+  steps: Steps
+  refs: FindingRefs
+  adding: boolean
+  onAdding: (adding: boolean) => void
+}
+
+/** Search, filters and how the list is drawn. */
+export function Finding({ list, steps, refs, adding, onAdding }: FindingProps) {
+  const [panel, setPanel] = useState(false)
+  const { address, offered, nameOf, changePreferences } = list
+  return (
+    <>
+      <div className={classes.finding}>
+        <SearchBox ref={refs.search} value={address.search} onSearch={steps.search} />
+        <AddFilter
+          ref={refs.filter}
+          filters={address.filters}
+          offered={offered}
+          onChange={steps.filters}
+          opened={adding}
+          onOpenChange={onAdding}
+        />
+        <AppButton
+          icon={<AdjustmentsIcon size={16} aria-hidden />}
+          onClick={() => setPanel(true)}
+          aria-haspopup="dialog"
+        >
+          All filters
+        </AppButton>
+        <span className={classes.drawing}>
+          <Toolbar
+            columns={{
+              shown: list.columns,
+              available: list.available,
+              onChange: steps.columns,
+              onReset: () => steps.columns(null),
+            }}
+            layout={list.layout}
+            onLayout={steps.layout}
+            onDensity={(density) => changePreferences({ density })}
+          />
+        </span>
+      </div>
+      <FilterBar
+        filters={address.filters}
+        nameOf={nameOf}
+        onChange={steps.filters}
+        onClear={steps.clear}
+        onEmptied={() => refs.filter.current?.focus()}
+      />
+      <FilterPanel
+        opened={panel}
+        onClose={() => setPanel(false)}
+        filters={address.filters}
+        offered={offered}
+        roles={list.roles}
+        onSearch={steps.filters}
+        sheet={list.width === 'narrow'}
+      />
+    </>
+  )
+}

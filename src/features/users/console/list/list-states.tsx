@@ -1,0 +1,96 @@
+import { useQueries } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
+import { formatNumber, plural } from '#src/console/kit/numbers.ts'
+import { EmptyState, ErrorState } from '#src/console/kit/states.tsx'
+import { asked, type CallFailure } from '#src/console/query.ts'
+import { countUsers } from '../../contract/endpoints.ts'
+import { filterNames } from '../../contract/filters.ts'
+import { askedPeople, type ListAddress } from './address.ts'
+import { without } from './filter-rules.ts'
+import { sentence, type NameOf } from './sentences.ts'
+import classes from './list-states.module.css'
+
+export const NoUsersYet = ({ mayCreate }: { mayCreate: boolean }) => (
+  <EmptyState
+    title="No users yet"
+    actions={
+      mayCreate && (
+        <ButtonLink to="/users/new" look="primary">
+          New user
+        </ButtonLink>
+      )
+    }
+  >
+    {mayCreate ? 'Add the first person.' : 'Nobody is within your sites and desks.'}
+  </EmptyState>
+)
+
+type People = Pick<ListAddress, 'search' | 'filters'>
+/** One condition of the list, and who is left when it goes. */
+type Condition = { readonly words: string; readonly rest: People }
+
+const conditionsOf = ({ search, filters }: People, nameOf: NameOf): Condition[] => [
+  ...(search === '' ? [] : [{ words: `“${search}”`, rest: { search: '', filters } }]),
+  ...filterNames.flatMap((name) =>
+    filters[name]
+      ? [{ words: sentence(name, filters[name], nameOf), rest: { search, filters: without(filters, name) } }]
+      : [],
+  ),
+]
+
+type NoMatchesProps = { people: People; nameOf: NameOf; onChange: (people: People) => void }
+
+/** Nobody fits; each condition says how many there would be without it. */
+export function NoMatches({ people, nameOf, onChange }: NoMatchesProps) {
+  const conditions = conditionsOf(people, nameOf)
+  const counts = useQueries({
+    queries: conditions.map(({ rest }) => ({ ...asked(countUsers, { query: askedPeople(rest) }), staleTime: 30_000 })),
+  })
+  const said =
+    people.search === ''
+      ? plural(conditions.length, 'filter')
+      : conditions.length === 1
+        ? 'this search'
+        : `this search and ${plural(conditions.length - 1, 'filter')}`
+  return (
+    <EmptyState
+      title={`No one matches ${people.search === '' ? (conditions.length === 1 ? 'this filter' : `these ${said}`) : said}.`}
+    >
+      <ul className={classes.without}>
+        {conditions.map(({ words, rest }, index) => {
+          const total = counts[index]?.data?.answer.total
+          return (
+            <li key={words}>
+              <AppButton small onClick={() => onChange(rest)}>
+                Without <bdi className={classes.words}>{words}</bdi>: {total === undefined ? '…' : formatNumber(total)}
+              </AppButton>
+            </li>
+          )
+        })}
+      </ul>
+      {conditions.length > 1 && <AppButton onClick={() => onChange({ search: '', filters: {} })}>Clear all</AppButton>}
+    </EmptyState>
+  )
+}
+
+export function NotLoaded({ error, onRetry }: { error: CallFailure; onRetry: () => void }) {
+  const reference = error.document['requestId']
+  const wrong = error.problem === 'invalid-request'
+  return (
+    <ErrorState
+      title="Couldn’t load users."
+      onRetry={onRetry}
+      reference={typeof reference === 'string' ? reference : undefined}
+    >
+      {sayWhy(error, wrong)}
+    </ErrorState>
+  )
+}
+
+const sayWhy = (error: CallFailure, wrong: boolean): ReactNode =>
+  wrong
+    ? error.message
+    : error.problem === 'offline'
+      ? 'The server could not be reached. Your filters are kept.'
+      : `${error.message} Your filters are kept.`

@@ -1,0 +1,29 @@
+/** The views that everybody has. */
+import type { Module } from '#src/contract/modules.ts'
+import type { StandingView } from '../../../views/console/widgets/view-tabs.tsx'
+import type { RoleMarks } from './filter-rules.ts'
+
+const people: readonly StandingView[] = [
+  { key: 'all', name: 'All', query: '' },
+  { key: 'active', name: 'Active', query: 'status=any:active' },
+  { key: 'pending', name: 'Pending', query: 'status=any:pending' },
+  { key: 'inactive', name: 'Inactive', query: 'status=any:inactive' },
+]
+
+/** Agents are whoever holds a role that takes calls, also a role that the tenant made. */
+export function standingViews(roles: RoleMarks, hasModule: (module: Module) => boolean): readonly StandingView[] {
+  const agents = roles.filter((role) => role.permissions.includes('calls.take')).map((role) => role.id)
+  return [
+    ...people,
+    ...(agents.length > 0 && hasModule('queues')
+      ? [
+          {
+            key: 'agents-without-queue',
+            name: 'Agents without a queue',
+            query: `role=any:${agents.join(',')}&queue=none`,
+          },
+        ]
+      : []),
+    { key: 'no-sign-in', name: 'No sign-in for 60 days', query: 'lastSignIn=older:60d' },
+  ]
+}

@@ -1,0 +1,60 @@
+import { Segments } from '#src/console/kit/choices.tsx'
+import { AppButton } from '#src/console/kit/button.tsx'
+import { AdjustmentsIcon, ChevronDownIcon, LayoutGridIcon, LayoutListIcon } from '#src/console/kit/icons.ts'
+import { Menu } from '#src/console/kit/menu.tsx'
+import { densities, useDensity, type Density } from '#src/console/theme/density.ts'
+import type { Layout } from './address.ts'
+import { ColumnChooser, type ColumnChooserProps } from './column-chooser.tsx'
+
+export type ToolbarProps = {
+  columns: ColumnChooserProps
+  layout: Layout
+  onLayout: (layout: Layout) => void
+  onDensity: (density: Density) => void
+}
+
+/** How the list is drawn: columns, height of rows, table or cards. */
+export function Toolbar({ columns, layout, onLayout, onDensity }: ToolbarProps) {
+  const { density, setDensity } = useDensity()
+  const choose = (next: Density) => {
+    setDensity(next)
+    onDensity(next)
+  }
+  return (
+    <>
+      {layout === 'table' && <ColumnChooser {...columns} />}
+      {layout === 'table' && (
+        <Menu
+          label="Density"
+          groups={[
+            {
+              items: (Object.keys(densities) as Density[]).map((name) => ({
+                label: densities[name],
+                checked: name === density,
+                onSelect: () => choose(name),
+              })),
+            },
+          ]}
+          target={
+            <AppButton
+              icon={<AdjustmentsIcon size={16} aria-hidden />}
+              after={<ChevronDownIcon size={14} aria-hidden />}
+              aria-haspopup="menu"
+            >
+              Density
+            </AppButton>
+          }
+        />
+      )}
+      <Segments
+        label="Layout"
+        value={layout}
+        onChange={onLayout}
+        options={[
+          { value: 'table', name: 'Table', label: <LayoutListIcon size={18} aria-hidden /> },
+          { value: 'cards', name: 'Cards', label: <LayoutGridIcon size={18} aria-hidden /> },
+        ]}
+      />
+    </>
+  )
+}

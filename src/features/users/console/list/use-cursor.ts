@@ -1,0 +1,61 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { UserRow } from '../../contract/user.ts'
+import { nameId } from './row-parts.ts'
+
+export type Cursor = {
+  /** The row that the keys act on and that the Tab key stops at: the one with the focus, or the first. */
+  readonly current: UserRow | undefined
+  readonly visit: (id: string) => void
+  /** Moves the focus; answers where it went. */
+  readonly move: (by: number) => UserRow | undefined
+  /** Takes the focus back to the current row where it was lost, as after a deletion. */
+  readonly recover: () => void
+}
+
+/** Which list was left at which row, so that Back finds it. */
+let left: { readonly list: string; readonly id: string } | undefined
+let wentBackAt = -Infinity
+/** Back has drawn the page by then. */
+const BACK_MS = 2_000
+if (typeof window !== 'undefined') addEventListener('popstate', () => (wentBackAt = performance.now()))
+
+/** The roving stop of the list (CONSOLE 4.2). `list`: the address of what is shown. */
+export function useCursor(rows: readonly UserRow[] | undefined, list: string): Cursor {
+  const [id, setId] = useState<string>()
+  const place = useRef(0)
+  const at = rows?.findIndex((row) => row.id === id) ?? -1
+  const current = at >= 0 ? rows?.[at] : rows?.[Math.min(place.current, rows.length - 1)]
+  const visit = (next: string) => {
+    setId(next)
+    place.current = Math.max(0, rows?.findIndex((row) => row.id === next) ?? 0)
+    left = { list, id: next }
+  }
+  const focus = (row: UserRow | undefined) => {
+    if (!row) return
+    setId(row.id)
+    // A virtual row is drawn first.
+    requestAnimationFrame(() => document.getElementById(nameId(row.id))?.focus())
+  }
+  const comeBack = useEffectEvent(() => {
+    if (left?.list !== list || performance.now() - wentBackAt > BACK_MS) return
+    wentBackAt = -Infinity
+    focus(rows?.find((row) => row.id === left?.id))
+  })
+  const there = rows !== undefined
+  useEffect(() => {
+    if (there) comeBack()
+  }, [there])
+  return {
+    current,
+    visit,
+    move: (by) => {
+      const from = rows?.findIndex((row) => row.id === current?.id) ?? -1
+      const next = rows?.[Math.min(Math.max(0, from + by), rows.length - 1)]
+      focus(next)
+      return next
+    },
+    recover: () => {
+      if (document.activeElement === document.body) focus(current)
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { announce } from '#src/console/kit/live-region.tsx'
+import type { Filters } from '../../contract/filters.ts'
+import { sorts, type Sort } from '../../contract/sorts.ts'
+import { parseAddress, plainList, withPeople, type Layout, type ListAddress, type Size } from './address.ts'
+import type { ColumnName } from './columns.ts'
+import type { ChangeFilters } from './filter-bar.tsx'
+import { ruled } from './filter-rules.ts'
+import type { List } from './use-list.ts'
+
+export type Steps = {
+  readonly search: (text: string, committed: boolean) => void
+  readonly filters: ChangeFilters
+  readonly clear: () => void
+  readonly sort: (sort: Sort) => void
+  readonly size: (size: Size) => void
+  readonly layout: (layout: Layout) => void
+  /** Null puts the first ones back. */
+  readonly columns: (columns: readonly ColumnName[] | null) => void
+  readonly peek: (id: string | null) => void
+  readonly place: (place: Partial<Pick<ListAddress, 'after' | 'before'>>) => void
+  /** What went along with something else, in a line. */
+  readonly notice: string | null
+}
+
+/** Everything that can be done to the list, each a change of its address. */
+export function useSteps(list: List): Steps {
+  const { address, change, changePreferences, width, roles, page } = list
+  const [notice, setNotice] = useState<string | null>(null)
+  const filters = (wanted: Filters, how?: { replace?: boolean }) => {
+    const { filters: next, dropped } = ruled(wanted, roles)
+    const said = dropped.length > 0 ? 'The skill filter went too: it needs a role that takes calls.' : null
+    setNotice(said)
+    if (said) announce(said)
+    change(withPeople(address, { filters: next }), how)
+  }
+  return {
+    notice,
+    filters,
+    search: (text, committed) => {
+      if (text === address.search) return committed ? page.refetch() : undefined
+      change(withPeople(address, { search: text }), { replace: !committed })
+    },
+    clear: () => {
+      setNotice(null)
+      change(withPeople(address, { search: '', filters: {} }))
+    },
+    sort: (sort) => {
+      announce(`Sorted by ${sorts[sort.by].toLowerCase()}, ${sort.descending ? 'descending' : 'ascending'}`)
+      change(withPeople(address, { sort }))
+    },
+    size: (size) => {
+      changePreferences({ pageSize: size })
+      change({ ...withPeople(address, {}), size: size === 50 ? null : size })
+    },
+    layout: (layout) => {
+      // On a narrow screen cards are what is left out of the address, and nothing is remembered from there.
+      if (width === 'narrow')
+        return change({ ...address, layout: layout === 'cards' ? null : layout }, { replace: true })
+      changePreferences({ layout })
+      change({ ...address, layout: layout === 'table' ? null : layout }, { replace: true })
+    },
+    columns: (columns) => changePreferences({ columns: columns === null ? [] : [...columns] }),
+    peek: (peek) => change({ ...address, peek }, { replace: address.peek !== null && peek !== null }),
+    place: ({ after = null, before = null }) => change({ ...address, after, before }),
+  }
+}
+
+/** The search parameters of a view; the chosen sites stay unless the view names its own. */
+export function addressOfView(address: ListAddress, viewQuery: string, key: string | null): ListAddress {
+  const { address: view } = parseAddress(Object.fromEntries(new URLSearchParams(viewQuery)))
+  const { site } = address.filters
+  return {
+    ...plainList,
+    ...view,
+    filters: { ...(site ? { site } : {}), ...view.filters },
+    size: address.size,
+    view: key,
+  }
+}

@@ -1,0 +1,143 @@
+import { useState } from 'react'
+import { call } from '#src/console/api.ts'
+import { AppButton, IconButton } from '#src/console/kit/button.tsx'
+import { DotsIcon } from '#src/console/kit/icons.ts'
+import { announce } from '#src/console/kit/live-region.tsx'
+import { Menu } from '#src/console/kit/menu.tsx'
+import { Tabs } from '#src/console/kit/tabs.tsx'
+import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
+import { useGo, type Search } from '#src/console/routing.tsx'
+import { deleteView, editView, listViews, type SavedView } from '../../contract.ts'
+import { DeleteViewDialog, NameViewDialog } from './view-dialogs.tsx'
+
+/** A view that everybody has, and nobody changes. */
+export type StandingView = { readonly key: string; readonly name: string; readonly query: string }
+
+export type ViewTabsProps = {
+  /** The page that is viewed. */
+  page: string
+  /** The first one is everything. */
+  standing: readonly StandingView[]
+  /** The view from which the page was opened: the key of a standing one or the id of a saved one. */
+  active: string | null
+  /** What the page shows now, in the form that a view keeps. */
+  query: string
+  same: (viewQuery: string) => boolean
+  /** The search parameters that show a view; null for the first one, which has no key in the address. */
+  searchOf: (viewQuery: string, key: string | null) => Search
+  mayShare: boolean
+}
+
+type Asking = { readonly for: 'save-as' } | { readonly for: 'rename' | 'delete'; readonly view: SavedView }
+const refetchViews = () => queryClient.invalidateQueries({ queryKey: keyOf(listViews) })
+
+/** Saved views as tabs; a changed one has a dot, and can be saved, saved under another name or put back (LIST-5). */
+export function ViewTabs({ page, standing, active, query, same, searchOf, mayShare }: ViewTabsProps) {
+  const saved = useAnswer(listViews, {}, { staleTime: 60_000 }).data?.answer.items ?? []
+  const [asking, setAsking] = useState<Asking>()
+  const go = useGo()
+  const kept = saved.find((view) => String(view.id) === active)
+  const here = kept ?? standing.find((view) => view.key === active) ?? standing[0]!
+  const changed = !same(here.query)
+  const hereKey = kept ? String(kept.id) : here === standing[0] ? null : active
+  const show = (viewQuery: string, key: string | null) => go(page, { search: searchOf(viewQuery, key) })
+  const tabs = [
+    ...standing.map((view, index) => ({ name: view.name, query: view.query, key: index === 0 ? null : view.key })),
+    ...saved.map((view) => ({ name: view.name, query: view.query, key: String(view.id) })),
+  ]
+  return (
+    <>
+      <Tabs
+        label="Views"
+        tabs={tabs.map((tab) => ({
+          label: <bdi>{tab.name}</bdi>,
+          to: page,
+          search: searchOf(tab.query, tab.key),
+          active: tab.key === hereKey,
+          changed: tab.key === hereKey && changed,
+        }))}
+        after={
+          <>
+            {changed && kept?.own && (
+              <AppButton small onClick={() => void save(kept.id, query)}>
+                Save
+              </AppButton>
+            )}
+            {changed && (
+              <AppButton small onClick={() => setAsking({ for: 'save-as' })}>
+                Save as…
+              </AppButton>
+            )}
+            {changed && (
+              <AppButton small look="quiet" onClick={() => show(here.query, hereKey)}>
+                Reset
+              </AppButton>
+            )}
+            {kept?.own && <OwnViewMenu view={kept} mayShare={mayShare} onAsk={setAsking} />}
+          </>
+        }
+      />
+      {asking?.for === 'delete' && (
+        <DeleteViewDialog
+          view={asking.view}
+          onClose={() => setAsking(undefined)}
+          onDelete={async () => (await remove(asking.view.id)) && show(query, null)}
+        />
+      )}
+      {asking && asking.for !== 'delete' && (
+        <NameViewDialog
+          view={asking.for === 'rename' ? asking.view : undefined}
+          query={query}
+          mayShare={mayShare}
+          onClose={() => setAsking(undefined)}
+          onSaved={(view) => asking.for === 'save-as' && show(view.query, String(view.id))}
+        />
+      )}
+    </>
+  )
+}
+
+function OwnViewMenu({
+  view,
+  mayShare,
+  onAsk,
+}: {
+  view: SavedView
+  mayShare: boolean
+  onAsk: (asking: Asking) => void
+}) {
+  const share = async (shared: boolean) => {
+    await call(editView, { params: { id: String(view.id) }, body: { shared } })
+    await refetchViews()
+    announce(shared ? 'Shared with everybody' : 'No longer shared')
+  }
+  return (
+    <Menu
+      label={`View ${view.name}`}
+      target={<IconButton label={`View ${view.name}`} icon={<DotsIcon size={18} />} aria-haspopup="menu" />}
+      groups={[
+        {
+          items: [
+            { label: 'Rename…', onSelect: () => onAsk({ for: 'rename', view }) },
+            view.shared
+              ? { label: 'Stop sharing', onSelect: () => void share(false) }
+              : mayShare && { label: 'Share with everybody', onSelect: () => void share(true) },
+          ],
+        },
+        { items: [{ label: 'Delete…', danger: true, onSelect: () => onAsk({ for: 'delete', view }) }] },
+      ]}
+    />
+  )
+}
+
+async function save(id: number, query: string) {
+  const done = await call(editView, { params: { id: String(id) }, body: { query } })
+  await refetchViews()
+  announce(done.ok ? 'Saved' : (done.document.detail ?? done.document.title))
+}
+
+async function remove(id: number): Promise<boolean> {
+  const done = await call(deleteView, { params: { id: String(id) } })
+  await refetchViews()
+  return done.ok
+}
