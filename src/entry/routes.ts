@@ -20,7 +20,7 @@ import { userRoutes } from '../features/users/routes.ts'
 import { viewRoutes } from '../features/views/routes.ts'
 import { actions } from './actions.ts'
 
-export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Promise<{ password: string }> }
+export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Promise<{ password: string | null }> }
 
 export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...signInRoutes,

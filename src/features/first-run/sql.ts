@@ -4,7 +4,9 @@ import type { Query, Trx } from '../../server/database/database.ts'
 /** Whether there is any tenant but the one with this short name. */
 export async function hasTenantsBeside(db: Query, slug: string): Promise<boolean> {
   const { rows } = await sql<{ some: boolean }>`
-    select exists (select from all_tenant_ids() as id where id is distinct from tenant_by_slug(${slug})) as some`.execute(db)
+    select exists (select from all_tenant_ids() as id where id is distinct from tenant_by_slug(${slug})) as some`.execute(
+    db,
+  )
   return rows[0]?.some === true
 }
 
