@@ -19,6 +19,10 @@ const subjects = new Map<string, Subject>([
   ...fieldNames.map((name: FieldName): [string, Subject] => [name, definition(name)]),
 ])
 
+/** The order in which changes of one entry are told: that of the form. */
+const order = new Map([...subjects.keys()].map((field, place) => [field, place]))
+export const placeOf = (field: string): number => order.get(field) ?? order.size
+
 export const isLogged = (field: string): boolean => subjects.has(field)
 export const loggedAs = (field: string): Logged => subjects.get(field)?.logged ?? 'secret'
 export const labelOf = (field: string): string => subjects.get(field)?.label ?? field

@@ -4,7 +4,7 @@ import { invalidRequest, notFound } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { visibleUsers } from '../../roles/scope.ts'
 import type { HistoryEntry } from '../contract.ts'
-import { isLogged, labelOf } from '../logged.ts'
+import { isLogged, labelOf, placeOf } from '../logged.ts'
 import { collectIds, readable, type Ids, type Names } from '../readable.ts'
 import { saysOf } from '../says.ts'
 import {
@@ -66,9 +66,9 @@ async function inWords(ctx: Context, userId: string, rows: readonly EntryRow[]):
     origin: row.origin,
     address: row.address,
     requestId: row.request_id,
-    changes: Object.entries(row.changes).map(([field, change]) =>
-      changeInWords(field, change, names, values.get(`${row.change_set_id} ${field}`)),
-    ),
+    changes: Object.entries(row.changes)
+      .sort(([a], [b]) => placeOf(a) - placeOf(b))
+      .map(([field, change]) => changeInWords(field, change, names, values.get(`${row.change_set_id} ${field}`))),
     effects: row.effects,
     sealed: row.sealed,
   }))

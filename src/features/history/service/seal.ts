@@ -3,12 +3,43 @@
  * another. Every process may run one; an advisory lock lets one at a time seal a tenant.
  */
 import type { Parts } from '../../../server/context.ts'
-import { findSealable, insertSeal, listTenantIds, readTransactions, takeSealer, type Seal } from '../sql/seal.ts'
+import type { Query } from '../../../server/database/database.ts'
+import {
+  findRange,
+  insertSeal,
+  listTenantIds,
+  readChain,
+  readTransactions,
+  takeSealer,
+  type Chain,
+  type Range,
+  type Seal,
+} from '../sql/seal.ts'
 
 type SealerParts = Pick<Parts, 'database' | 'log'>
 
 /** One seal covers about so many entries, so that a mass action of a million is sealed in bounded memory. */
 const ENTRIES_A_SEAL = 10_000
+
+/**
+ * The next transactions to seal. What is below the oldest transaction still open is all that will ever be there; of an
+ * earlier life of the cluster, everything is.
+ */
+async function findSealable(db: Query, tenantId: number, chain: Chain, most: number): Promise<Range | null> {
+  for (const epoch of chain.epochs) {
+    const from = epoch === chain.epoch ? chain.to : 0
+    const to = epoch === chain.now ? chain.oldest : Number.MAX_SAFE_INTEGER
+    const range = from < to ? await findRange(db, tenantId, { epoch, from, to }, most) : null
+    if (range) return range
+  }
+  return null
+}
+
+const sealable = async (db: Query, tenantId: number, most: number) => {
+  const chain = await readChain(db, tenantId)
+  const range = await findSealable(db, tenantId, chain, most)
+  return range && { chain, range }
+}
 
 /** Links what one tenant's transactions wrote so far into its chain; answers how many entries it sealed. */
 export async function sealTenant(
@@ -18,11 +49,11 @@ export async function sealTenant(
 ): Promise<number> {
   const db = database.tenant(tenantId)
   let entries = 0
-  while (await findSealable(db, tenantId, most)) {
+  while (await sealable(db, tenantId, most)) {
     const seal = await db.transaction().execute(async (trx): Promise<Seal | null> => {
       if (!(await takeSealer(trx, tenantId))) return null
-      const range = await findSealable(trx, tenantId, most)
-      return range && insertSeal(trx, tenantId, range)
+      const next = await sealable(trx, tenantId, most)
+      return next && insertSeal(trx, tenantId, next.chain, next.range)
     })
     if (!seal) break
     // The log is a second place for the head of the chain: a seal taken from the end of the table is missed there.

@@ -3,7 +3,8 @@
  * spelling, in UTF-8. Instants stand as seconds, since their text would follow the time zone of whoever asks.
  *
  *   personal value  sha256(salt ‖ [before, after])
- *   entry           sha256([the entry…, the header of its change set…])
+ *   header          sha256([the change set…])
+ *   entry           sha256(header of its change set ‖ the entry…)
  *   seal            sha256(hash of the seal before ‖ [the seal…] ‖ the entries in the order (xid, change set, user))
  */
 import { sql } from 'kysely'
@@ -15,22 +16,32 @@ const bytes = (json: Expression<unknown>) => sql<Buffer>`convert_to(${json}::tex
 export const personalHash = (before: Expression<unknown>, after: Expression<unknown>, salt: Expression<unknown>) =>
   sql<string>`encode(sha256(${salt} || ${bytes(sql`jsonb_build_array(${before}, ${after})`)}), 'hex')`
 
-/** Of the entry `h` and the header `c` of its change set; a header that is gone gives another digest. */
-const entryDigest = sql<Buffer>`sha256(${bytes(sql`jsonb_build_array(
-  h.tenant_id, h.change_set_id, h.user_id, extract(epoch from h.at), h.changes, h.effects, h.epoch, h.xid,
-  extract(epoch from c.at), c.action, c.params, c.actor_kind, c.actor_id, c.actor_name, c.home_tenant_id, c.origin,
-  c.address, c.request_id, c.reverses, c.reason)`)})`
+/** The headers of the change sets in a range, each hashed once for all its entries. */
+const headers = (within: Expression<unknown>) => sql`
+  select c.id, sha256(${bytes(sql`jsonb_build_array(
+    c.tenant_id, c.id, extract(epoch from c.at), c.action, c.params, c.actor_kind, c.actor_id, c.actor_name,
+    c.home_tenant_id, c.origin, c.address, c.request_id, c.reverses, c.reason)`)}) as digest
+  from change_sets c where ${within}`
 
-/** How many entries lie in a range of transactions, and their digests one after the other. */
-export const entriesBetween = (range: {
-  tenant: Expression<unknown>
-  epoch: Expression<unknown>
-  from: Expression<unknown>
-  to: Expression<unknown>
-}) => sql`
-  select count(*)::integer as found, coalesce(string_agg(${entryDigest}, ''::bytea order by h.xid, h.change_set_id, h.user_id), '') as digests
-  from history h left join change_sets c on c.tenant_id = h.tenant_id and c.id = h.change_set_id
-  where h.tenant_id = ${range.tenant} and h.epoch = ${range.epoch} and h.xid >= ${range.from} and h.xid < ${range.to}`
+/** No part of an entry is null or holds a space before its JSON begins, so that one text is one entry. */
+const entryDigest = sql<Buffer>`sha256(header.digest || convert_to(concat_ws(' ',
+  h.tenant_id, h.change_set_id, h.user_id, extract(epoch from h.at), h.epoch, h.xid, h.changes, h.effects), 'UTF8'))`
+
+type Range = Record<'tenant' | 'epoch' | 'from' | 'to', Expression<unknown>>
+
+/** How many entries lie in a range of transactions, and their digests one after the other; a header that is gone is missed. */
+export const entriesBetween = ({ tenant, epoch, from, to }: Range) => {
+  const inRange = (h: string) => {
+    const [t, e, x] = ['tenant_id', 'epoch', 'xid'].map((column) => sql.ref(`${h}.${column}`))
+    return sql`${t} = ${tenant} and ${e} = ${epoch} and ${x} >= ${from} and ${x} < ${to}`
+  }
+  const named = sql`c.tenant_id = ${tenant} and c.id in (select o.change_set_id from history o where ${inRange('o')})`
+  return sql`
+    select count(*)::integer as found,
+      coalesce(string_agg(${entryDigest}, ''::bytea order by h.xid, h.change_set_id, h.user_id), '') as digests
+    from history h left join (${headers(named)}) header on header.id = h.change_set_id
+    where ${inRange('h')}`
+}
 
 /** Of the seal `s` over `digests`, linked to the seal before it (null for the first). */
 export const sealHash = (previous: Expression<unknown>, digests: Expression<unknown>) => sql<Buffer>`sha256(

@@ -10,38 +10,61 @@ export async function takeSealer(trx: Trx, tenantId: number): Promise<boolean> {
   return rows[0]!.taken
 }
 
-export type Range = { epoch: number; from: number; to: number; seq: number; previous: Buffer | null }
+export type Chain = {
+  /** The last seal; 0 and null before the first. */
+  seq: number
+  hash: Buffer | null
+  /** Sealed so far: everything before this transaction of this epoch. */
+  epoch: number
+  to: number
+  /** The epoch in which the cluster lives, and its oldest transaction that may still be open. */
+  now: number
+  oldest: number
+  epochs: number[]
+}
 
-/**
- * The next transactions to seal: at most `most` entries, and then the rest of the last of these transactions. What is
- * below the oldest transaction still open is all that will ever be there; of an earlier life of the cluster, everything is.
- */
-export async function findSealable(db: Query, tenantId: number, most: number): Promise<Range | null> {
-  const { rows } = await sql<Range>`
-    with last as (
+/** Where the chain of a tenant ends, and how far it could go. */
+export async function readChain(db: Query, tenantId: number): Promise<Chain> {
+  const { rows } = await sql<Chain>`
+    select coalesce(last.seq, 0) as seq, last.hash, coalesce(last.epoch, 0) as epoch, coalesce(last.to_xid, 0) as to,
+      current_epoch() as now, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest,
+      array(select epoch from history_epochs where epoch >= coalesce(last.epoch, 0) order by epoch) as epochs
+    from (values (1)) as one left join (
       select seq, epoch, to_xid, hash from history_seals where tenant_id = ${tenantId} order by seq desc limit 1
-    ), waiting as (
-      select epoch, xid from history
-      where tenant_id = ${tenantId}
-        and (epoch, xid) >= (coalesce((select epoch from last), 0), coalesce((select to_xid from last), 0))
-        and (epoch, xid) < ((select current_epoch()), (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint))
-      order by epoch, xid limit ${most}
-    )
-    select waiting.epoch, max(waiting.xid) + 1 as to, coalesce(last.seq, 0) + 1 as seq, last.hash as previous,
-      case when waiting.epoch = last.epoch then last.to_xid else 0 end as from
-    from waiting left join last on true
-    group by waiting.epoch, last.seq, last.epoch, last.to_xid, last.hash order by waiting.epoch limit 1`.execute(db)
-  return rows[0] ?? null
+    ) last on true`.execute(db)
+  return rows[0]!
+}
+
+export type Range = { epoch: number; from: number; to: number }
+
+/** Of the entries from one transaction up to another, the first `most`, and then the rest of the last transaction. */
+export async function findRange(
+  db: Query,
+  tenantId: number,
+  { epoch, from, to }: Range,
+  most: number,
+): Promise<Range | null> {
+  const { rows } = await sql<{ to: number | null }>`
+    select max(xid) + 1 as to from (
+      select xid from history where tenant_id = ${tenantId} and epoch = ${epoch} and xid >= ${from} and xid < ${to}
+      order by xid limit ${most}) waiting`.execute(db)
+  const end = rows[0]?.to ?? null
+  return end === null ? null : { epoch, from, to: end }
 }
 
 export type Seal = { seq: number; entries: number; hash: Buffer }
 
-export async function insertSeal(trx: Trx, tenantId: number, { epoch, from, to, seq, previous }: Range): Promise<Seal> {
+export async function insertSeal(
+  trx: Trx,
+  tenantId: number,
+  { seq, hash: previous }: Pick<Chain, 'seq' | 'hash'>,
+  { epoch, from, to }: Range,
+): Promise<Seal> {
   const range = { tenant: sql`${tenantId}`, epoch: sql`${epoch}`, from: sql`${from}`, to: sql`${to}` }
   const { rows } = await sql<Seal>`
     with covered as (${entriesBetween(range)}),
     s as (
-      select ${tenantId}::integer as tenant_id, ${seq}::bigint as seq, ${epoch}::integer as epoch, ${from}::bigint as from_xid,
+      select ${tenantId}::integer as tenant_id, ${seq + 1}::bigint as seq, ${epoch}::integer as epoch, ${from}::bigint as from_xid,
         ${to}::bigint as to_xid, covered.found as entries, now() as sealed_at, covered.digests
       from covered
     )
