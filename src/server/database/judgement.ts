@@ -12,10 +12,14 @@ export function firstOf<R extends string>(
   already: readonly (readonly [Expression<boolean>, boolean])[],
   refusals: readonly (readonly [Condition, R])[],
 ): Expression<R | 'already' | null> {
-  const so = sql.join(
-    already.map(([p, wanted]) => sql`(${p}) = ${wanted}::boolean`),
-    sql` and `,
-  )
+  // Without a predicate nobody is so already: each deletion deletes.
+  const so =
+    already.length === 0
+      ? sql`false`
+      : sql.join(
+          already.map(([p, wanted]) => sql`(${p}) = ${wanted}::boolean`),
+          sql` and `,
+        )
   const whens = refusals.map(([c, reason]) => sql`when ${condition(c)} then ${reason}`)
   return sql<R | 'already' | null>`case when ${so} then 'already' ${sql.join(whens, sql` `)} end`
 }
