@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { queryClient, useAnswer } from '#src/console/query.ts'
 import { insideConsole, useGo, useParam, useSearch } from '#src/console/routing.tsx'
@@ -18,7 +17,7 @@ export function TenantSignInPage() {
 function SignIn({ tenant }: { tenant?: string }) {
   const { reason, then = '/' } = useSearch()
   const go = useGo()
-  useFirstRun()
+  const waiting = useAnswer(readFirstRun, {}).data?.answer.waiting
   const onSignedIn = (next: Me['next']) => {
     queryClient.clear()
     if (next === 'new-password') return go('/new-password', { search: { then } })
@@ -28,16 +27,8 @@ function SignIn({ tenant }: { tenant?: string }) {
   return (
     <BarePage title="Sign in">
       {reason && <Banner kind={reason === 'signed-out' ? 'info' : 'warning'}>{sayEnded(reason)}</Banner>}
+      {waiting && <Banner>This installation waits for its first run: open the address that the server printed when it started.</Banner>}
       <SignInForm tenant={tenant} onSignedIn={onSignedIn} />
     </BarePage>
   )
-}
-
-/** An empty installation has nobody who could sign in: its first page is the wizard. */
-function useFirstRun() {
-  const go = useGo()
-  const waiting = useAnswer(readFirstRun, {}).data?.answer.waiting
-  useEffect(() => {
-    if (waiting) go('/setup/operator', { replace: true })
-  }, [waiting, go])
 }

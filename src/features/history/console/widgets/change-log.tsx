@@ -10,6 +10,8 @@ import { listUserHistory } from '../../contract.ts'
 import { LogEntry } from './log-entry.tsx'
 import classes from './change-log.module.css'
 
+/** Fields of one change in the short form. */
+const MOST_BRIEF = 4
 const PAGE = { brief: '3', whole: '50' }
 
 /** What happened to one person, newest first: who, when, from where, and every field before and after. */
@@ -27,10 +29,12 @@ export function ChangeLog({ userId, brief = false }: { userId: string; /** The l
         </ErrorState>
       )}
       {log.isPending && <SkeletonRows what="the change log" rows={brief ? 3 : 8} />}
-      {log.isSuccess && entries.length === 0 && <EmptyState title={chosen ? 'Nothing changed in this field' : 'Nothing changed yet'} />}
+      {log.isSuccess && entries.length === 0 && (
+        <EmptyState title={chosen ? 'Nothing changed in this field' : 'Nothing changed yet'} />
+      )}
       <ol className={classes.entries}>
         {entries.map((entry) => (
-          <LogEntry key={entry.changeSet} entry={entry} />
+          <LogEntry key={entry.changeSet} entry={entry} most={brief ? MOST_BRIEF : undefined} />
         ))}
       </ol>
       {!brief && log.hasNextPage && (
@@ -45,7 +49,11 @@ export function ChangeLog({ userId, brief = false }: { userId: string; /** The l
 const useLog = (id: string, field: string | undefined, limit: string) =>
   useInfiniteQuery<Awaited<ReturnType<ReturnType<typeof asked<typeof listUserHistory>>['queryFn']>>, CallFailure>({
     queryKey: [...keyOf(listUserHistory, { params: { id }, query: { field, limit } }), 'pages'],
-    queryFn: ({ pageParam, signal }) => asked(listUserHistory, { params: { id }, query: { field, limit, after: pageParam as string | undefined } }).queryFn({ signal }),
+    queryFn: ({ pageParam, signal }) =>
+      asked(listUserHistory, {
+        params: { id },
+        query: { field, limit, after: pageParam as string | undefined },
+      }).queryFn({ signal }),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.answer.next ?? undefined,
   })
@@ -66,7 +74,10 @@ function FieldFilter() {
         name="field"
         value={field ?? 'all'}
         onChange={(name) => setSearch({ field: name === 'all' ? undefined : (name ?? undefined) })}
-        options={[{ value: 'all', label: 'All fields' }, ...fields.map((name) => ({ value: name, label: definition(name).label }))]}
+        options={[
+          { value: 'all', label: 'All fields' },
+          ...fields.map((name) => ({ value: name, label: definition(name).label })),
+        ]}
       />
     </div>
   )

@@ -13,9 +13,13 @@ const origins: Record<HistoryEntry['origin'], string> = {
   job: 'by a job',
 }
 
+type LogEntryProps = { entry: HistoryEntry; /** Shows so many fields alone. */ most?: number }
+
 /** One change set: what was done to this person at one moment by one hand. */
-export function LogEntry({ entry }: { entry: HistoryEntry }) {
+export function LogEntry({ entry, most = Infinity }: LogEntryProps) {
   const { says, actor, origin, address, at, changes, effects, sealed } = entry
+  // Of something new there is no before.
+  const began = changes.every((change) => change.before === null)
   const followed = sayEffects(effects)
   return (
     <li className={classes.entry}>
@@ -50,22 +54,25 @@ export function LogEntry({ entry }: { entry: HistoryEntry }) {
               </tr>
             </thead>
             <tbody>
-              {changes.map((change) => (
+              {changes.slice(0, most).map((change) => (
                 <tr key={change.field}>
                   <th scope="row">{change.label}</th>
-                  <Values change={change} />
+                  <Values change={change} began={began} />
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {changes.length > most && <p className="rc-muted">and {plural(changes.length - most, 'field')} more</p>}
       {followed && <p className="rc-muted">{followed}</p>}
     </li>
   )
 }
 
-function Values({ change: { kind, before, after } }: { change: HistoryEntry['changes'][number] }) {
+const NOTHING = <span className="rc-muted rc-nowrap">nothing</span>
+
+function Values({ change: { kind, before, after }, began }: { change: HistoryEntry['changes'][number]; began: boolean }) {
   if (kind === 'secret') return <td colSpan={2}>changed</td>
   if (kind === 'erased') {
     return (
@@ -74,14 +81,15 @@ function Values({ change: { kind, before, after } }: { change: HistoryEntry['cha
       </td>
     )
   }
+  if (began) return <td colSpan={2}>{after === null ? NOTHING : <bdi>{after}</bdi>}</td>
   return (
     <>
-      <td>{before === null ? <span className="rc-muted">nothing</span> : <s>{before}</s>}</td>
+      <td>{before === null ? NOTHING : <s>{before}</s>}</td>
       <td>
         <span aria-hidden className="rc-muted">
           →{' '}
         </span>
-        {after === null ? <span className="rc-muted">nothing</span> : <bdi>{after}</bdi>}
+        {after === null ? NOTHING : <bdi>{after}</bdi>}
       </td>
     </>
   )
@@ -99,7 +107,9 @@ const sayEffects = ({ sessionsEnded = 0, queuesLeft = [], leadsUnassigned = [] }
 function Seal({ sealed }: { sealed: boolean }) {
   const Icon = sealed ? CheckIcon : ClockIcon
   return (
-    <Hint text={sealed ? 'In the chain: nobody can alter or remove it unnoticed.' : 'It joins the chain within moments.'}>
+    <Hint
+      text={sealed ? 'In the chain: nobody can alter or remove it unnoticed.' : 'It joins the chain within moments.'}
+    >
       <span className={classes.seal} tabIndex={0}>
         <Icon size={14} aria-hidden /> {sealed ? 'Sealed' : 'Not sealed yet'}
       </span>

@@ -33,6 +33,7 @@ export function Summary({ changed }: { changed: readonly FieldName[] }) {
           </ul>
         </div>
       )}
+      {(user || changed.length > 0) && (
       <div>
         <h3>{user ? (changed.length === 0 ? 'No changes yet' : plural(changed.length, 'change')) : 'What will be saved'}</h3>
         <dl className={classes.changes}>
@@ -46,6 +47,7 @@ export function Summary({ changed }: { changed: readonly FieldName[] }) {
           ))}
         </dl>
       </div>
+      )}
     </>
   )
 }
