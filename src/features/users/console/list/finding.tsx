@@ -10,29 +10,25 @@ import type { List } from './use-list.ts'
 import type { Steps } from './use-steps.ts'
 import classes from './users-page.module.css'
 
-export type FindingRefs = {
-  readonly search: RefObject<HTMLInputElement | null>
-  readonly filter: RefObject<HTMLButtonElement | null>
-}
-
 export type FindingProps = {
   list: List
   steps: Steps
-  refs: FindingRefs
+  searchRef: RefObject<HTMLInputElement | null>
+  filterRef: RefObject<HTMLButtonElement | null>
   adding: boolean
   onAdding: (adding: boolean) => void
 }
 
 /** Search, filters and how the list is drawn. */
-export function Finding({ list, steps, refs, adding, onAdding }: FindingProps) {
+export function Finding({ list, steps, searchRef, filterRef, adding, onAdding }: FindingProps) {
   const [panel, setPanel] = useState(false)
   const { address, offered, nameOf, changePreferences } = list
   return (
     <>
       <div className={classes.finding}>
-        <SearchBox ref={refs.search} value={address.search} onSearch={steps.search} />
+        <SearchBox ref={searchRef} value={address.search} onSearch={steps.search} />
         <AddFilter
-          ref={refs.filter}
+          ref={filterRef}
           filters={address.filters}
           offered={offered}
           onChange={steps.filters}
@@ -65,7 +61,7 @@ export function Finding({ list, steps, refs, adding, onAdding }: FindingProps) {
         nameOf={nameOf}
         onChange={steps.filters}
         onClear={steps.clear}
-        onEmptied={() => refs.filter.current?.focus()}
+        onEmptied={() => filterRef.current?.focus()}
       />
       <FilterPanel
         opened={panel}

@@ -42,7 +42,7 @@ function foldWithOrigin(text: string) {
   parts.forEach((part, index) => {
     const plain = fold(part)
     folded += plain
-    for (let i = 0; i < plain.length; i++) origin.push(index)
+    origin.push(...Array<number>(plain.length).fill(index))
   })
   return { folded, origin, parts }
 }

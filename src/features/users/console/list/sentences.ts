@@ -10,9 +10,13 @@ const MOST_NAMED = 3
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const sayDay = (text: string) => day.format(new Date(text))
 
+const optionsOf = (name: FilterName): FilterDefinition['options'] => {
+  const { options }: FilterDefinition = definitions[name]
+  return options
+}
+
 /** What stands for a fixed choice, such as `custom_uri` → "Custom URI". */
-export const wordOf = (name: FilterName, value: string): string =>
-  (definitions[name] as FilterDefinition).options?.[value] ?? value
+export const wordOf = (name: FilterName, value: string): string => optionsOf(name)?.[value] ?? value
 
 export function sentence(name: FilterName, filter: Filter, nameOf: NameOf): string {
   const { label, unset = 'not set', kind }: FilterDefinition = definitions[name]

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { UserRow } from '../../contract/user.ts'
 import { nameId } from './row-parts.ts'
 
@@ -21,18 +21,18 @@ if (typeof window !== 'undefined') addEventListener('popstate', () => (wentBackA
 
 /** The roving stop of the list (CONSOLE 4.2). `list`: the address of what is shown. */
 export function useCursor(rows: readonly UserRow[] | undefined, list: string): Cursor {
-  const [id, setId] = useState<string>()
-  const place = useRef(0)
-  const at = rows?.findIndex((row) => row.id === id) ?? -1
-  const current = at >= 0 ? rows?.[at] : rows?.[Math.min(place.current, rows.length - 1)]
-  const visit = (next: string) => {
-    setId(next)
-    place.current = Math.max(0, rows?.findIndex((row) => row.id === next) ?? 0)
-    left = { list, id: next }
+  const [stop, setStop] = useState<{ id: string; place: number }>()
+  const at = rows?.findIndex((row) => row.id === stop?.id) ?? -1
+  // Whoever was there is gone: the row that took the place.
+  const current = rows?.[at >= 0 ? at : Math.min(stop?.place ?? 0, rows.length - 1)]
+  const stopAt = (id: string) => setStop({ id, place: Math.max(0, rows?.findIndex((row) => row.id === id) ?? 0) })
+  const visit = (id: string) => {
+    stopAt(id)
+    left = { list, id }
   }
   const focus = (row: UserRow | undefined) => {
     if (!row) return
-    setId(row.id)
+    stopAt(row.id)
     // A virtual row is drawn first.
     requestAnimationFrame(() => document.getElementById(nameId(row.id))?.focus())
   }

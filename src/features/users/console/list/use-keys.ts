@@ -2,7 +2,6 @@ import { useEffect, useRef, type Dispatch, type RefObject } from 'react'
 import { useGo } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { mayEdit } from '../widgets/row-actions.ts'
-import type { FindingRefs } from './finding.tsx'
 import { nameId, type RowHandlers } from './row-parts.ts'
 import { isEmpty, type SelectionState, type SelectionStep } from './selection.ts'
 import type { Cursor } from './use-cursor.ts'
@@ -23,7 +22,8 @@ export type KeysAsk = {
   showMenu: RowHandlers['menu']
   everyone: () => void
   addFilter: () => void
-  refs: FindingRefs & {
+  refs: {
+    readonly search: RefObject<HTMLElement | null>
     readonly page: RefObject<HTMLElement | null>
     readonly body: RefObject<HTMLElement | null>
     readonly bar: RefObject<HTMLElement | null>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Asking } from '#src/contract/endpoint.ts'
 import type { Answered } from '#src/console/api.ts'
 import { asked, queryClient, useAnswer, type CallFailure } from '#src/console/query.ts'
@@ -50,13 +50,13 @@ export type PeopleAsk = {
 export function usePeople({ address, size, ready }: PeopleAsk): PeoplePage {
   const ask = pageAsk(address, size)
   const options = asked(listUsers, ask)
-  const page = useQuery({
+  const page = useQuery<Answered<typeof listUsers>, CallFailure>({
     ...options,
     enabled: ready,
     placeholderData: keepPreviousData,
     // Rows that moved because somebody came back to the window would move under their eyes.
     refetchOnWindowFocus: false,
-  }) as UseQueryResult<Answered<typeof listUsers>, CallFailure>
+  })
   const found = page.data?.answer
   const total = useTotal(address, found?.total, !page.isPlaceholderData)
   const { site } = address.filters

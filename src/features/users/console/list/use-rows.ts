@@ -1,4 +1,4 @@
-import { useMemo, useRef, type Dispatch } from 'react'
+import { useLayoutEffect, useMemo, useRef, type Dispatch } from 'react'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { mayEdit } from '../widgets/row-actions.ts'
 import type { RowHandlers, RowProps } from './row-parts.ts'
@@ -21,8 +21,11 @@ export type Rows = { readonly props: readonly RowProps[]; readonly page: 'all' |
 export function useRows({ list, selection, dispatch, cursor, peek, menu }: RowsAsk): Rows {
   const me = useMe()
   const rows = list.page.rows ?? []
-  const latest = useRef({ peek, menu, visit: cursor.visit, order: [] as string[] })
-  latest.current = { peek, menu, visit: cursor.visit, order: rows.map((row) => row.id) }
+  const now = { peek, menu, visit: cursor.visit, order: rows.map((row) => row.id) }
+  const latest = useRef(now)
+  useLayoutEffect(() => {
+    latest.current = now
+  })
   const handlers = useMemo<RowHandlers>(
     () => ({
       tick: (id, on, range) =>

@@ -42,13 +42,11 @@ export function UsersPage() {
   const { show: showMenu, menu } = useRowMenu(actions.open)
   const rows = useRows({ list, selection, dispatch, cursor, peek: (row) => steps.peek(row.id), menu: showMenu })
   const [adding, setAdding] = useState(false)
-  const refs = {
-    search: useRef<HTMLInputElement>(null),
-    filter: useRef<HTMLButtonElement>(null),
-    page: useRef<HTMLDivElement>(null),
-    body: useRef<HTMLDivElement>(null),
-    bar: useRef<HTMLDivElement>(null),
-  }
+  const search = useRef<HTMLInputElement>(null)
+  const filter = useRef<HTMLButtonElement>(null)
+  const page = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const bar = useRef<HTMLDivElement>(null)
   const shown = shownSet(list)
   const everyone = () =>
     dispatch(isNarrowed(list) ? { do: 'matching', people: shown.people } : { do: 'all', site: shown.site })
@@ -65,16 +63,16 @@ export function UsersPage() {
     showMenu,
     everyone,
     addFilter: () => setAdding(true),
-    refs,
+    refs: { search, page, body, bar },
   })
   return (
-    <div ref={refs.page} className={classes.page}>
+    <div ref={page} className={classes.page}>
       <Header list={list} />
       <Views list={list} />
-      <Finding list={list} steps={steps} refs={refs} adding={adding} onAdding={setAdding} />
+      <Finding list={list} steps={steps} searchRef={search} filterRef={filter} adding={adding} onAdding={setAdding} />
       {actions.dialogs}
       <Notices list={list} steps={steps} />
-      <div ref={refs.body}>
+      <div ref={body}>
         <ListBody
           list={list}
           steps={steps}
@@ -86,7 +84,7 @@ export function UsersPage() {
         />
       </div>
       <BulkBar
-        ref={refs.bar}
+        ref={bar}
         state={selection}
         dispatch={dispatch}
         shown={shown}

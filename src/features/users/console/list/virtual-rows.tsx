@@ -30,26 +30,25 @@ export function VirtualRows({ rows, columns, width }: VirtualRowsProps) {
     getItemKey: (index) => rows[index]!.row.id,
   })
   const items = virtualizer.getVirtualItems()
-  let end = top
   return (
     <tbody ref={body}>
-      {items.flatMap((item) => {
-        const gap = item.start - end
-        end = item.end
-        return [
-          gap > 0 && <Gap key={`before ${item.key}`} height={gap} width={width} />,
-          <TableRow key={item.key} columns={columns} index={item.index + 2} {...rows[item.index]!} />,
-        ]
-      })}
-      <Gap height={top + virtualizer.getTotalSize() - end} width={width} />
+      {items.flatMap((item, place) => [
+        <Gap key={`before ${item.key}`} height={item.start - (items[place - 1]?.end ?? top)} width={width} />,
+        <TableRow key={item.key} columns={columns} index={item.index + 2} {...rows[item.index]!} />,
+      ])}
+      <Gap height={top + virtualizer.getTotalSize() - (items.at(-1)?.end ?? top)} width={width} />
     </tbody>
   )
 }
 
 const rowHeight = () => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--rc-row')) + 1
 
-const Gap = ({ height, width }: { height: number; width: number }) => (
-  <tr aria-hidden>
-    <td colSpan={width} style={{ height, padding: 0, border: 0 }} />
-  </tr>
-)
+/** Stands for the rows that are not drawn. */
+function Gap({ height, width }: { height: number; width: number }) {
+  if (height <= 0) return null
+  return (
+    <tr aria-hidden>
+      <td colSpan={width} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  )
+}
