@@ -54,7 +54,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
   )
   securityHeaders(app, options.publicUrl)
-  answerProblems(app, parts)
+  answerProblems(app, options)
   observeAnswers(app, options)
   const context = contextOf(options)
   for (const one of routes) mount(app, one, context)
@@ -166,7 +166,11 @@ function openStream(
   return reply
 }
 
-function answerProblems(app: FastifyInstance, parts: Parts) {
+function answerProblems(app: FastifyInstance, { parts, routes }: ServerOptions) {
+  const addresses = routes.map(({ endpoint: { method, path } }) => ({
+    method,
+    pattern: new RegExp(`^${API}${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }))
   app.setErrorHandler((error, request, reply) => {
     const declared = declaredProblem(error)
     if (!declared)
@@ -182,8 +186,10 @@ function answerProblems(app: FastifyInstance, parts: Parts) {
       .send(JSON.stringify(problemDocument(problem, request.id)))
   })
   app.setNotFoundHandler((request, reply) => {
-    const known = app.findRoute({ url: request.url.split('?')[0]!, method: request.method })
-    const problem = known ? methodNotAllowed() : notFound()
+    const path = request.url.split('?')[0] ?? ''
+    const allowed = addresses.filter((a) => a.pattern.test(path)).map((a) => a.method)
+    const problem = allowed.length > 0 ? methodNotAllowed() : notFound()
+    if (allowed.length > 0) void reply.header('allow', allowed.join(', '))
     return reply
       .code(problem.kind.status)
       .type('application/problem+json')
