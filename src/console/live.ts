@@ -80,6 +80,8 @@ function shareStream(signal: AbortSignal) {
   signal.addEventListener('abort', () => channel.close())
   navigator.locks
     .request(NAME, { signal }, () => {
+      // Granted in the moment in which the page let go.
+      if (signal.aborted) return
       holding = true
       return holdStream(
         signal,

@@ -1,11 +1,13 @@
-import { Checkbox as MantineCheckbox, Radio, Switch as MantineSwitch } from '@mantine/core'
-import type { MouseEvent, ReactNode, Ref } from 'react'
+import { useMergedRef } from '@mantine/hooks'
+import { useEffect, useId, useRef, type ReactNode, type Ref } from 'react'
 import classes from './choices.module.css'
+
+// Native inputs: a list holds two hundred of these, and the browser draws, names and announces them by itself.
 
 export type CheckboxProps = {
   checked: boolean
   onChange: (checked: boolean, event: { shiftKey: boolean }) => void
-  /** Its words; where there is no room for them (a table's row), `name` says them to screen readers. */
+  /** Its words; where there is no room for them (a table's row), `ariaLabel` says them. */
   label?: ReactNode
   name?: string
   ariaLabel?: string
@@ -18,39 +20,35 @@ export type CheckboxProps = {
   ref?: Ref<HTMLInputElement>
 }
 
-export function Checkbox({
-  checked,
-  onChange,
-  label,
-  name,
-  ariaLabel,
-  help,
-  error,
-  partly,
-  disabled,
-  lockedWhy,
-  ref,
-}: CheckboxProps) {
+export function Checkbox(props: CheckboxProps) {
+  const { checked, onChange, name, ariaLabel, partly = false, disabled, lockedWhy, error, ref } = props
+  const own = useRef<HTMLInputElement>(null)
+  const both = useMergedRef(own, ref)
+  const id = useId()
+  useEffect(() => {
+    if (own.current) own.current.indeterminate = partly
+  }, [partly])
   return (
-    <MantineCheckbox
-      ref={ref}
-      id={name}
-      name={name}
-      size="xs"
-      label={label}
-      aria-label={ariaLabel}
-      description={lockedWhy ?? help}
-      error={error}
-      checked={checked}
-      indeterminate={partly}
-      disabled={disabled || lockedWhy !== undefined}
-      classNames={{ label: classes.label, body: classes.body }}
-      onChange={(event) =>
-        onChange(event.currentTarget.checked, { shiftKey: (event.nativeEvent as unknown as MouseEvent).shiftKey })
-      }
-    />
+    <Labelled {...props} id={name ?? id}>
+      <input
+        ref={both}
+        type="checkbox"
+        id={name ?? id}
+        name={name}
+        className={classes.box}
+        aria-label={ariaLabel}
+        aria-describedby={describedBy(name ?? id, props)}
+        aria-invalid={error ? true : undefined}
+        checked={checked}
+        disabled={disabled === true || lockedWhy !== undefined}
+        onChange={(event) => onChange(event.currentTarget.checked, { shiftKey: withShift(event.nativeEvent) })}
+      />
+    </Labelled>
   )
 }
+
+/** The change of a checkbox comes as the click that made it; a key brings none. */
+const withShift = (event: Event) => 'shiftKey' in event && event.shiftKey === true
 
 export type SwitchProps = {
   checked: boolean
@@ -63,18 +61,51 @@ export type SwitchProps = {
 }
 
 /** For what takes effect at once; in a form that is saved, use a Checkbox. */
-export function Switch({ checked, onChange, label, name, help, disabled, lockedWhy }: SwitchProps) {
+export function Switch(props: SwitchProps) {
+  const { checked, onChange, name, disabled, lockedWhy } = props
   return (
-    <MantineSwitch
-      id={name}
-      name={name}
-      label={label}
-      description={lockedWhy ?? help}
-      checked={checked}
-      disabled={disabled || lockedWhy !== undefined}
-      onChange={(event) => onChange(event.currentTarget.checked)}
-      classNames={{ label: classes.label }}
-    />
+    <Labelled {...props} id={name}>
+      <input
+        type="checkbox"
+        role="switch"
+        id={name}
+        name={name}
+        className={classes.switch}
+        aria-describedby={describedBy(name, props)}
+        checked={checked}
+        disabled={disabled === true || lockedWhy !== undefined}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    </Labelled>
+  )
+}
+
+type Words = { label?: ReactNode; help?: ReactNode; error?: ReactNode; lockedWhy?: string }
+
+const describedBy = (id: string, { help, error, lockedWhy }: Words) =>
+  [(lockedWhy ?? help) ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
+
+function Labelled({ id, label, help, error, lockedWhy, children }: Words & { id: string; children: ReactNode }) {
+  if (label === undefined) return children
+  return (
+    <div className={classes.line}>
+      {children}
+      <div className={classes.words}>
+        <label htmlFor={id} className={classes.label}>
+          {label}
+        </label>
+        {(lockedWhy ?? help) && (
+          <span id={`${id}-help`} className={classes.help}>
+            {lockedWhy ?? help}
+          </span>
+        )}
+        {error && (
+          <span id={`${id}-error`} className={classes.error}>
+            {error}
+          </span>
+        )}
+      </div>
+    </div>
   )
 }
 
@@ -100,59 +131,80 @@ export type RadioCardsProps<V extends string> = {
 }
 
 /** A few choices with a line about each. `mark` is a word such as "Recommended". */
-export function RadioCards<V extends string>({
-  label,
-  name,
-  options,
-  value,
-  onChange,
-  help,
-  error,
-  required,
-  stacked,
-}: RadioCardsProps<V>) {
+export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
+  const { label, name, options, value, onChange, help, error, required, stacked } = props
   return (
-    <Radio.Group
+    <div
       id={name}
-      label={label}
-      description={help}
-      error={error}
-      required={required}
-      value={value}
-      onChange={(chosen) => onChange(chosen)}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      role="radiogroup"
+      aria-labelledby={`${name}-label`}
+      aria-describedby={describedBy(name, props)}
+      aria-required={required}
+      aria-invalid={error ? true : undefined}
     >
+      <div id={`${name}-label`} className={classes.groupLabel}>
+        {label}
+        {required && (
+          <span className={classes.required} aria-hidden>
+            {' '}
+            *
+          </span>
+        )}
+      </div>
       <div className={stacked ? classes.stack : classes.cards}>
         {options.map((option) => (
-          <label
+          <Card
             key={option.value}
-            className={classes.card}
-            data-checked={option.value === value || undefined}
-            data-disabled={option.disabledWhy ? true : undefined}
-          >
-            <Radio
-              value={option.value}
-              name={name}
-              disabled={option.disabledWhy !== undefined}
-              aria-describedby={`${name}-${option.value}-help`}
-              size="xs"
-            />
-            <span>
-              <span className={classes.title}>
-                {option.label}
-                {option.mark && <span className={classes.mark}>{option.mark}</span>}
-              </span>
-              <span id={`${name}-${option.value}-help`} className={classes.help}>
-                {option.disabledWhy ?? option.help}
-              </span>
-            </span>
-          </label>
+            {...option}
+            name={name}
+            checked={option.value === value}
+            onChoose={() => onChange(option.value)}
+          />
         ))}
       </div>
-    </Radio.Group>
+      {help && (
+        <span id={`${name}-help`} className={classes.help}>
+          {help}
+        </span>
+      )}
+      {error && (
+        <span id={`${name}-error`} className={classes.error}>
+          {error}
+        </span>
+      )}
+    </div>
   )
 }
 
+type CardProps = RadioCard<string> & { name: string; checked: boolean; onChoose: () => void }
+
+function Card({ name, value, label, help, mark, disabledWhy, checked, onChoose }: CardProps) {
+  const id = `${name}-${value}`
+  return (
+    <div className={classes.card} data-disabled={disabledWhy ? true : undefined}>
+      <input
+        type="radio"
+        id={id}
+        name={name}
+        value={value}
+        className={classes.radio}
+        checked={checked}
+        disabled={disabledWhy !== undefined}
+        onChange={onChoose}
+        aria-describedby={`${id}-help`}
+      />
+      <div>
+        <label htmlFor={id} className={classes.title}>
+          {label}
+          {mark && <span className={classes.mark}>{mark}</span>}
+        </label>
+        <span id={`${id}-help`} className={classes.help}>
+          {disabledWhy ?? help}
+        </span>
+      </div>
+    </div>
+  )
+}
 export type SegmentsProps<V extends string> = {
   label: string
   options: readonly { value: V; label: ReactNode; name: string }[]

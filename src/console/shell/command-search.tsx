@@ -1,4 +1,3 @@
-import '@mantine/core/styles/Modal.css'
 import '@mantine/spotlight/styles.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { useEffect, useState, type ReactNode } from 'react'

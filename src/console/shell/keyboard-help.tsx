@@ -5,10 +5,10 @@ import { shortcutGroups, useSingleKeys } from '../shortcuts.ts'
 import classes from './keyboard-help.module.css'
 
 /** Every key that acts on this page, and the switch that turns single letters off. */
-export function KeyboardHelp({ opened, onOpenChange }: { opened: boolean; onOpenChange: (opened: boolean) => void }) {
+export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const { on, set } = useSingleKeys()
   return (
-    <PlainDialog opened={opened} onClose={() => onOpenChange(false)} title="Keyboard" wide>
+    <PlainDialog opened onClose={onClose} title="Keyboard" wide>
       <Switch
         name="single-keys"
         label="Single letters act"
@@ -17,26 +17,25 @@ export function KeyboardHelp({ opened, onOpenChange }: { opened: boolean; onOpen
         onChange={set}
       />
       <div className={classes.groups}>
-        {opened &&
-          shortcutGroups()
-            .filter((group) => group.shortcuts.length > 0)
-            .map((group, index) => (
-              <section key={index}>
-                <h3>{group.name}</h3>
-                <dl className={classes.list}>
-                  {group.shortcuts.map((shortcut) => (
-                    <div key={shortcut.keys}>
-                      <dt>
-                        {shortcut.keys.split(' ').map((keys) => (
-                          <Kbd key={keys} keys={keys} />
-                        ))}
-                      </dt>
-                      <dd>{shortcut.says}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
+        {shortcutGroups()
+          .filter((group) => group.shortcuts.length > 0)
+          .map((group, index) => (
+            <section key={index}>
+              <h3>{group.name}</h3>
+              <dl className={classes.list}>
+                {group.shortcuts.map((shortcut) => (
+                  <div key={shortcut.keys}>
+                    <dt>
+                      {shortcut.keys.split(' ').map((keys) => (
+                        <Kbd key={keys} keys={keys} />
+                      ))}
+                    </dt>
+                    <dd>{shortcut.says}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
       </div>
     </PlainDialog>
   )

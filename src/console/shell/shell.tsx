@@ -1,10 +1,9 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { Drawer } from '../kit/drawer.tsx'
 import { LiveRegion } from '../kit/live-region.tsx'
 import { startLive } from '../live.ts'
 import type { Commands } from './command-search.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
-import { KeyboardHelp } from './keyboard-help.tsx'
 import { LoadingBar } from './loading-bar.tsx'
 import type { Person } from './me-menu.tsx'
 import { Rail, type RailEntry } from './rail.tsx'
@@ -12,6 +11,8 @@ import { SessionOver, type SessionOverProps } from './session-over.tsx'
 import type { SitesMenuProps } from './sites-menu.tsx'
 import { TopBar } from './top-bar.tsx'
 import classes from './shell.module.css'
+
+const KeyboardHelp = lazy(() => import('./keyboard-help.tsx').then((m) => ({ default: m.KeyboardHelp })))
 
 export type ShellProps = {
   children: ReactNode
@@ -61,7 +62,11 @@ export function Shell({ children, rail, person, onSignOut, sessionOver, ...bar }
         {children}
       </main>
       <LiveRegion />
-      <KeyboardHelp opened={help} onOpenChange={setHelp} />
+      {help && (
+        <Suspense fallback={null}>
+          <KeyboardHelp onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
       <SessionOver {...sessionOver} />
     </div>
   )
