@@ -1,15 +1,20 @@
 /** UUIDv7 (RFC 9562, 5.7), made in the program: PostgreSQL 15 has no uuidv7(), and time order keeps mass changes fast. */
 
-let lastMillis = 0
+let lastAsked = 0
+let ahead = 0
 let sequence = 0
 
-/** A new id. Ids made by one process within a millisecond keep their order. */
+/**
+ * A new id. Ids made by one process for the same millisecond keep their order, any number of them: when its 4,096
+ * places are used up, the next ids borrow from the milliseconds that follow (RFC 9562, 6.2).
+ */
 export function newId(atMillis: number = Date.now()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
-  if (atMillis === lastMillis) sequence = (sequence + 1) & 0xfff
-  else [lastMillis, sequence] = [atMillis, ((bytes[6]! << 8) | bytes[7]!) & 0x7ff]
+  if (atMillis !== lastAsked) [lastAsked, ahead, sequence] = [atMillis, 0, ((bytes[6]! << 8) | bytes[7]!) & 0x7ff]
+  else if (sequence < 0xfff) sequence += 1
+  else [ahead, sequence] = [ahead + 1, 0]
   const hex = [...bytes.subarray(8)].map((b) => b.toString(16).padStart(2, '0')).join('')
-  const time = atMillis.toString(16).padStart(12, '0')
+  const time = (atMillis + ahead).toString(16).padStart(12, '0')
   const variant = ((bytes[8]! & 0x3f) | 0x80).toString(16)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${variant}${hex.slice(2, 4)}-${hex.slice(4)}`
 }

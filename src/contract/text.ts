@@ -33,13 +33,18 @@ const ACCENTS =
 
 /** Lower case, without accents, compatibility forms made plain: what search and sorting compare. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(ACCENTS, '')
-    .toLowerCase()
-    .replace(/ς/gu, 'σ')
-    .replace(UNDECOMPOSED_LETTERS, (letter) => UNDECOMPOSED[letter] ?? letter)
-    .normalize('NFC')
+  return (
+    text
+      .normalize('NFKD')
+      .replace(ACCENTS, '')
+      // Through capitals, so that letters with several small forms (ᲀ and в) become one.
+      .toLowerCase()
+      .toUpperCase()
+      .toLowerCase()
+      .replace(/ς/gu, 'σ')
+      .replace(UNDECOMPOSED_LETTERS, (letter) => UNDECOMPOSED[letter] ?? letter)
+      .normalize('NFC')
+  )
 }
 
 /** Scripts written without spaces: each character is a word of its own, so that one or two of them can be found. */
@@ -82,6 +87,9 @@ function pattern(word: string): string {
   return unspaced || [...plain].length < 3 ? `% ${escaped}%` : `%${escaped}%`
 }
 
-/** The key a name sorts by: folded, so that Ångström stands beside Angstrom in every list. */
-export const sortKey = (...parts: (string | null | undefined)[]) =>
-  fold(parts.filter(Boolean).join(' ')).replace(/\s+/gu, ' ').trim().slice(0, 200)
+/** The key a name sorts by, at most 200 characters: folded, so that Ångström stands beside Angstrom in every list. */
+export function sortKey(...parts: (string | null | undefined)[]): string {
+  const key = fold(parts.filter(Boolean).join(' ')).replace(/\s+/gu, ' ').trim()
+  // By code points: half of a character cannot be stored.
+  return key.length <= 200 ? key : [...key].slice(0, 200).join('').trimEnd()
+}

@@ -19,13 +19,11 @@ const people = {
 
 const wholeNumber = (what: string, min: number, max: number) =>
   z.optional(
-    z
-      .string()
-      .check(
-        z.refine((v) => /^\d{1,6}$/.test(v) && Number(v) >= min && Number(v) <= max, {
-          error: `${what} is a whole number from ${min} to ${max}.`,
-        }),
-      ),
+    z.string().check(
+      z.refine((v) => /^\d{1,6}$/.test(v) && Number(v) >= min && Number(v) <= max, {
+        error: `${what} is a whole number from ${min} to ${max}.`,
+      }),
+    ),
   )
 
 /**

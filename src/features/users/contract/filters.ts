@@ -4,7 +4,7 @@
  * `any:` may be left out. The bare word `none` asks for "not set", `some` for "set".
  */
 import type { Module } from '../../../contract/modules.ts'
-import { autoDialModes, statuses } from '../fields/schemas.ts'
+import { autoDialModes, isLanguageTag, isTimeZone, statuses } from '../fields/schemas.ts'
 
 export type Filter =
   | { readonly op: 'any' | 'all' | 'none'; readonly values: readonly string[] }
@@ -12,7 +12,7 @@ export type Filter =
   | { readonly op: 'older' | 'newer'; readonly days: number }
   | { readonly op: 'between'; readonly from: string | null; readonly to: string | null }
 
-/** `choice`: fixed words; `id`: things of the tenant; `tag`: free text such as a zone; `yes-no`; `time`. */
+/** `choice`: fixed words; `id`: things of the tenant; `tag`: zones and languages, by their names; `yes-no`; `time`. */
 export type FilterKind = 'choice' | 'id' | 'tag' | 'yes-no' | 'time'
 export type FilterDefinition = {
   readonly label: string
@@ -73,8 +73,9 @@ export class FilterError extends Error {
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/
-const isDate = (v: string) =>
-  DATE.test(v) && !Number.isNaN(Date.parse(v)) && (v.length > 10 || new Date(v).toISOString().startsWith(v))
+/** A day of the calendar, as 2026-02-28; the 30th of February is none, though Date takes it for the 2nd of March. */
+export const isDay = (v: string) => !Number.isNaN(Date.parse(v)) && new Date(v).toISOString().startsWith(v)
+const isDate = (v: string) => DATE.test(v) && isDay(v.slice(0, 10)) && !Number.isNaN(Date.parse(v))
 
 function parseTime(name: FilterName, text: string): Filter {
   const days = /^(older|newer):(\d{1,5})d$/.exec(text)
@@ -107,8 +108,11 @@ function checkValue(name: FilterName, value: string) {
   if (kind === 'id' && !(/^[1-9]\d{0,9}$/.test(value) && Number(value) <= 2147483647)) {
     throw new FilterError(name, `${label} takes ids, which are whole numbers; “${value.slice(0, 60)}” is not one.`)
   }
-  if (kind === 'tag' && !/^[A-Za-z0-9_+/-]{1,64}$/.test(value)) {
-    throw new FilterError(name, `“${value.slice(0, 60)}” cannot be a ${label.toLowerCase()}.`)
+  if (kind === 'tag' && !(name === 'timeZone' ? isTimeZone : isLanguageTag)(value)) {
+    throw new FilterError(
+      name,
+      `“${value.slice(0, 60)}” is not a ${label.toLowerCase()}. Write it like ${name === 'timeZone' ? 'Europe/Riga' : 'pt-BR'}.`,
+    )
   }
 }
 

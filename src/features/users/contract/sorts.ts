@@ -1,3 +1,5 @@
+import type { Module } from '../../../contract/modules.ts'
+
 /** The single-valued columns, each of which sorts, empty last (LIST-6). */
 export const sorts = {
   name: 'Name',
@@ -11,6 +13,8 @@ export const sorts = {
   created: 'Created',
 } as const
 export type SortName = keyof typeof sorts
+/** A column of a module that is off is absent, and so sorts nothing. */
+export const sortModules: { readonly [N in SortName]?: Module } = { extension: 'pbx' }
 export type Sort = { readonly by: SortName; readonly descending: boolean }
 
 /** Reads `name` or `-name`; null when there is no such column. */

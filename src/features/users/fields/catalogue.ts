@@ -250,13 +250,11 @@ export const fields = {
     label: 'SIP username',
     section: 'sip',
     schema: z.nullable(
-      s
-        .text({ what: 'The SIP username', max: 64 })
-        .check(
-          z.refine((v) => /^[A-Za-z0-9_.+-]+$/.test(v), {
-            error: 'A SIP username takes letters, digits and _ . + - alone.',
-          }),
-        ),
+      s.text({ what: 'The SIP username', max: 64 }).check(
+        z.refine((v) => /^[A-Za-z0-9_.+-]+$/.test(v), {
+          error: 'A SIP username takes letters, digits and _ . + - alone.',
+        }),
+      ),
     ),
     module: 'pbx',
     permission: 'users.edit',
@@ -274,12 +272,7 @@ export const fields = {
   sipExtension: field({
     label: 'Extension',
     section: 'sip',
-    schema: z.nullable(
-      z.union(
-        [s.digits('The extension'), z.literal('dynamic')],
-        'The extension takes digits alone, at most 20, or the word dynamic.',
-      ),
-    ),
+    schema: z.nullable(s.extension),
     module: 'pbx',
     permission: 'users.edit',
     logged: 'value',

@@ -8,7 +8,9 @@ export type FieldFault = { field: FieldName; code: string; message: string }
 export function checkTogether(values: Partial<FieldValues>): FieldFault[] {
   const faults: FieldFault[] = []
   const { username, email } = values
-  if (username?.includes('@') && (!email || signInKey(username) !== signInKey(email))) {
+  const key = username === undefined ? '' : signInKey(username)
+  // Asked of the folded name: a full-width ＠ would take somebody's address just as well.
+  if (key.includes('@') && (!email || key !== signInKey(email))) {
     faults.push({
       field: 'username',
       code: 'username-at',

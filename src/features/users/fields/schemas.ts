@@ -6,9 +6,9 @@
 import * as z from 'zod/mini'
 
 const codePoints = (text: string) => [...text].length
- 
+
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u
- 
+
 const CONTROL_IN_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u
 
 type TextRule = { what: string; min?: number; max: number; lines?: boolean }
@@ -40,8 +40,10 @@ export const username = text({ what: 'The username', max: 64 }).check(
 
 const EMAIL =
   /^[^\s@"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u
+const octets = (text: string) => new TextEncoder().encode(text).length
 /** An address as RFC 5321 and RFC 6531 allow it, without quoted local parts, comments or bare host names. */
 export const email = text({ what: 'The e-mail address', max: 254 }).check(
+  z.refine((v) => octets(v) <= 254, { error: 'The e-mail address is longer than 254 bytes. Shorten it.', abort: true }),
   z.refine((v) => EMAIL.test(v) && codePoints(v.slice(0, v.lastIndexOf('@'))) <= 64 && !/^\.|\.\.|\.@/.test(v), {
     error: 'That is not an e-mail address. Write it like ana.lind@example.com.',
   }),
@@ -54,22 +56,28 @@ export const phoneNumber = z.string('The number must be text.').check(
   }),
 )
 
-const isTimeZone = (v: string) => {
+const knownZones = new Set<string>()
+/** A name of the IANA list in its own spelling; asking for one costs a formatter, so the answer is kept. */
+export function isTimeZone(v: string): boolean {
+  if (knownZones.has(v)) return true
   if (!/^(?:UTC|[A-Z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)+)$/.test(v)) return false
   try {
-    new Intl.DateTimeFormat('en', { timeZone: v })
-    return true
+    const { timeZone: resolved } = new Intl.DateTimeFormat('en', { timeZone: v }).resolvedOptions()
+    if (resolved !== v && resolved.toLowerCase() === v.toLowerCase()) return false
   } catch {
     return false
   }
+  if (knownZones.size < 1000) knownZones.add(v)
+  return true
 }
 export const timeZone = z
   .string('The time zone must be text.')
   .check(z.refine(isTimeZone, { error: 'That is not a time zone of the IANA list. Write it like Europe/Riga.' }))
 
-const isLanguageTag = (v: string) => {
+/** Languages have two or three letters: longer ones are well-formed in RFC 5646, and none was ever registered. */
+export const isLanguageTag = (v: string): boolean => {
   try {
-    return v.length <= 35 && Intl.getCanonicalLocales(v)[0] === v
+    return v.length <= 35 && /^[a-z]{2,3}(?:-|$)/.test(v) && Intl.getCanonicalLocales(v)[0] === v
   } catch {
     return false
   }
@@ -83,25 +91,36 @@ export const languages = z.array(languageTag, 'Languages must be a list of tags.
   z.refine((v) => new Set(v).size === v.length, { error: 'A language stands there twice.' }),
 )
 
-const HOST =
-  '(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|\\[[0-9A-Fa-f:.]{2,45}\\])'
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
+const HOST = `(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9A-Fa-f:.]{2,45}\\])`
+const ESCAPED = '%[0-9A-Fa-f]{2}'
 const SIP_URI = new RegExp(
-  `^sips?:(?:[A-Za-z0-9\\-_.!~*'()&=+$,;?/%]{1,128}@)?${HOST}(?::[0-9]{1,5})?(?:;[A-Za-z0-9\\-_.!~*'()%=+]{1,64}){0,8}$`,
+  `^sips?:(?:(?:[A-Za-z0-9\\-_.!~*'()&=+$,;?/]|${ESCAPED}){1,128}@)?(?<host>${HOST})(?::(?<port>[1-9][0-9]{0,4}))?(?:;(?:[A-Za-z0-9\\-_.!~*'()=+]|${ESCAPED}){1,64}){0,8}$`,
   'i',
 )
+function isSipUri(v: string): boolean {
+  const parts = v.length <= 255 ? SIP_URI.exec(v)?.groups : undefined
+  if (!parts) return false
+  return (
+    Number(parts['port'] ?? 0) <= 65_535 && (!parts['host']?.startsWith('[') || URL.canParse(`http://${parts['host']}`))
+  )
+}
 /** A sip: or sips: URI (RFC 3261, 19.1) without headers and without a password in it. */
 export const sipUri = z
   .string('The SIP URI must be text.')
-  .check(
-    z.refine((v) => v.length <= 255 && SIP_URI.test(v), {
-      error: 'That is not a SIP URI. Write it like sip:ana@pbx.example.com.',
-    }),
-  )
+  .check(z.refine(isSipUri, { error: 'That is not a SIP URI. Write it like sip:ana@pbx.example.com.' }))
 
 export const digits = (what: string) =>
   z
     .string(`${what} must be text.`)
     .check(z.refine((v) => /^[0-9]{1,20}$/.test(v), { error: `${what} takes digits alone, at most 20.` }))
+
+/** The number of a phone, or the word that leaves it to the PBX. */
+export const extension = z.string('The extension must be text.').check(
+  z.refine((v) => v === 'dynamic' || /^[0-9]{1,20}$/.test(v), {
+    error: 'The extension takes digits alone, at most 20, or the word dynamic.',
+  }),
+)
 
 /** Up to 80 printable characters; none that could end the quoted string of a SIP header. */
 export const callerIdName = text({ what: 'The caller ID name', max: 80 }).check(
@@ -115,13 +134,11 @@ export const calDavServer = z.string('The calendar server must be text.').check(
 )
 
 /** What is typed once and never shown again. */
-export const secret = z
-  .string('The secret must be text.')
-  .check(
-    z.refine((v) => v.length >= 1 && v.length <= 4096 && v.isWellFormed(), {
-      error: 'The secret must be 1 to 4,096 characters.',
-    }),
-  )
+export const secret = z.string('The secret must be text.').check(
+  z.refine((v) => v.length >= 1 && v.length <= 4096 && v.isWellFormed(), {
+    error: 'The secret must be 1 to 4,096 characters.',
+  }),
+)
 
 export const id = z
   .int('An id must be a whole number.')
@@ -161,11 +178,10 @@ const customValue = z.union(
   'A custom field holds text, a number or yes/no.',
 )
 export const custom = z
-  .record(
-    z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/, 'That is not the key of a custom field.')),
-    z.nullable(customValue),
-    'Custom fields must be an object.',
-  )
+  .record(z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/)), z.nullable(customValue), {
+    error: ({ code }) =>
+      code === 'invalid_key' ? 'That is not the key of a custom field.' : 'Custom fields must be an object.',
+  })
   .check(z.refine((v) => Object.keys(v).length <= 100, { error: 'At most 100 custom fields.' }))
 
 export const sipOptions = ['custom_uri', 'webrtc', 'pbx'] as const

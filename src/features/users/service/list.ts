@@ -1,16 +1,19 @@
 /** The list: a page by cursor and the exact total beside it (LIST-3 to LIST-6). */
+import { isUuid } from '../../../contract/ids.ts'
+import type { Module } from '../../../contract/modules.ts'
 import { invalidRequest, type FieldError } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import {
   filterNames,
   filters,
   FilterError,
+  isDay,
   parseFilter,
   type Filter,
   type FilterName,
   type People,
 } from '../contract/filters.ts'
-import { formatSort, parseSort, sorts, type Sort } from '../contract/sorts.ts'
+import { formatSort, parseSort, sortModules, sorts, type Sort, type SortName } from '../contract/sorts.ts'
 import type { UserRow } from '../contract/user.ts'
 import { matchingPeople } from '../scope.ts'
 import { countPeople, selectPage, type Place } from '../sql/page.ts'
@@ -53,13 +56,17 @@ export function readPeople(ctx: Context, query: PeopleQuery): People {
   return { search: query.search, filters: read }
 }
 
-function readSort(text: string | undefined): Sort {
+const sortNames = (modules: readonly Module[]) =>
+  (Object.keys(sorts) as SortName[]).filter((name) => !sortModules[name] || modules.includes(sortModules[name]))
+
+function readSort({ modules }: Context, text: string | undefined): Sort {
   const sort = parseSort(text ?? 'name')
-  if (!sort)
+  const module = sort && sortModules[sort.by]
+  if (!sort || (module && !modules.includes(module)))
     throw refuse(
       'sort',
       'sort',
-      `The list sorts by ${Object.keys(sorts).join(', ')}, with - in front for the other way round.`,
+      `The list sorts by ${sortNames(modules).join(', ')}, with - in front for the other way round.`,
     )
   return sort
 }
@@ -67,20 +74,22 @@ function readSort(text: string | undefined): Sort {
 const toCursor = (sort: Sort, place: Place) =>
   Buffer.from(JSON.stringify([formatSort(sort), place.segment, place.key, place.id])).toString('base64url')
 
+const isKey = (key: unknown, sort: Sort): key is string =>
+  typeof key === 'string' && !key.includes('\u0000') && (sort.by !== 'lastSignIn' || isInstant(key))
+
+/** An instant as PostgreSQL writes it; the day is asked of the calendar, which knows no 30th of February. */
+function isInstant(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/.test(text)) return false
+  return isDay(text.slice(0, 10))
+}
+
 function readCursor(name: 'after' | 'before', text: string | undefined, sort: Sort): Place | null {
   if (text === undefined || (name === 'before' && text === 'end')) return null
   const wrong = refuse(name, 'cursor', `“${name}” must be a cursor that an earlier page of the same sort gave.`)
   try {
     const [by, segment, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
-    const whole =
-      typeof segment === 'string' &&
-      segment.length < 40 &&
-      (key === null || (typeof key === 'string' && !key.includes('\u0000'))) &&
-      typeof id === 'string' &&
-      /^[0-9a-f-]{36}$/.test(id)
-    if (by !== formatSort(sort) || !whole) throw wrong
-    if (key !== null && sort.by === 'lastSignIn' && Number.isNaN(Date.parse(key.replace(/([+-]\d\d)$/, '$1:00'))))
-      throw wrong
+    if (by !== formatSort(sort) || typeof segment !== 'string' || typeof id !== 'string' || !isUuid(id)) throw wrong
+    if (key !== null && !isKey(key, sort)) throw wrong
     return { segment, key, id }
   } catch {
     throw wrong
@@ -90,7 +99,7 @@ function readCursor(name: 'after' | 'before', text: string | undefined, sort: So
 export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAnswer> {
   if (query.after !== undefined && query.before !== undefined)
     throw refuse('before', 'cursor', 'Give “after” or “before”, not both.')
-  const sort = readSort(query.sort)
+  const sort = readSort(ctx, query.sort)
   const where = matchingPeople({ actor: ctx.actor, now: ctx.clock.now() }, readPeople(ctx, query))
   const backwards = query.before !== undefined
   const from = backwards ? readCursor('before', query.before, sort) : readCursor('after', query.after, sort)

@@ -102,7 +102,7 @@ export async function selectPage(db: Query, ask: PageAsk): Promise<Placed[] | nu
   const inOrder = [...(ask.sort.descending ? [...filled].reverse() : filled), ...empty]
   const walk = ask.backwards ? [...inOrder].reverse() : inOrder
   const start = ask.from ? walk.findIndex((s) => s.name === ask.from?.segment) : 0
-  if (start < 0) return null
+  if (start < 0 || (ask.from && (ask.from.key === null) !== (walk[start]?.key === null))) return null
   const found: Placed[] = []
   for (const segment of walk.slice(start)) {
     const from = ask.from?.segment === segment.name ? ask.from : null
