@@ -23,7 +23,6 @@ export async function spendToken(trx: Trx, tokenHash: Buffer, at: Date): Promise
   const { numUpdatedRows } = await trx
     .updateTable('first_run')
     .set({ token_hash: null, done_at: at })
-    .where('done_at', 'is', null)
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst()
   return numUpdatedRows > 0n

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { SESSION_COOKIE } from '../../server/http/caller.ts'
 import { notify } from '../../server/database/notify.ts'
 import { world, type Person } from '#test/world.ts'
+import { readSession } from '../sessions/service.ts'
 import type { LiveEvent } from './contract.ts'
+import { LivePage } from './service.ts'
 
 const w = await world()
 const address = await w.listen()
@@ -139,6 +141,39 @@ describe('a session that ends while its page is open', () => {
     w.clock.advance(HOUR)
     await say({ kind: 'sessions-ended', ids: [person.id] })
     await endedBy(page, 'idle')
+  })
+
+  test('S20 says by itself that nothing was done for an hour', async () => {
+    const person = await w.hire('Ivy Idle')
+    const cookie = await w.cookieOf(person)
+    await w.db
+      .updateTable('sessions')
+      .set({ last_seen_at: new Date(w.clock.now().getTime() - HOUR + 500) })
+      .where('user_id', '=', person.id)
+      .execute()
+    await endedBy(await listenAs(cookie), 'idle')
+  })
+
+  test('S21 is found when it ended while the page was being opened', async () => {
+    const person = await w.hire('Quick Gone')
+    await w.cookieOf(person)
+    const { id } = await w.db
+      .selectFrom('sessions')
+      .select('id')
+      .where('user_id', '=', person.id)
+      .executeTakeFirstOrThrow()
+    const state = await readSession(w.parts, tenantId, id)
+    if (state.over !== null) throw new Error('The session should stand here.')
+    await setStatus(person, 'inactive')
+    const page = { events: [] as unknown[], closed: false }
+    const sink = { send: (event: unknown) => void page.events.push(event), close: () => void (page.closed = true) }
+    new LivePage({ ...w.hand(tenantId), actor: state.actor }, sink, id)
+    await vi.waitFor(() =>
+      expect(page).toEqual({
+        events: [{ kind: 'hello' }, { kind: 'session-ended', reason: 'deactivated' }],
+        closed: true,
+      }),
+    )
   })
 
   test('S21 is found once notices are heard again, although its own was missed', async () => {
