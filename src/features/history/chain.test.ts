@@ -115,10 +115,10 @@ describe('sealing', () => {
 
   test('a transaction that began earlier and commits later is not lost', async () => {
     let commitLate = () => {}
-    const open = Promise.withResolvers<void>()
+    const open = Promise.withResolvers<null>()
     const late = transaction(ctx, async (trx) => {
       await recordChanges(ctx, trx, { id: newId(), action: 'set-site', params: {} }, [moveTo(2)])
-      open.resolve()
+      open.resolve(null)
       await new Promise<void>((resolve) => (commitLate = resolve))
     })
     await open.promise
@@ -262,98 +262,4 @@ test('erasing a person keeps the chain whole and is counted', async () => {
   await seal()
   await ctx.db.deleteFrom('history_personal').where('user_id', '=', person).execute()
   expect(await verify()).toMatchObject({ intact: true, entries: 2, erased: 1, faults: [] })
-})
-
-describe('S40: nothing secret is written', () => {
-  test('a secret and an unknown field leave only the word that they changed, in entry and parameters', async () => {
-    const canary = `canary-${newId()}`
-    const run = {
-      id: newId(),
-      action: 'edit',
-      params: { sipPassword: canary, timeZone: 'Europe/Riga', firstName: canary, mystery: canary },
-    }
-    await transaction(ctx, (trx) =>
-      recordChanges(ctx, trx, run, [
-        {
-          userId: newId(),
-          changes: {
-            sipPassword: [null, canary],
-            password: [canary, canary],
-            mystery: [canary, null],
-            timeZone: [null, 'Europe/Riga'],
-          },
-        },
-      ]),
-    )
-    await transaction(ctx, (trx) =>
-      recordSetting(ctx, trx, 'api-key-created', {
-        name: 'Dialer',
-        token: canary,
-        after: { token: canary, name: 'x' },
-      }),
-    )
-    const entry = await ctx.db
-      .selectFrom('history')
-      .select('changes')
-      .where('change_set_id', '=', run.id)
-      .executeTakeFirstOrThrow()
-    expect(entry.changes).toEqual({
-      sipPassword: 'changed',
-      password: 'changed',
-      mystery: 'changed',
-      timeZone: [null, 'Europe/Riga'],
-    })
-    const everything = await Promise.all(
-      (['change_sets', 'history', 'history_personal'] as const).map((table) =>
-        ctx.db.selectFrom(table).selectAll().execute(),
-      ),
-    )
-    expect(JSON.stringify(everything)).not.toContain(canary)
-  })
-
-  test('a personal value stands beside the entry, which keeps a salted hash: the same value never gives the same hash', async () => {
-    const changeSet = await change(
-      ...[1, 2].map(() => ({ userId: newId(), changes: { phone: [null, '+37120000000'] as const } })),
-    )
-    const entries = await ctx.db
-      .selectFrom('history')
-      .select('changes')
-      .where('change_set_id', '=', changeSet)
-      .execute()
-    const hashes = entries.map((e) => (e.changes as { phone: { personal: string } }).phone.personal)
-    expect(hashes).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)])
-    expect(new Set(hashes).size).toBe(2)
-    expect(JSON.stringify(entries)).not.toContain('37120000000')
-  })
-})
-
-test('S41: an entry says who, from which tenant, from where and in which request', async () => {
-  const operator = { ...ctx.actor, kind: 'user', id: newId(), homeTenantId: 77 } as const
-  await transaction(ctx, (trx) =>
-    recordChanges({ ...ctx, actor: operator }, trx, { id: newId(), action: 'edit', params: {} }, [moveTo(2)]),
-  )
-  expect(await ctx.db.selectFrom('change_sets').selectAll().executeTakeFirst()).toMatchObject({
-    actor_kind: 'user',
-    actor_id: operator.id,
-    actor_name: 'Ilze Ozola',
-    home_tenant_id: 77,
-    origin: 'console',
-    address: '192.0.2.7',
-    request_id: 'r-1',
-  })
-})
-
-test('S42: the program can add to history and read it, and can change or empty none of it', async () => {
-  await change(moveTo(2))
-  await seal()
-  for (const table of ['change_sets', 'history', 'history_seals', 'history_epochs'])
-    for (const statement of [
-      `update ${table} set ${table === 'history_epochs' ? 'epoch' : 'tenant_id'} = 1`,
-      `delete from ${table}`,
-      `truncate ${table}`,
-    ])
-      await expect(sql.raw(statement).execute(ctx.db), statement).rejects.toThrow(/permission denied/)
-  for (const statement of ['update history_personal set after_value = null', 'truncate history_personal'])
-    await expect(sql.raw(statement).execute(ctx.db), statement).rejects.toThrow(/permission denied/)
-  expect(await verify()).toMatchObject({ intact: true, entries: 1 })
 })

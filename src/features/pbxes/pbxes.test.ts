@@ -101,10 +101,10 @@ describe('POST /pbxes', () => {
 
   test('a virtual extension given while a PBX is being added is in it too', async () => {
     let give = () => {}
-    const taken = Promise.withResolvers<void>()
+    const taken = Promise.withResolvers<null>()
     const giving = transaction(hand, async (trx) => {
       const places = await virtualExtensionPlaces(trx, nordlys.tenantId)
-      taken.resolve()
+      taken.resolve(null)
       await new Promise<void>((resolve) => (give = resolve))
       await trx
         .insertInto('extensions')

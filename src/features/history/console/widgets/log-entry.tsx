@@ -72,7 +72,13 @@ export function LogEntry({ entry, most = Infinity }: LogEntryProps) {
 
 const NOTHING = <span className="rc-muted rc-nowrap">nothing</span>
 
-function Values({ change: { kind, before, after }, began }: { change: HistoryEntry['changes'][number]; began: boolean }) {
+function Values({
+  change: { kind, before, after },
+  began,
+}: {
+  change: HistoryEntry['changes'][number]
+  began: boolean
+}) {
   if (kind === 'secret') return <td colSpan={2}>changed</td>
   if (kind === 'erased') {
     return (
