@@ -6,6 +6,7 @@ import { actionRoutes } from '../features/changes/routes.ts'
 import { firstRunRoutes } from '../features/first-run/routes.ts'
 import { groupRoutes } from '../features/groups/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
+import { importRoutes } from '../features/imports/routes.ts'
 import { liveRoutes } from '../features/live/routes.ts'
 import { passwordRoutes } from '../features/passwords/routes.ts'
 import { pbxRoutes } from '../features/pbxes/routes.ts'
@@ -31,6 +32,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...tenantRoutes,
   ...userRoutes(actions),
   ...actionRoutes(actions),
+  ...importRoutes,
   ...historyRoutes,
   ...groupRoutes,
   ...roleRoutes,

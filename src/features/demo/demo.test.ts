@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { program } from '#test/program.ts'
 import { openFirstRun } from '../first-run/service.ts'
 import { verifyHistory } from '../history/service/verify.ts'
@@ -8,6 +8,7 @@ import { listUsers } from '../users/service/list.ts'
 import { makeDemonstration } from './service.ts'
 
 const p = await program()
+afterAll(p.stop)
 const made = await makeDemonstration(p.parts, { users: 300 })
 const demo = (await handIn(p.parts, 'demo', { via: 'cli', requestId: null, address: null, userAgent: null }))!
 const count = async (query: Parameters<typeof listUsers>[1]) => (await listUsers(demo, { ...query, limit: '1' })).total

@@ -1,6 +1,8 @@
-/** What an import says to the outside: its options and its problems. */
+/** Bulk create (BULK-6): what an import is asked, what it answers, and its problems. */
 import * as z from 'zod/mini'
+import { endpoint } from '#src/contract/endpoint.ts'
 import { problem } from '#src/contract/problem.ts'
+import { holdsMore, refused } from '../changes/contract.ts'
 
 export const unreadableFile = problem(
   'unreadable-file',
@@ -57,3 +59,83 @@ export const readingOptions = z.strictObject({
   pbx: z.optional(z.string()),
 })
 export type ReadingOptions = z.output<typeof readingOptions>
+
+/** A role, or a site, by its id or its name; case and accents make no difference to a name. */
+const idOrName = z.union([z.int(), z.string()], 'Give an id or a name.')
+
+/** How a file is read, and what becomes of its people. */
+export const importOptions = z.strictObject({
+  ...readingOptions.shape,
+  /** Where people go whose row names no site that is known here. The only site of the tenant unless told. */
+  site: z.optional(idOrName),
+  /** What people are whose row names no role. */
+  roles: z.optional(z.array(idOrName).check(z.maxLength(50, 'At most 50 roles.'))),
+  /** Makes the desks, tags and other groups that the file names and that are not there yet. */
+  createGroups: z.optional(z.boolean()),
+  /** Makes nobody when a single row is refused. */
+  allOrNothing: z.optional(z.boolean()),
+  /** Checks everything and makes nobody. */
+  dryRun: z.optional(z.boolean()),
+})
+export type ImportOptions = z.output<typeof importOptions>
+
+/** What is wrong with one cell: the line of the file, counted from 1, and the heading as the file has it. */
+export const rowProblem = z.object({
+  line: z.int(),
+  column: z.string(),
+  field: z.string(),
+  code: z.string(),
+  message: z.string(),
+})
+export type RowProblem = z.output<typeof rowProblem>
+
+/** What the person should know though nobody is refused for it; `line` is null where it is about the whole file. */
+export const importWarning = z.object({ line: z.nullable(z.int()), code: z.string(), message: z.string() })
+export type ImportWarning = z.output<typeof importWarning>
+
+/** The answer holds at most so many problems, and so many warnings; the counts are of all. */
+export const mostTold = 10_000
+
+export const importReport = z.object({
+  format: z.object({ name: z.string(), label: z.string() }),
+  /** Rows of the file below its header. */
+  rows: z.int(),
+  made: z.int(),
+  /** Rows with a problem. */
+  refused: z.int(),
+  /** How many a run would make; only of a dry run. */
+  wouldMake: z.optional(z.int()),
+  problems: z.array(rowProblem),
+  problemCount: z.int(),
+  warnings: z.array(importWarning),
+  warningCount: z.int(),
+  /** The change set under which the history has everybody who was made; null when nobody was. */
+  changeSet: z.nullable(z.uuid()),
+})
+export type ImportReport = z.output<typeof importReport>
+
+/**
+ * Bulk create. Every row is checked before anything is written; good rows go in alone unless `allOrNothing`. The file
+ * comes as `text`, or as `base64` of its bytes when it may not be UTF-8.
+ */
+export const importUsers = endpoint({
+  method: 'POST',
+  path: '/imports',
+  permission: 'users.create',
+  summary: 'Create users from a file (at most 100,000 rows, 50 MB)',
+  bodyLimit: 70_000_000,
+  body: z
+    .strictObject({
+      ...importOptions.shape,
+      text: z.optional(z.string()),
+      base64: z.optional(z.base64('The file must be base64.')),
+    })
+    .check(
+      z.refine(({ text, base64 }) => (text === undefined) !== (base64 === undefined), {
+        error: 'Send the file as text or as base64: one of the two.',
+        path: ['text'],
+      }),
+    ),
+  answers: { 200: importReport },
+  problems: [unreadableFile, unknownColumns, holdsMore, refused],
+})

@@ -1,6 +1,7 @@
 /** The groups themselves; who is in them is changed by actions on people. */
 import { changedMeanwhile, notFound } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
+import type { Trx } from '../../../server/database/database.ts'
 import { differences, recordSetting } from '../../history/service/record.ts'
 import { demandWholeTenant } from '../../roles/service/whole-tenant.ts'
 import type { Group, GroupKind } from '../contract.ts'
@@ -29,6 +30,25 @@ export async function createGroup(ctx: Context, { kind, name }: { kind: GroupKin
     await recordSetting(ctx, trx, 'group-created', { id, kind, name })
     return statements.getGroup(trx, tenantId, id)
   })
+}
+
+export type NewGroup = { readonly kind: GroupKind; readonly name: string }
+
+/**
+ * Makes the groups that an import names and that are not there, in the transaction of the import; answers the id of
+ * each, also of one that somebody else made a moment ago.
+ */
+export async function makeGroups<G extends NewGroup>(
+  ctx: Context,
+  trx: Trx,
+  groups: readonly G[],
+): Promise<(G & { readonly id: number })[]> {
+  demandWholeTenant(ctx.actor, 'groups.manage')
+  const { tenantId } = ctx.actor
+  const made = await statements.insertMissingGroups(trx, tenantId, groups)
+  for (const { id, kind, name } of made.filter(({ fresh }) => fresh))
+    await recordSetting(ctx, trx, 'group-created', { id, kind, name })
+  return groups.map((group, i) => ({ ...group, id: made[i]!.id }))
 }
 
 /** Renames a group, archives it or takes it back; its members stay. */

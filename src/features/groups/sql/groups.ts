@@ -1,38 +1,46 @@
 import { sql } from 'kysely'
 import { fold, sortKey } from '../../../contract/text.ts'
-import { brokenUnique, type Query, type Trx } from '../../../server/database/database.ts'
+import { brokenUnique, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
 import { groupNameTaken, type Group, type GroupKind } from '../contract.ts'
 
 export type Wanted = { kind: GroupKind | null; search: string; archived: boolean; limit: number }
 
-/** Members of the group `g` who are not deleted. The few deleted ones, who can come back, are taken off again: counting
- * with the index alone is much less than asking each member's row. */
-const members = sql<number>`(
-  (select count(*) from group_members m where m.tenant_id = g.tenant_id and m.group_id = g.id)
-  - (select count(*) from users u join group_members m on m.tenant_id = u.tenant_id and m.user_id = u.id
-     where u.tenant_id = g.tenant_id and u.deleted_at is not null and m.group_id = g.id))`
-const shape = sql`g.id, g.kind, g.name, ${members}::integer as members, g.archived_at is not null as archived, g.version`
+/**
+ * The groups with how many people are in each. The few deleted members, who can come back, are taken off again: counting
+ * by the index alone is much less than asking each member's row.
+ */
+const withMembers = (tenantId: number, groups: Expression<unknown>) => sql<Group>`
+  with gone as materialized (
+    select m.group_id, count(*) as people
+    from users u join group_members m on m.tenant_id = u.tenant_id and m.user_id = u.id
+    where u.tenant_id = ${tenantId} and u.deleted_at is not null group by m.group_id
+  )
+  select g.id, g.kind, g.name, g.archived_at is not null as archived, g.version, (
+    (select count(*) from group_members m where m.tenant_id = ${tenantId} and m.group_id = g.id) - coalesce(gone.people, 0)
+  )::integer as members
+  from (${groups}) g left join gone on gone.group_id = g.id
+  order by g.name_key, g.id`
 
 export async function listGroupRows(
   db: Query,
   tenantId: number,
   { kind, search, archived, limit }: Wanted,
 ): Promise<{ items: Group[]; total: number }> {
-  const pattern = `%${fold(search)
+  const part = fold(search)
     .trim()
-    .replace(/[\\%_]/g, '\\$&')}%`
-  const matching = sql`from groups g where g.tenant_id = ${tenantId} and (${kind}::text is null or g.kind = ${kind})
-    and g.name_key like ${pattern} and (${archived} or g.archived_at is null)`
-  const { rows: items } =
-    await sql<Group>`select ${shape} ${matching} order by g.name_key, g.id limit ${limit}`.execute(db)
+    .replace(/[\\%_]/g, '\\$&')
+  const matching = sql`from groups where tenant_id = ${tenantId} and (${kind}::text is null or kind = ${kind})
+    and name_key like ${`%${part}%`} and (${archived} or archived_at is null)`
+  const page = sql`select * ${matching} order by name_key, id limit ${limit}`
+  const { rows: items } = await withMembers(tenantId, page).execute(db)
   if (items.length < limit) return { items, total: items.length }
   const { rows } = await sql<{ total: number }>`select count(*) as total ${matching}`.execute(db)
   return { items, total: rows[0]!.total }
 }
 
 export async function getGroup(db: Query, tenantId: number, id: number): Promise<Group> {
-  const { rows } =
-    await sql<Group>`select ${shape} from groups g where g.tenant_id = ${tenantId} and g.id = ${id}`.execute(db)
+  const one = sql`select * from groups where tenant_id = ${tenantId} and id = ${id}`
+  const { rows } = await withMembers(tenantId, one).execute(db)
   return rows[0]!
 }
 
@@ -45,6 +53,28 @@ export async function insertGroup(trx: Trx, tenantId: number, kind: GroupKind, n
     .executeTakeFirstOrThrow()
     .catch(refuseTaken)
   return id
+}
+
+type Missing = { readonly kind: GroupKind; readonly name: string }
+
+/** Makes those that are not there; answers all of them in their order, `fresh` where this made it. */
+export async function insertMissingGroups(
+  trx: Trx,
+  tenantId: number,
+  groups: readonly Missing[],
+): Promise<(Missing & { id: number; fresh: boolean })[]> {
+  const given = sql`unnest(${groups.map((g) => g.kind)}::text[], ${groups.map((g) => g.name)}::text[], ${groups.map((g) => sortKey(g.name))}::text[])`
+  const { rows: fresh } = await sql<{ id: number }>`
+    insert into groups (tenant_id, kind, name, name_key)
+    select ${tenantId}::integer, kind, name, name_key from ${given} as given (kind, name, name_key)
+    on conflict (tenant_id, kind, name_key) do nothing returning id`.execute(trx)
+  const { rows } = await sql<Missing & { id: number }>`
+    select g.id, g.kind, given.name from ${given} with ordinality as given (kind, name, name_key, place)
+    join groups g on g.tenant_id = ${tenantId} and g.kind = given.kind and g.name_key = given.name_key order by place`.execute(
+    trx,
+  )
+  const made = new Set(fresh.map(({ id }) => id))
+  return rows.map((row) => ({ ...row, fresh: made.has(row.id) }))
 }
 
 export type Held = { name: string; archived: boolean; version: number }

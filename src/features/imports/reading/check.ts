@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Module } from '#src/contract/modules.ts'
 import { definition, type FieldName, type FieldValues } from '#src/features/users/fields/catalogue.ts'
 import { checkTogether } from '#src/features/users/fields/check.ts'
+import type { RowProblem } from '../contract.ts'
 import type { ColumnOf, Fault, GroupNames, ImportField, StagedRow } from '../formats/row.ts'
 import { Seen } from './seen.ts'
 import { valueOf } from './values.ts'
@@ -18,19 +19,10 @@ export type CheckedRow = {
   readonly notes: readonly string[]
 }
 
-/** What is wrong with one cell: the line of the file, counted from 1, and the heading as the person knows it. */
-export type RowProblem = {
-  readonly line: number
-  readonly column: string
-  readonly field: FieldName
-  readonly code: string
-  readonly message: string
-}
-
 export type CheckContext = {
   /** What the tenant has bought; cells of fields beyond it are left out. Everything, unless given. */
   readonly modules?: readonly Module[]
-  /** What only the database knows (names taken, sites, roles), asked of each row whose form is right. */
+  /** What only the tenant knows (its sites, roles, PBXes), asked of each row whose form is right. */
   readonly truths?: readonly ((row: CheckedRow) => readonly Fault[])[]
 }
 

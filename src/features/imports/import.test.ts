@@ -1,0 +1,287 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { listUsers } from '../users/service/list.ts'
+import { setOwnPassword } from '../passwords/service.ts'
+import { transaction } from '#src/server/context.ts'
+import type { Answer } from '#test/client.ts'
+import { world } from '#test/world.ts'
+import type { ImportOptions, ImportReport } from './contract.ts'
+import { importRoster } from './service.ts'
+
+const w = await world()
+const { nordlys, harbour } = w.tenants
+const hand = w.hand(nordlys.tenantId)
+/** Administrator of the site Riga alone. */
+const limited = await w.hire('Lina Berg', { role: 'administrator', limits: { sites: [nordlys.siteId] } })
+const agent = { site: 'Riga', roles: ['Agent'] }
+
+const lines = (...rows: string[]) => Buffer.from(rows.join('\n'))
+const run = (file: Buffer, options: ImportOptions = agent) => importRoster(hand, file, options)
+const find = async (search: string) => (await listUsers(hand, { search })).items
+const countPeople = async () => (await listUsers(hand, { limit: '1' })).total
+const told = (report: ImportReport) => report.problems.map(({ line, column, code }) => `${line} ${column}: ${code}`)
+
+describe('a file of people', () => {
+  it('makes everybody pending, in one change set that says it was an import', async () => {
+    const report = await run(
+      lines('username,email,first name,last name', 'edda,edda@n.example,Edda,Krūmiņa', 'emil,emil@n.example,Emil,Øst'),
+    )
+    expect(report).toMatchObject({ rows: 2, made: 2, refused: 0, problems: [], format: { name: 'rollcall' } })
+    const [edda] = await find('krumina')
+    expect(edda).toMatchObject({
+      username: 'edda',
+      status: 'pending',
+      site: { name: 'Riga' },
+      roles: [{ name: 'Agent' }],
+    })
+    const { rows } = await sql<object>`
+      select s.action, s.origin, s.actor_kind, count(*)::int as people from change_sets s join history h on h.tenant_id = s.tenant_id and h.change_set_id = s.id
+      where s.id = ${report.changeSet}::uuid group by 1, 2, 3`.execute(w.db)
+    expect(rows).toEqual([{ action: 'import', origin: 'import', actor_kind: 'system', people: 2 }])
+  })
+
+  it('is checked without making anybody when that is asked', async () => {
+    const before = await countPeople()
+    const report = await run(lines('username,email', 'dry,dry@n.example'), { ...agent, dryRun: true })
+    expect(report).toMatchObject({ made: 0, wouldMake: 1, changeSet: null })
+    expect(await countPeople()).toBe(before)
+  })
+
+  it('goes in as far as it is good, and says the rest by row and column', async () => {
+    const report = await run(
+      lines(
+        'login,mail,phone number',
+        'fay,fay@n.example,',
+        'fin,not an address,',
+        'jon.reyes,other@n.example,',
+        'flo,flo@n.example,+1',
+      ),
+    )
+    expect(report).toMatchObject({ rows: 4, made: 1, refused: 3, problemCount: 3 })
+    expect(told(report)).toEqual(['3 mail: invalid', '4 login: taken', '5 phone number: invalid'])
+    expect(await find('fay')).toHaveLength(1)
+  })
+
+  it('makes nobody when all or nothing is asked and one row is refused', async () => {
+    const file = lines('username,email', 'gil,gil@n.example', 'gus,')
+    expect(await run(file, { ...agent, allOrNothing: true })).toMatchObject({ made: 0, refused: 1, changeSet: null })
+    expect(await find('gil')).toHaveLength(0)
+    expect(await run(lines('username,email', 'gil,gil@n.example'), { ...agent, allOrNothing: true })).toMatchObject({
+      made: 1,
+    })
+  })
+
+  it('a second time is refused row by row, and nothing is half written', async () => {
+    const file = lines(
+      'username,email,extension',
+      ...Array.from({ length: 30 }, (_, i) => `h${i},h${i}@n.example,${7000 + i}`),
+    )
+    expect(await run(file)).toMatchObject({ made: 30 })
+    const before = await countPeople()
+    const again = await run(file)
+    expect(again).toMatchObject({ made: 0, refused: 30 })
+    expect(told(again).slice(0, 3)).toEqual(['2 username: taken', '2 email: taken', '2 extension: taken'])
+    expect(await countPeople()).toBe(before)
+  })
+
+  it('of thousands at once loses nobody at the seams of its batches', async () => {
+    const report = await run(
+      lines('username,email', ...Array.from({ length: 2100 }, (_, i) => `many${i},many${i}@n.example`)),
+    )
+    expect(report.made).toBe(2100)
+    expect((await listUsers(hand, { search: 'many', limit: '1' })).total).toBe(2100)
+  })
+
+  it('never lets two imports of the same file at the same moment make anybody twice, or stop', async () => {
+    const file = lines('username,email', ...Array.from({ length: 40 }, (_, i) => `twin${i},twin${i}@n.example`))
+    const [one, other] = await Promise.all([run(file), run(file)])
+    expect(one.made + other.made).toBe(40)
+    expect(one.refused + other.refused).toBe(40)
+  })
+})
+
+describe('the names in a file', () => {
+  it('groups that are there are joined whatever their case and accents; others are left out and counted by column', async () => {
+    const report = await run(
+      lines(
+        'username,email,desk,skills',
+        'ida,ida@n.example,SALES;Moon base,latvian:4|Klingon',
+        'ilo,ilo@n.example,moon base,',
+      ),
+    )
+    expect(report.made).toBe(2)
+    expect(report.warnings.map((warning) => [warning.code, warning.message])).toEqual([
+      ['unknown-groups', 'Column “desk”: 1 desk is not known here and was left out: Moon base.'],
+      ['unknown-groups', 'Column “skills”: 1 skill is not known here and was left out: Klingon.'],
+    ])
+    expect((await find('ida'))[0]).toMatchObject({
+      desks: [{ name: 'Sales' }],
+      skills: [{ name: 'Latvian', level: 4 }],
+    })
+  })
+
+  it('unknown groups are made on the way when that is asked, each once, and none for a row that is refused', async () => {
+    const file = lines(
+      'username,email,tags',
+      'kim,kim@n.example,Night owl',
+      'kay,kay@n.example,night OWL',
+      'kit,,Nobody',
+    )
+    expect(await run(file, { ...agent, createGroups: true, dryRun: true })).toMatchObject({ wouldMake: 2 })
+    expect((await find('kim')).length).toBe(0)
+    const report = await run(file, { ...agent, createGroups: true })
+    expect(report).toMatchObject({ made: 2, warnings: [] })
+    const { rows } =
+      await sql<object>`select name from groups where tenant_id = ${nordlys.tenantId} and kind = 'tag' order by id`.execute(
+        w.db,
+      )
+    expect(rows).toEqual([{ name: 'Night owl' }])
+    expect((await find('kay'))[0]?.tags).toMatchObject([{ name: 'Night owl' }])
+  })
+
+  it('the site of a row wins over the default, and an unknown one falls back to it', async () => {
+    const report = await run(lines('username,email,site', 'liv,liv@n.example,malmo', 'lea,lea@n.example,Atlantis'))
+    expect((await find('liv'))[0]?.site.name).toBe('Malmö')
+    expect((await find('lea'))[0]?.site.name).toBe('Riga')
+    expect(report.warnings.map(({ message }) => message)).toEqual([
+      'Column “site”: 1 site is not known here; their people go to Riga: Atlantis.',
+    ])
+  })
+
+  it('without a default site or role, the rows without one are refused', async () => {
+    const report = await run(
+      lines(
+        'username,email,site,role',
+        'mia,mia@n.example,,',
+        'max,max@n.example,Riga,Agent',
+        'moe,moe@n.example,Riga,Wizard',
+      ),
+      {},
+    )
+    expect(report.made).toBe(1)
+    expect(told(report)).toEqual(['2 site: required', '2 role: required', '4 role: unknown'])
+  })
+
+  it('422 when the default site or role is not there', async () => {
+    const file = lines('username,email', 'nia,nia@n.example')
+    await expect(run(file, { ...agent, site: 'Atlantis' })).rejects.toThrow(
+      'There is no site “Atlantis” among yours. There are: Riga, Malmö.',
+    )
+    await expect(run(file, { ...agent, roles: ['Wizard'] })).rejects.toThrow('There is no role “Wizard”')
+  })
+})
+
+describe('POST /imports', () => {
+  const body = (...rows: string[]) => ({ ...agent, text: rows.join('\n') })
+
+  it('200 with the report, and the people are there', async () => {
+    const { status, body: report } = await w.as('ana').post('/imports', body('username,email', 'olga,olga@n.example'))
+    expect(status).toBe(200)
+    expect(report).toMatchObject({ made: 1, format: { name: 'rollcall' } })
+    expect((await find('olga'))[0]?.status).toBe('pending')
+  })
+
+  it('200 for bytes that are not UTF-8, which the report says', async () => {
+    const base64 = Buffer.from('username,email,first name\noke,oke@n.example,\xc5ke', 'latin1').toString('base64')
+    const { body: report } = await w.as('ana').post('/imports', { ...agent, base64 })
+    expect(report.warnings[0].message).toContain('Windows-1252')
+    expect((await find('oke'))[0]?.firstName).toBe('Åke')
+  })
+
+  it('401 and 403, and nobody is made', async () => {
+    const before = await countPeople()
+    const wish = body('username,email', 'pia,pia@n.example')
+    expect((await w.with().post('/imports', wish)).status).toBe(401)
+    for (const who of ['marta', 'jon', 'ines'] as const)
+      expect((await w.as(who).post('/imports', wish)).status).toBe(403)
+    expect(await countPeople()).toBe(before)
+  })
+
+  it('somebody who manages one site makes people there alone, and gives no role beyond their own', async () => {
+    const there = await w
+      .as(limited)
+      .post('/imports', { text: 'username,email,site\nrex,rex@n.example,Malmö', roles: ['Agent'] })
+    expect(there.body).toMatchObject({ made: 1, warnings: [{ code: 'unknown-sites' }] })
+    expect((await find('rex'))[0]?.site.name).toBe('Riga')
+    const beyond = await w
+      .as(limited)
+      .post('/imports', { text: 'username,email,role\nroy,roy@n.example,Administrator', site: 'Riga' })
+    expect(beyond.body).toMatchObject({ made: 0, problems: [{ code: 'grants-more-than-you' }] })
+    const asDefault = await w
+      .as(limited)
+      .post('/imports', { text: 'username,email\nroy,roy@n.example', site: 'Riga', roles: ['Administrator'] })
+    expect([asDefault.status, (await find('roy')).length]).toEqual([403, 0])
+    const groups = await w
+      .as(limited)
+      .post('/imports', { text: 'username,email,tag\nroy,roy@n.example,new', roles: ['Agent'], createGroups: true })
+    expect([groups.status, (await find('roy')).length]).toEqual([403, 0])
+  })
+
+  it('422 for what is no list of people, for both forms of file, and for an option that makes no sense', async () => {
+    const refused = async (wish: object): Promise<Answer> => w.as('ana').post('/imports', wish)
+    expect((await refused({ ...agent, text: 'colour,shape\nred,round' })).body.type).toContain('unknown-columns')
+    expect((await refused({ ...agent, base64: Buffer.from('PK\x03\x04 xl/').toString('base64') })).body.type).toContain(
+      'unreadable-file',
+    )
+    expect((await refused(agent)).body.errors[0].pointer).toBe('#/text')
+    expect((await refused({ ...agent, text: 'a', base64: 'YQ==' })).status).toBe(422)
+    expect(
+      (await refused({ ...body('username,email', 'x,x@n.example'), emailFrom: 'nobody' })).body.errors[0].pointer,
+    ).toBe('#/emailFrom')
+  })
+
+  it('200 for a file of several megabytes', async () => {
+    const notes = 'A note that is as long as people write them. '.repeat(100)
+    const rows = Array.from({ length: 1500 }, (_, i) => `big${i},big${i}@n.example,${notes}`)
+    const { status, body: report } = await w
+      .as('ana')
+      .post('/imports', { ...body('username,email,notes', ...rows), dryRun: true })
+    expect([status, report.wouldMake]).toEqual([200, 1500])
+  })
+
+  it('no password of a file is in the answer or anywhere in the database', async () => {
+    const header = 'ext,fname,lname,email,title,location,password,phone_password,voicemail_password,mac_address'
+    const { body: report } = await w
+      .as('ana')
+      .post(
+        '/imports',
+        body(
+          header,
+          '901,Sia,Holm,sia@n.example,Clerk,,canary-7f1,canary-7f2,canary-7f3,',
+          '902,Sol,Holm,broken,,,canary-7f4,canary-7f5,canary-7f6,',
+        ),
+      )
+    expect(report).toMatchObject({ made: 1, refused: 1, format: { name: 'switchvox' } })
+    expect(JSON.stringify(report)).not.toContain('canary-7f')
+    const { rows: tables } = await sql<{
+      name: string
+    }>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`.execute(
+      w.db,
+    )
+    const holders: string[] = []
+    for (const { name } of tables) {
+      const { rows } = await sql<{
+        found: boolean
+      }>`select exists (select from ${sql.table(name)} t where t::text like '%canary-7f%') as found`.execute(w.db)
+      if (rows[0]?.found) holders.push(name)
+    }
+    expect([tables.length > 20, holders]).toEqual([true, []])
+  })
+
+  it('people of another tenant keep their names, and stay unseen', async () => {
+    const there = w.hand(harbour.tenantId)
+    const taken = await importRoster(there, lines('username,email', 'olga,olga@n.example'), {
+      roles: ['Agent'],
+      site: 'Riga',
+    })
+    expect(taken.made).toBe(1)
+    expect(await find('olga')).toHaveLength(1)
+  })
+})
+
+it('somebody who was imported gets in once they have a password', async () => {
+  await run(lines('username,email', 'tess,tess@n.example'))
+  const [tess] = await find('tess')
+  await transaction(hand, (trx) => setOwnPassword(hand, trx, tess!.id, 'no hash at all'))
+  expect((await w.as('ana').post(`/users/${tess!.id}/activate`, {})).status).toBe(200)
+})

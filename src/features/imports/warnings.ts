@@ -1,0 +1,41 @@
+import { groupWords } from '../groups/contract.ts'
+import { groupFields, type GroupField } from '../users/fields/catalogue.ts'
+import type { ImportWarning } from './contract.ts'
+import type { ColumnOf } from './formats/row.ts'
+import type { LeftOut } from './names.ts'
+import type { CheckedRow } from './reading/check.ts'
+
+type Written = ReadonlyMap<string, string>
+const SHOWN = 10
+
+/** `a, b, c and 9 more`. */
+function listed(names: Written): string {
+  const some = [...names.values()].slice(0, SHOWN).join(', ')
+  return names.size > SHOWN ? `${some} and ${names.size - SHOWN} more` : some
+}
+
+const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one} is` : `${count} ${many} are`)
+
+/** What of the good rows does not go in as it stands, in sentences that name the column. */
+export function warningsOf(left: LeftOut, columnOf: ColumnOf, site: string | undefined): ImportWarning[] {
+  const groups = (code: string, what: string, byField: ReadonlyMap<GroupField, Written>): ImportWarning[] =>
+    [...byField].map(([field, names]) => {
+      const { one, many } = groupWords[groupFields[field]]
+      const was = names.size === 1 ? 'was' : 'were'
+      const message = `Column “${columnOf[field] ?? many}”: ${counted(names.size, one, many)} ${what} and ${was} left out: ${listed(names)}.`
+      return { line: null, code, message }
+    })
+  const sites = (names: Written): ImportWarning[] => {
+    const message = `Column “${columnOf.site ?? 'site'}”: ${counted(names.size, 'site', 'sites')} not known here; their people go to ${site}: ${listed(names)}.`
+    return names.size === 0 ? [] : [{ line: null, code: 'unknown-sites', message }]
+  }
+  return [
+    ...groups('unknown-groups', 'not known here', left.unknown),
+    ...groups('archived-groups', 'archived', left.archived),
+    ...sites(left.sites),
+  ]
+}
+
+/** What was met in single rows that may go in all the same. */
+export const notesOf = (rows: readonly CheckedRow[]): ImportWarning[] =>
+  rows.flatMap(({ line, notes }) => notes.map((message) => ({ line, code: 'note', message })))
