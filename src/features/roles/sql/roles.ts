@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Permission } from '../../../contract/permissions.ts'
 import { sortKey } from '../../../contract/text.ts'
-import { brokenUnique, type Query, type Trx } from '../../../server/database/database.ts'
+import { brokenUnique, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
 import { roleNameTaken } from '../contract.ts'
 
 export type RoleRow = {
@@ -13,23 +13,28 @@ export type RoleRow = {
   version: number
 }
 
-const shape = sql`r.id, r.name, r.built_in as "builtIn", r.permissions, r.version, (
-  (select count(*) from role_grants g where g.tenant_id = r.tenant_id and g.role_id = r.id)
-  - (select count(*) from users u join role_grants g on g.tenant_id = u.tenant_id and g.user_id = u.id
-     where u.tenant_id = r.tenant_id and u.deleted_at is not null and g.role_id = r.id))::integer as holders`
+/** The roles with how many people hold each; deleted ones are taken off again (as the members of groups are). */
+const withHolders = (tenantId: number, roles: Expression<unknown>) => sql<RoleRow>`
+  with gone as materialized (
+    select g.role_id, count(*) as people
+    from users u join role_grants g on g.tenant_id = u.tenant_id and g.user_id = u.id
+    where u.tenant_id = ${tenantId} and u.deleted_at is not null group by g.role_id
+  )
+  select r.id, r.name, r.built_in as "builtIn", r.permissions, r.version, (
+    (select count(*) from role_grants g where g.tenant_id = ${tenantId} and g.role_id = r.id) - coalesce(gone.people, 0)
+  )::integer as holders
+  from (${roles}) r left join gone on gone.role_id = r.id
+  order by r.built_in is null, r.name_key, r.id`
 
-/** Built-in roles first, then by name. Holders who are deleted do not count. */
+/** Built-in roles first, then by name. */
 export async function listRoleRows(db: Query, tenantId: number): Promise<RoleRow[]> {
-  const { rows } = await sql<RoleRow>`
-    select ${shape} from roles r where r.tenant_id = ${tenantId} and r.archived_at is null
-    order by r.built_in is null, r.name_key, r.id`.execute(db)
-  return rows
+  const all = sql`select * from roles where tenant_id = ${tenantId} and archived_at is null`
+  return (await withHolders(tenantId, all).execute(db)).rows
 }
 
 export async function getRole(db: Query, tenantId: number, id: number): Promise<RoleRow> {
-  const { rows } =
-    await sql<RoleRow>`select ${shape} from roles r where r.tenant_id = ${tenantId} and r.id = ${id}`.execute(db)
-  return rows[0]!
+  const one = sql`select * from roles where tenant_id = ${tenantId} and id = ${id}`
+  return (await withHolders(tenantId, one).execute(db)).rows[0]!
 }
 
 export type NewRole = { name: string; permissions: Permission[] }
