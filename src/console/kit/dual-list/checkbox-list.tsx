@@ -4,9 +4,8 @@ import { Checkbox } from '../choices.tsx'
 import { SearchIcon } from '../icons.ts'
 import { formatNumber } from '../numbers.ts'
 import { TextField } from '../text-field.tsx'
-import { LEVELS, type DualOption } from './dual-list-props.ts'
+import { LEVELS, type DualOption, type ListProps } from './dual-list-props.ts'
 import { byGroup, matching } from './search.ts'
-import type { ListProps } from './two-lists.tsx'
 import classes from './dual-list.module.css'
 
 type Row = { readonly heading: string } | { readonly option: DualOption }

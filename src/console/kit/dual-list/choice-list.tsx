@@ -13,7 +13,7 @@ import { LockIcon } from '../icons.ts'
 import { announce } from '../live-region.tsx'
 import { LEVELS, type DualListProps, type DualOption } from './dual-list-props.ts'
 import { byGroup, type OptionGroup } from './search.ts'
-import type { Side } from './two-lists.tsx'
+import type { Side } from './use-side.ts'
 import classes from './dual-list.module.css'
 
 type ChoiceListProps = Pick<DualListProps, 'levels' | 'onLevel'> & {

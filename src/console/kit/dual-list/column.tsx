@@ -3,7 +3,7 @@ import { SearchIcon } from '../icons.ts'
 import { TextField } from '../text-field.tsx'
 import { ChoiceList } from './choice-list.tsx'
 import type { DualListProps } from './dual-list-props.ts'
-import type { Side } from './two-lists.tsx'
+import type { Side } from './use-side.ts'
 import classes from './dual-list.module.css'
 
 export type ColumnProps = Pick<DualListProps, 'label' | 'name' | 'levels' | 'onLevel'> & {

@@ -3,11 +3,9 @@ import { useMemo } from 'react'
 import { announce } from '../live-region.tsx'
 import { plural } from '../numbers.ts'
 import { CheckboxList } from './checkbox-list.tsx'
-import type { DualListProps } from './dual-list-props.ts'
+import type { DualListProps, Move } from './dual-list-props.ts'
 import { TwoLists } from './two-lists.tsx'
 import classes from './dual-list.module.css'
-
-export type Move = (ids: readonly number[], where: 'selected' | 'available') => void
 
 export function DualListBody(props: DualListProps) {
   const { label, name, options, selected, onChange, required, help, error } = props

@@ -25,4 +25,9 @@ export type DualListProps = {
   error?: ReactNode
 }
 
+export type Move = (ids: readonly number[], where: 'selected' | 'available') => void
+
+/** What either form of the control, wide or narrow, is given. */
+export type ListProps = DualListProps & { chosen: ReadonlySet<number>; move: Move }
+
 export const LEVELS = [1, 2, 3, 4, 5] as const

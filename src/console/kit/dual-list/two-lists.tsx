@@ -1,17 +1,12 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { AppButton } from '../button.tsx'
 import { ArrowLeftIcon, ArrowRightIcon } from '../icons.ts'
 import { formatNumber } from '../numbers.ts'
 import { Column } from './column.tsx'
-import type { Move } from './dual-list-body.tsx'
-import type { DualListProps, DualOption } from './dual-list-props.ts'
+import type { ListProps } from './dual-list-props.ts'
 import { LevelButtons } from './level-buttons.tsx'
-import { matching } from './search.ts'
+import { NONE, useSide } from './use-side.ts'
 import classes from './dual-list.module.css'
-
-export type ListProps = DualListProps & { chosen: ReadonlySet<number>; move: Move }
-
-const NONE: ReadonlySet<number> = new Set()
 
 export function TwoLists({ label, name, options, chosen, move, levels, onLevel }: ListProps) {
   const leftList = useRef<HTMLDivElement>(null)
@@ -75,18 +70,6 @@ export function TwoLists({ label, name, options, chosen, move, levels, onLevel }
 
 const focusInto = (list: HTMLElement | null) => {
   if (!list?.contains(document.activeElement)) list?.focus()
-}
-
-export type Side = ReturnType<typeof useSide>
-
-/** One half: what stands in it, what of that its search shows, and what is ticked to be moved. */
-function useSide(all: readonly DualOption[]) {
-  const [search, setSearch] = useState('')
-  const [ticked, setTicked] = useState(NONE)
-  // Ten thousand entries take a moment to lay out; the letter typed does not wait for them.
-  const wanted = useDeferredValue(search)
-  const shown = useMemo(() => matching(all, wanted), [all, wanted])
-  return { all, shown, search, setSearch, ticked, setTicked }
 }
 
 /** `false`: nothing to do for it now. */

@@ -1,0 +1,17 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { DualOption } from './dual-list-props.ts'
+import { matching } from './search.ts'
+
+export const NONE: ReadonlySet<number> = new Set()
+
+export type Side = ReturnType<typeof useSide>
+
+/** One half: what stands in it, what of that its search shows, and what is ticked to be moved. */
+export function useSide(all: readonly DualOption[]) {
+  const [search, setSearch] = useState('')
+  const [ticked, setTicked] = useState(NONE)
+  // Ten thousand entries take a moment to lay out; the letter typed does not wait for them.
+  const wanted = useDeferredValue(search)
+  const shown = useMemo(() => matching(all, wanted), [all, wanted])
+  return { all, shown, search, setSearch, ticked, setTicked }
+}
