@@ -38,7 +38,10 @@ export async function program(routes: readonly Route[] = allRoutes()) {
   }
   const options = { parts, routes, authenticate: authenticate(parts), trustedProxies: [], publicUrl: null }
   const app = await buildServer(options)
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...clone.owner, max: 2 }) }) })
+  const pool = new pg.Pool({ ...clone.owner, max: 2 })
+  // A connection that is still saying goodbye while its database is dropped.
+  pool.on('error', () => undefined)
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     parts,
     database,

@@ -9,7 +9,7 @@ function* everyCharacter() {
     if (!/[\p{Ideographic}\p{Script=Hangul}\p{Cs}\p{Cn}\p{Co}]/u.test(s)) yield s
   }
 }
-const few = { numRuns: 300 }
+const few = { numRuns: 100 }
 const anyText = fc.string({ unit: 'grapheme', maxLength: 40 })
 
 describe('sign-in names', () => {
@@ -110,7 +110,7 @@ describe('sorting', () => {
 
   test('a key has at most 200 characters, and never half of one', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 150, maxLength: 300 }), (name) => {
+      fc.property(fc.string({ unit: 'binary', minLength: 190, maxLength: 210 }), (name) => {
         const key = sortKey(`ab${name}`, name)
         expect([...key].length).toBeLessThanOrEqual(200)
         expect(key.isWellFormed()).toBe(true)

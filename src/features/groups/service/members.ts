@@ -12,12 +12,16 @@ import { firstOf } from '../../../server/database/judgement.ts'
 import {
   deleteMemberships,
   deleteOtherMemberships,
+  either,
   holdsAll,
   holdsAny,
   holdsOther,
   insertMemberships,
   insertStagedMemberships,
   keepsNone,
+  lacksAny,
+  lacksArchived,
+  outsideSites,
   selectGroupStates,
   selectMemberships,
   type Membership,
@@ -31,7 +35,10 @@ export const asMemberships = (given: Given): Membership[] =>
   given.map((g) => (typeof g === 'number' ? { id: g, level: null } : { id: g.id, level: g.level ?? null }))
 const idsOf = (given: readonly Membership[]) => given.map((g) => g.id)
 
-/** Refuses groups that are not there, are of another kind, or are archived and would be given. */
+/**
+ * Refuses groups that are not there, are of another kind, or are archived and would be given. A replacement may name an
+ * archived one that the person has already, which the judgement sees to.
+ */
 export async function demandGroups(ctx: Context, field: GroupField, given: Given, verb: Verb): Promise<void> {
   const ids = idsOf(asMemberships(given))
   const states = new Map((await selectGroupStates(ctx.db, ctx.actor.tenantId, ids)).map((s) => [s.id, s]))
@@ -41,37 +48,60 @@ export async function demandGroups(ctx: Context, field: GroupField, given: Given
     const pointer = `#/${field}/${i}`
     if (!state || state.kind !== groupFields[field])
       return [{ pointer, code: 'unknown', message: `There is no ${word} ${id}.` }]
-    if (state.archived && verb !== 'remove')
+    if (state.archived && verb === 'add')
       return [{ pointer, code: 'archived', message: `The ${word} ${id} is archived. Choose another.` }]
     return []
   })
   if (errors.length > 0) throw invalidRequest({ detail: errors[0]!.message, errors })
 }
 
-/** Managers change desks within their own alone (PEOPLE-1): what of it this actor may not do to anybody. */
-function outsideOwnDesks(ctx: Context, kind: GroupKind, given: readonly Membership[]): readonly number[] | null {
+type Refusals = [Expression<boolean>, Refusal][]
+
+/**
+ * Managers change desks within their own alone, and take nobody's last one of these (PEOPLE-1). What somebody has
+ * outside of them may be named, so long as it stays; people of a site that is theirs are not bound by desks.
+ */
+function refusalsOfDesks(ctx: Context, kind: GroupKind, verb: Verb, ids: readonly number[]): Refusals {
   const reach = reachOf(ctx.actor, 'users.groups')
-  if (kind !== 'desk' || !reach || reach.everywhere || reach.sites.length > 0) return null
-  return given.some((g) => !reach.desks.includes(g.id)) ? [] : reach.desks
+  if (kind !== 'desk' || !reach || reach.everywhere) return []
+  const { tenantId } = ctx.actor
+  const own = reach.desks
+  const outside = ids.filter((id) => !own.includes(id))
+  const refusals: Record<Verb, Refusals> = {
+    add: [[lacksAny(tenantId, outside), 'outside-your-desks']],
+    remove: [
+      [holdsAny(tenantId, outside), 'outside-your-desks'],
+      [
+        keepsNone(
+          tenantId,
+          own.filter((id) => !ids.includes(id)),
+        ),
+        'last-desk-of-yours',
+      ],
+    ],
+    replace: [
+      [either(lacksAny(tenantId, outside), holdsOther(tenantId, kind, [...own, ...outside])), 'outside-your-desks'],
+      ...(outside.length === ids.length
+        ? [[keepsNone(tenantId, []), 'last-desk-of-yours'] as [Expression<boolean>, Refusal]]
+        : []),
+    ],
+  }
+  return refusals[verb].map(([predicate, reason]) => [outsideSites(predicate, reach.sites), reason])
 }
 
 function judge(ctx: Context, kind: GroupKind, verb: Verb, given: readonly Membership[]): Expression<Judgement | null> {
   const { tenantId } = ctx.actor
   const ids = idsOf(given)
-  const own = outsideOwnDesks(ctx, kind, given)
   const already = {
-    add: [[holdsAll(tenantId, given), true]],
+    add: [[holdsAll(tenantId, given, 'at-least'), true]],
     remove: [[holdsAny(tenantId, ids), false]],
     replace: [
-      [holdsAll(tenantId, given), true],
+      [holdsAll(tenantId, given, 'exactly'), true],
       [holdsOther(tenantId, kind, ids), false],
     ],
   } as const
-  const refusals: [Expression<boolean> | boolean, Refusal][] =
-    own === null ? [] : [[own.length === 0, 'outside-your-desks']]
-  if (own && own.length > 0 && verb === 'remove') refusals.push([keepsNone(tenantId, own, ids), 'last-desk-of-yours'])
-  if (own && verb === 'replace')
-    refusals.push([holdsOther(tenantId, kind, own), 'outside-your-desks'], [ids.length === 0, 'last-desk-of-yours'])
+  const refusals = refusalsOfDesks(ctx, kind, verb, ids)
+  if (verb === 'replace') refusals.push([lacksArchived(tenantId, ids), 'group-archived'])
   return firstOf(already[verb], refusals)
 }
 
@@ -91,7 +121,8 @@ export async function applyMemberships(
   if (verb === 'remove') await deleteMemberships(trx, tenantId, ids, idsOf(groups))
   else {
     if (verb === 'replace') await deleteOtherMemberships(trx, tenantId, ids, kind, idsOf(groups))
-    if (groups.length > 0) await insertMemberships(trx, tenantId, ids, groups)
+    if (groups.length > 0)
+      await insertMemberships(trx, tenantId, ids, groups, verb === 'replace' ? 'exactly' : 'at-least')
   }
   return ids.map((userId) => {
     const had = before.get(userId) ?? []
@@ -104,7 +135,7 @@ function after(verb: Verb, had: readonly Membership[], given: readonly Membershi
   const ids = new Set(idsOf(given))
   if (verb === 'remove') return had.filter((m) => !ids.has(m.id))
   const held = new Map(had.map((m) => [m.id, m.level]))
-  const gained = given.map((g) => ({ id: g.id, level: g.level ?? held.get(g.id) ?? null }))
+  const gained = given.map((g) => ({ id: g.id, level: g.level ?? (verb === 'add' ? held.get(g.id) : null) ?? null }))
   return [...(verb === 'replace' ? [] : had.filter((m) => !ids.has(m.id))), ...gained].sort((a, b) => a.id - b.id)
 }
 

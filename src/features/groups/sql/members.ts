@@ -24,12 +24,16 @@ export async function selectMemberships(
   return new Map(rows.map((r) => [r.user_id, r.members]))
 }
 
-/** Gives the groups to everybody of the set; a level given with one replaces the level held. */
+/** `exactly`: the level is what is given, and none where none is. `at-least`: a level that is held stays unless another is given. */
+export type Levels = 'exactly' | 'at-least'
+
+/** Gives the groups to everybody of the set. */
 export async function insertMemberships(
   trx: Trx,
   tenantId: number,
   ids: readonly string[],
   groups: readonly Membership[],
+  levels: Levels,
 ): Promise<void> {
   await sql`
     insert into group_members as m (tenant_id, user_id, group_id, level)
@@ -37,7 +41,9 @@ export async function insertMemberships(
     from ${people(ids)} as person (id) cross join ${given(groups)} as given (id, level)
     order by person.id, given.id
     on conflict (tenant_id, user_id, group_id) do update set level = excluded.level
-      where excluded.level is not null and m.level is distinct from excluded.level`.execute(trx)
+      where (${levels === 'exactly'} or excluded.level is not null) and m.level is distinct from excluded.level`.execute(
+    trx,
+  )
 }
 
 export async function deleteMemberships(
@@ -86,11 +92,23 @@ const holdsGroup = (tenantId: number, condition: Expression<unknown>) => sql<boo
   select from group_members m where m.tenant_id = ${tenantId} and m.user_id = p.id and ${condition})`
 
 /** Who holds every one of them already, each with the level that is given. */
-export const holdsAll = (tenantId: number, groups: readonly Membership[]): Expression<boolean> =>
+export const holdsAll = (tenantId: number, groups: readonly Membership[], levels: Levels): Expression<boolean> =>
   sql<boolean>`not exists (
     select from ${given(groups)} as given (id, level)
     where not exists (select from group_members m where m.tenant_id = ${tenantId} and m.user_id = p.id and m.group_id = given.id
-      and (given.level is null or m.level is not distinct from given.level)))`
+      and ((${levels === 'at-least'} and given.level is null) or m.level is not distinct from given.level)))`
+
+/** Who lacks one of them. */
+export const lacksAny = (tenantId: number, groups: readonly number[]): Expression<boolean> =>
+  sql<boolean>`exists (
+    select from unnest(${[...groups]}::int[]) as wanted (id)
+    where not ${holdsGroup(tenantId, sql`m.group_id = wanted.id`)})`
+
+/** Who lacks one of them that is archived, and so is given to nobody anymore. */
+export const lacksArchived = (tenantId: number, groups: readonly number[]): Expression<boolean> =>
+  sql<boolean>`exists (
+    select from groups g where g.tenant_id = ${tenantId} and g.id = any(${[...groups]}::int[]) and g.archived_at is not null
+      and not ${holdsGroup(tenantId, sql`m.group_id = g.id`)})`
 
 export const holdsAny = (tenantId: number, groups: readonly number[]): Expression<boolean> =>
   holdsGroup(tenantId, sql`m.group_id = any(${[...groups]}::int[])`)
@@ -101,9 +119,16 @@ export const holdsOther = (tenantId: number, kind: string, groups: readonly numb
     select from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
     where m.tenant_id = ${tenantId} and m.user_id = p.id and g.kind = ${kind} and m.group_id <> all(${[...groups]}::int[]))`
 
-/** Of these desks, the person would keep none once `taken` are gone. */
-export const keepsNone = (tenantId: number, own: readonly number[], taken: readonly number[]): Expression<boolean> =>
-  sql<boolean>`not ${holdsGroup(tenantId, sql`m.group_id = any(${own.filter((id) => !taken.includes(id))}::int[])`)}`
+/** Who has none of these desks. */
+export const keepsNone = (tenantId: number, desks: readonly number[]): Expression<boolean> =>
+  sql<boolean>`not ${holdsAny(tenantId, desks)}`
+
+export const either = (a: Expression<boolean>, b: Expression<boolean>): Expression<boolean> =>
+  sql<boolean>`(${a} or ${b})`
+
+/** The predicate, of people of other sites alone. */
+export const outsideSites = (predicate: Expression<boolean>, sites: readonly number[]): Expression<boolean> =>
+  sql<boolean>`(p.site_id <> all(${[...sites]}::int[]) and ${predicate})`
 
 export type GroupState = { id: number; kind: string; archived: boolean }
 export async function selectGroupStates(db: Query, tenantId: number, ids: readonly number[]): Promise<GroupState[]> {

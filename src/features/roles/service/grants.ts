@@ -13,8 +13,10 @@ import { lackedPower } from '../scope.ts'
 import * as statements from '../sql/grants.ts'
 
 export type GivenRole = { id: number; sites?: number[] | null; desks?: number[] | null }
-const asGrants = (roles: readonly GivenRole[]): statements.GrantRow[] =>
-  roles.map((r) => ({ id: r.id, sites: r.sites ?? null, desks: r.desks ?? null }))
+const inOrder = (ids: readonly number[] | null | undefined) => (ids ? [...ids].sort((a, b) => a - b) : null)
+/** Grants in the one shape in which they are stored: limits in order, so that the same limits are the same grant. */
+export const asGrants = (roles: readonly GivenRole[]): statements.GrantRow[] =>
+  roles.map((r) => ({ id: r.id, sites: inOrder(r.sites), desks: inOrder(r.desks) }))
 
 /** What is wrong with these grants, with a pointer to each; also says when the actor lacks a power of one. */
 export async function faultsOfGrants(

@@ -63,10 +63,11 @@ export const countUsers = endpoint({
   answers: { 200: z.object({ total: z.int() }) },
 })
 
+/** Whoever is in reach of the permission to see users; and everybody themselves. */
 export const readUser = endpoint({
   method: 'GET',
   path: '/users/{id}',
-  permission: 'users.read',
+  permission: 'signed-in',
   summary: 'Read one user',
   ifMatch: true,
   answers: { 200: user },
@@ -117,7 +118,7 @@ export const checkFree = endpoint({
   query: z.strictObject({
     field: z.enum(['username', 'email', 'oauthEmail', 'virtualExtension', 'sipExtension']),
     value: z.string().check(z.maxLength(254)),
-    pbx: z.optional(z.string()),
+    pbx: z.optional(z.string().check(z.regex(/^[1-9]\d{0,8}$/, 'pbx is the id of a PBX.'))),
     /** The user who is being edited, whose own names are free to them. */
     except: z.optional(z.uuid()),
   }),
@@ -130,7 +131,7 @@ export const checkFree = endpoint({
 export const listUserActions = endpoint({
   method: 'GET',
   path: '/users/{id}/actions',
-  permission: 'users.read',
+  permission: 'signed-in',
   summary: 'What may be done to a user',
   answers: {
     200: z.object({

@@ -8,7 +8,7 @@ import { permissions, type Permission } from '../../../contract/permissions.ts'
 import { definition, fieldNames, type FieldName } from '../fields/catalogue.ts'
 import { isPerson, whichHold } from '../sql/people.ts'
 import { selectJudgements } from '../sql/judgements.ts'
-import { isVisible } from './read.ts'
+import { isOwnProfile, isVisible } from './read.ts'
 
 export type Allowed = { action: string; allowed: boolean; reason?: string }
 
@@ -74,5 +74,5 @@ function mayWrite(
   const { permission, own, fixed, module } = definition(field)
   if (fixed || (module && !ctx.modules.includes(module))) return false
   if (field === 'superuser' && !ctx.actor.superuser) return false
-  return (self && own === true) || (may(permission) && (!more || self))
+  return (own === true && isOwnProfile(ctx, ctx.actor.id) && self) || (may(permission) && (!more || self))
 }

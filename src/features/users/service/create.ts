@@ -5,10 +5,10 @@ import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import { brokenUnique, type Trx } from '../../../server/database/database.ts'
 import { newRun, refusal, tell } from '../../changes/service/run.ts'
-import { demandGroups, joinGroups } from '../../groups/service/members.ts'
+import { asMemberships, demandGroups, joinGroups } from '../../groups/service/members.ts'
 import { recordChanges, type RunRecord } from '../../history/service/record.ts'
 import { giveTemporaryPassword } from '../../passwords/service.ts'
-import { demandGrants, grantRoles } from '../../roles/service/grants.ts'
+import { asGrants, demandGrants, grantRoles } from '../../roles/service/grants.ts'
 import { deletedTwin, extensionTaken, nameTaken } from '../contract/problems.ts'
 import type { NewUser, User } from '../contract/user.ts'
 import { groupFieldNames, type FieldName, type FieldValues, type GroupField } from '../fields/catalogue.ts'
@@ -18,7 +18,8 @@ import * as statements from '../sql/people.ts'
 import { selectDefaults } from '../sql/truth.ts'
 import { demandSite } from './settings.ts'
 import { refuseAbsentModules } from './modules.ts'
-import { readUser } from './read.ts'
+import { numbersOf, takeNumbers } from './numbers.ts'
+import { readAfterwards } from './read.ts'
 import { faultsOf, type TruthFault } from './truth.ts'
 
 /** A person about to be made: every field that was given, and how they stand. */
@@ -58,20 +59,8 @@ export const withoutNulls = (custom: Record<string, unknown>) =>
 
 const memberships = ({ id, values }: StagedPerson) =>
   groupFieldNames.flatMap((field: GroupField) =>
-    (values[field] ?? []).map((g) =>
-      typeof g === 'number'
-        ? { userId: id, groupId: g, level: null }
-        : { userId: id, groupId: g.id, level: g.level ?? null },
-    ),
+    asMemberships(values[field] ?? []).map((m) => ({ userId: id, groupId: m.id, level: m.level })),
   )
-
-/** Numbers that a person's settings take. */
-export const numbersOf = (id: string, values: Partial<FieldValues>): statements.NumberTaken[] => [
-  ...(values.sipExtension && values.sipExtension !== 'dynamic'
-    ? [{ userId: id, pbx: values.sipPbx ?? 0, number: values.sipExtension, virtual: false }]
-    : []),
-  ...(values.virtualExtension ? [{ userId: id, pbx: 0, number: values.virtualExtension, virtual: true }] : []),
-]
 
 export const secretPlace = (id: string, kind: string) => `user_secrets:${id}:${kind}`
 const secretsOf = (ctx: Context, { id, values }: StagedPerson) =>
@@ -87,9 +76,18 @@ const firstChange = (person: StagedPerson) => {
   const entries = Object.entries(person.values).filter(
     ([, v]) => v !== null && v !== undefined && v !== false && !(Array.isArray(v) && v.length === 0),
   )
-  const changes = Object.fromEntries(entries.map(([field, value]) => [field, [null, value] as const]))
-  const { active: _mark, ...rest } = changes
-  return { userId: person.id, changes: { ...rest, status: [null, person.status] as const } }
+  const { active: _mark, ...given } = Object.fromEntries(entries)
+  // Grants and skills in the one shape that every entry of the log has.
+  const whole = {
+    ...given,
+    roles: asGrants(person.values.roles),
+    ...(given['skills'] ? { skills: asMemberships(person.values.skills ?? []) } : {}),
+    status: person.status,
+  }
+  return {
+    userId: person.id,
+    changes: Object.fromEntries(Object.entries(whole).map(([field, value]) => [field, [null, value] as const])),
+  }
 }
 
 /**
@@ -112,12 +110,10 @@ export async function createPeople(
   await grantRoles(
     trx,
     tenantId,
-    people.flatMap((p) =>
-      p.values.roles.map((g) => ({ userId: p.id, id: g.id, sites: g.sites ?? null, desks: g.desks ?? null })),
-    ),
+    people.flatMap((p) => asGrants(p.values.roles).map((grant) => ({ userId: p.id, ...grant }))),
   )
   await joinGroups(trx, tenantId, people.flatMap(memberships))
-  await statements.insertExtensions(
+  await takeNumbers(
     trx,
     tenantId,
     people.flatMap((p) => numbersOf(p.id, p.values)),
@@ -195,15 +191,15 @@ export async function createUser(ctx: Context, { signIn, ...given }: NewUser): P
   await demandRights(ctx, values)
   const withPassword = signIn === 'temporary-password' && values.active !== false
   const person = stage(values, withPassword, ctx.clock.now())
-  const password = await transaction(ctx, async (trx) => {
+  return transaction(ctx, async (trx) => {
     demandTruth(await faultsOf(ctx, trx, [{ id: person.id, values }]))
     await createPeople(ctx, trx, [person])
-    return withPassword ? giveTemporaryPassword(ctx, trx, person.id) : null
+    const password = withPassword ? await giveTemporaryPassword(ctx, trx, person.id) : null
+    const user = await readAfterwards(ctx, trx, person.id)
+    return password
+      ? { user, temporaryPassword: password.password, passwordExpiresAt: password.expiresAt.toISOString() }
+      : { user }
   }).catch((error: unknown) => {
     throw problemOfClash(error) ?? error
   })
-  const user = await readUser(ctx, person.id)
-  return password
-    ? { user, temporaryPassword: password.password, passwordExpiresAt: password.expiresAt.toISOString() }
-    : { user }
 }

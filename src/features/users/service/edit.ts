@@ -8,7 +8,6 @@ import { changedMeanwhile, forbidden, invalidRequest, notFound } from '../../../
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
-import { signInKey } from '../../../contract/text.ts'
 import type { Action } from '../../changes/service/action.ts'
 import { applyToSet, lockPeople, newRun, refusal, tell } from '../../changes/service/run.ts'
 import { groupActions } from '../../groups/contract.ts'
@@ -17,20 +16,19 @@ import { recordChanges, type PersonChange } from '../../history/service/record.t
 import { replaceRolesAction, setSuperuserAction } from '../../roles/service/grants.ts'
 import { holdsMore, visibleUsers } from '../../roles/scope.ts'
 import type { User, UserPatch } from '../contract/user.ts'
-import { definition, groupFieldNames, type FieldName, type FieldValues } from '../fields/catalogue.ts'
-import { columns, isColumnField, secretKinds, type SecretField } from '../sql/columns.ts'
-import { derive } from '../sql/derived.ts'
+import { definition, groupFieldNames, type FieldName } from '../fields/catalogue.ts'
+import { isColumnField, secretKinds } from '../sql/columns.ts'
 import * as statements from '../sql/people.ts'
-import { selectPeople, type WholePersonRow } from '../sql/rows.ts'
-import { demandTogether, demandTruth, numbersOf, problemOfClash, secretPlace, withoutNulls } from './create.ts'
+import { selectPeople } from '../sql/rows.ts'
+import { demandTogether, demandTruth, problemOfClash } from './create.ts'
 import { refuseAbsentModules } from './modules.ts'
-import { readUser, visibleOrSelf } from './read.ts'
+import { afterwards, current, plainChanges, writePlain, writeSecrets, type Changes } from './plain-fields.ts'
+import { isOwnProfile, readAfterwards, visibleOrSelf } from './read.ts'
 import { setSiteAction } from './settings.ts'
 import { versionOf } from './shape.ts'
 import { activateAction, deactivateAction } from './status.ts'
 import { faultsOf } from './truth.ts'
 
-type Values = Partial<FieldValues>
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the intents of one edit are actions of several shapes
 type Intent = { action: Action<any>; params: unknown }
 
@@ -45,9 +43,11 @@ function intentsOf(patch: UserPatch): Intent[] {
         params: { [field]: patch[field] },
       })
   }
+  // A superuser is made before roles are taken and unmade after they are given, so that no step lowers what the whole does not.
+  const superuser = { action: setSuperuserAction, params: { superuser: patch.superuser } }
+  if (patch.superuser === true) intents.push(superuser)
   if (patch.roles !== undefined) intents.push({ action: replaceRolesAction, params: { roles: patch.roles } })
-  if (patch.superuser !== undefined)
-    intents.push({ action: setSuperuserAction, params: { superuser: patch.superuser } })
+  if (patch.superuser === false) intents.push(superuser)
   // Last, so that whoever is deactivated in the same edit is judged by the roles that they have then.
   if (patch.active !== undefined)
     intents.push({ action: patch.active ? activateAction : deactivateAction, params: undefined })
@@ -56,7 +56,7 @@ function intentsOf(patch: UserPatch): Intent[] {
 
 /** Throws unless the actor may write every plain field of the patch on this person. */
 async function demandPermission(ctx: Context, trx: Trx, id: string, patch: UserPatch): Promise<void> {
-  const self = ctx.actor.kind === 'user' && ctx.actor.id === id
+  const self = isOwnProfile(ctx, id)
   const plain = (Object.keys(patch) as FieldName[])
     .filter((f) => isColumnField(f) || Object.hasOwn(secretKinds, f))
     .filter((f) => f !== 'site' && f !== 'superuser')
@@ -76,111 +76,9 @@ async function demandPermission(ctx: Context, trx: Trx, id: string, patch: UserP
   }
 }
 
-const current = (row: WholePersonRow): Values => ({
-  username: row.username,
-  email: row.email,
-  firstName: row.first_name,
-  lastName: row.last_name,
-  languages: row.languages,
-  consoleLanguage: row.console_language,
-  timeZone: row.time_zone,
-  autoDial: row.auto_dial,
-  assignLeads: row.assign_leads,
-  callerIdName: row.caller_id_name,
-  callerIdNumber: row.caller_id_number,
-  virtualExtension: row.virtual_extension,
-  sipOption: row.sip_option,
-  sipUri: row.sip_uri,
-  sipPbx: row.sip_pbx_id,
-  sipUsername: row.sip_username,
-  sipExtension: row.sip_extension,
-  useAddressList: row.use_address_list,
-  oauthEmail: row.oauth_email,
-  caldavServer: row.caldav_server,
-  caldavUser: row.caldav_user,
-  kerberosLogin: row.kerberos_login,
-  externalId: row.external_id,
-  phone: row.phone,
-  jobTitle: row.job_title,
-  notes: row.notes,
-  custom: row.custom,
-})
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
-
-/** Fields of the patch that are columns and differ from what is there. Custom fields are merged key by key. */
-function plainChanges(before: Values, patch: UserPatch): Record<string, readonly [unknown, unknown]> {
-  const changes: Record<string, readonly [unknown, unknown]> = {}
-  for (const [field, value] of Object.entries(patch)) {
-    if (!isColumnField(field) || field === 'site' || field === 'superuser') continue
-    const after = field === 'custom' ? withoutNulls({ ...before.custom, ...(value as object) }) : value
-    if (!same(before[field], after)) changes[field] = [before[field] ?? null, after]
-  }
-  return changes
-}
-
-async function writePlain(
-  ctx: Context,
-  trx: Trx,
-  row: WholePersonRow,
-  changes: Record<string, readonly [unknown, unknown]>,
-): Promise<void> {
-  const { tenantId } = ctx.actor
-  if (Object.keys(changes).length === 0) return
-  const written = Object.fromEntries(
-    Object.entries(changes).map(([f, [, after]]) => [
-      columns[f as keyof typeof columns],
-      f === 'custom' ? JSON.stringify(after) : after,
-    ]),
-  )
-  const person = { ...row, ...written } as WholePersonRow
-  await statements.updatePerson(trx, tenantId, row.id, { ...written, ...derive(person) })
-  await statements.renameSignIn(
-    trx,
-    tenantId,
-    row.id,
-    signInKey(row.username),
-    signInKey(person.username),
-    signInKey(row.email),
-  )
-  const numbers = numbersOf(row.id, {
-    ...current(row),
-    ...Object.fromEntries(Object.entries(changes).map(([f, [, after]]) => [f, after])),
-  })
-  for (const virtual of [false, true]) {
-    if (virtual ? !('virtualExtension' in changes) : !('sipExtension' in changes || 'sipPbx' in changes)) continue
-    await statements.deleteExtensions(trx, tenantId, [row.id], virtual)
-    await statements.insertExtensions(
-      trx,
-      tenantId,
-      numbers.filter((n) => n.virtual === virtual),
-    )
-  }
-}
-
-async function writeSecrets(
-  ctx: Context,
-  trx: Trx,
-  id: string,
-  patch: UserPatch,
-): Promise<Record<string, readonly [unknown, unknown]>> {
-  const changes: Record<string, readonly [unknown, unknown]> = {}
-  for (const field of Object.keys(secretKinds) as SecretField[]) {
-    const plain = patch[field]
-    if (plain === undefined) continue
-    const kind = secretKinds[field]
-    if (plain === null) await statements.deleteSecret(trx, ctx.actor.tenantId, id, kind)
-    else
-      await statements.putSecrets(trx, ctx.actor.tenantId, [
-        { userId: id, kind, sealed: ctx.keyring.seal(plain, secretPlace(id, kind)) },
-      ])
-    // Redacted where history is written: only that it changed is kept.
-    changes[field] = ['', plain ?? '']
-  }
-  return changes
-}
-
-async function applyIntents(ctx: Context, trx: Trx, id: string, intents: readonly Intent[]): Promise<PersonChange[]> {
+async function applyIntents(asked: Context, trx: Trx, id: string, intents: readonly Intent[]): Promise<PersonChange[]> {
+  // What they look up, they look up on this connection: whoever waits for a second one while holding one can wait for good.
+  const ctx = { ...asked, db: trx }
   const changed: PersonChange[] = []
   for (const { action, params } of intents) {
     await action.admit?.(ctx, params)
@@ -204,6 +102,12 @@ const merged = (id: string, parts: readonly PersonChange[]): PersonChange => ({
   effects: Object.assign({}, ...parts.map((p) => p.effects ?? {})) as NonNullable<PersonChange['effects']>,
 })
 
+/** A fault of what this edit changes, and not of what was there before and stays. */
+const concerns = (field: FieldName, changes: Changes): boolean =>
+  field in changes ||
+  (field === 'sipExtension' && 'sipPbx' in changes) ||
+  (field === 'virtualExtension' && 'sipExtension' in changes)
+
 /** Changes what the patch names, if the person still has the version that the caller read. */
 export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMatch: string): Promise<User> {
   if (!isUuid(id)) throw notFound()
@@ -213,7 +117,7 @@ export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMat
       errors: [{ pointer: '#', code: 'empty', message: 'Name a field to change.' }],
     })
   refuseAbsentModules(ctx, patch)
-  await transaction(ctx, async (trx) => {
+  return transaction(ctx, async (trx) => {
     const { tenantId } = ctx.actor
     await lockPeople(trx, tenantId, [id])
     const [row] = await selectPeople(trx, { tenantId, now: ctx.clock.now() }, [id], visibleOrSelf(ctx))
@@ -221,16 +125,10 @@ export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMat
     if (versionOf(row) !== ifMatch) throw changedMeanwhile({ more: { version: versionOf(row) } })
     await demandPermission(ctx, trx, id, patch)
     const changes = plainChanges(current(row), patch)
-    const after = {
-      ...current(row),
-      ...Object.fromEntries(Object.entries(changes).map(([f, [, v]]) => [f, v])),
-    } as Values
+    const after = afterwards(current(row), changes)
     demandTogether(after)
-    const touched = Object.fromEntries(Object.keys(changes).map((f) => [f, after[f as keyof Values]])) as Values
-    if ('sipExtension' in touched || 'sipPbx' in touched)
-      Object.assign(touched, { sipExtension: after.sipExtension, sipPbx: after.sipPbx })
-    if ('custom' in touched) touched.custom = patch.custom
-    demandTruth(await faultsOf(ctx, trx, [{ id, values: touched }]))
+    const faults = await faultsOf(ctx, trx, [{ id, values: { ...after, custom: patch.custom } }])
+    demandTruth(faults.filter(({ field }) => concerns(field, changes)))
     await writePlain(ctx, trx, row, changes)
     const intents = intentsOf(patch)
     const parts = [
@@ -238,18 +136,19 @@ export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMat
       ...(await applyIntents(ctx, trx, id, intents)),
     ]
     const whole = merged(id, parts)
-    if (Object.keys(whole.changes).length === 0) return
-    await recordChanges(ctx, trx, newRun('edit', {}), [whole])
-    await tell(
-      ctx,
-      trx,
-      intents.map((i) => i.action),
-      [id],
-    )
+    if (Object.keys(whole.changes).length > 0) {
+      await recordChanges(ctx, trx, newRun('edit', {}), [whole])
+      await tell(
+        ctx,
+        trx,
+        intents.map((i) => i.action),
+        [id],
+      )
+    }
+    return readAfterwards(ctx, trx, id)
   }).catch((error: unknown) => {
     throw problemOfClash(error) ?? error
   })
-  return readUser(ctx, id)
 }
 
 /** A condition for actions on one person: only if it still has this version (412). */

@@ -15,19 +15,20 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Is a name or number still free, and what would be near it (CONSOLE: server checks)? */
 export async function isFree(ctx: Context, { field, value, pbx, except }: FreeQuery): Promise<Free> {
+  const refuse = (name: 'field' | 'value' | 'pbx', message: string) =>
+    invalidRequest({ detail: message, errors: [{ pointer: `query:${name}`, code: name, message }] })
+  const { module } = definition(field)
+  if (module && !ctx.modules.includes(module)) throw refuse('field', `There is no “${field}” here.`)
   const form = definition(field).schema.safeParse(value)
-  if (!form.success)
-    throw invalidRequest({
-      detail: form.error.issues[0]?.message,
-      errors: [
-        { pointer: 'query:value', code: 'form', message: form.error.issues[0]?.message ?? 'That does not fit.' },
-      ],
-    })
+  if (!form.success) throw refuse('value', form.error.issues[0]?.message ?? 'That does not fit.')
   const candidate = (v: string): Candidate => ({
     id: except ?? NOBODY,
     values: { [field]: v, ...(pbx ? { sipPbx: Number(pbx) } : {}) },
   })
-  const [fault] = (await faultsOf(ctx, ctx.db, [candidate(value)])).filter((f) => f.field === field)
+  const faults = await faultsOf(ctx, ctx.db, [candidate(value)])
+  const unknownPbx = faults.find((f) => f.field === 'sipPbx')
+  if (unknownPbx) throw refuse('pbx', unknownPbx.message)
+  const fault = faults.find((f) => f.field === field)
   if (!fault) return { free: true }
   const suggestion = fault.code === 'taken' ? await near(ctx, field, value, candidate) : undefined
   return { free: false, message: fault.message, ...(suggestion ? { suggestion } : {}) }
@@ -40,10 +41,12 @@ async function near(
   value: string,
   candidate: (v: string) => Candidate,
 ): Promise<string | undefined> {
-  if (field === 'email' || field === 'oauthEmail') return undefined
+  if (field === 'email' || field === 'oauthEmail' || value.includes('@')) return undefined
   const digits = field !== 'username'
   const neighbours = Array.from({ length: 20 }, (_, i) =>
-    digits ? String(BigInt(value) + BigInt(i + 1)).padStart(value.length, '0') : `${value.slice(0, 61)}${i + 2}`,
+    digits
+      ? String(BigInt(value) + BigInt(i + 1)).padStart(value.length, '0')
+      : `${[...value].slice(0, 61).join('')}${i + 2}`,
   )
   const faults = await faultsOf(
     ctx,

@@ -7,7 +7,7 @@ import { recordChanges } from '../../history/service/record.ts'
 import { holdsMore, visibleUsers } from '../../roles/scope.ts'
 import { whichHold } from '../sql/people.ts'
 import * as statements from '../sql/pictures.ts'
-import { isVisible } from './read.ts'
+import { isOwnProfile, isVisible } from './read.ts'
 
 const MOST_BYTES = 262_144
 const BEGINNINGS: Record<string, (b: Buffer) => boolean> = {
@@ -18,7 +18,7 @@ const BEGINNINGS: Record<string, (b: Buffer) => boolean> = {
 
 async function demandEditable(ctx: Context, id: string): Promise<void> {
   if (!(await isVisible(ctx, id))) throw notFound()
-  if (ctx.actor.kind === 'user' && ctx.actor.id === id) return
+  if (isOwnProfile(ctx, id)) return
   const [more, edit] = await whichHold(ctx.db, ctx.actor.tenantId, id, [
     holdsMore(ctx.actor),
     visibleUsers(ctx.actor, 'users.edit'),

@@ -9,11 +9,16 @@ import type { Member, PersonRow, WholePersonRow } from '../sql/rows.ts'
  * The version of a person as an edit sees it. Memberships have no part in the row's own counter, since a mass change of
  * skills must not rewrite a million rows of people; so a digest of them stands beside it.
  */
-export const versionOf = (row: Pick<PersonRow, 'version' | 'members' | 'roles'>) =>
-  `${row.version}.${createHash('sha256')
-    .update(JSON.stringify([row.members.map((m) => [m.id, m.level]), row.roles]))
+export function versionOf({ version, members, roles }: Pick<PersonRow, 'version' | 'members' | 'roles'>): string {
+  // By id, and without names: renaming a group changes no person.
+  const groups = members.map((m) => [m.id, m.level]).sort(byId)
+  const grants = roles.map((r) => [r.id, r.sites, r.desks]).sort(byId)
+  const digest = createHash('sha256')
+    .update(JSON.stringify([groups, grants]))
     .digest('hex')
-    .slice(0, 10)}`
+  return `${version}.${digest.slice(0, 10)}`
+}
+const byId = (a: readonly unknown[], b: readonly unknown[]) => Number(a[0]) - Number(b[0])
 
 const named = ({ id, name }: { id: number; name: string }) => ({ id, name })
 const ofKind = (members: readonly Member[], kind: string) => members.filter((m) => m.kind === kind).map(named)

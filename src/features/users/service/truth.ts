@@ -3,6 +3,7 @@ import { isPossiblePhoneNumber } from 'libphonenumber-js/min'
 import { signInKey } from '../../../contract/text.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Query } from '../../../server/database/database.ts'
+import { isDay } from '../contract/filters.ts'
 import type { FieldName, FieldValues } from '../fields/catalogue.ts'
 import * as statements from '../sql/truth.ts'
 
@@ -152,5 +153,4 @@ const fits = (type: string, value: string | number | boolean) =>
     ? typeof value === 'number'
     : type === 'yes_no'
       ? typeof value === 'boolean'
-      : typeof value === 'string' &&
-        (type !== 'date' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))))
+      : typeof value === 'string' && (type !== 'date' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && isDay(value)))

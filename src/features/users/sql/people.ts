@@ -84,30 +84,16 @@ export async function renameSignIn(
 
 export type NumberTaken = { userId: string; pbx: number; number: string; virtual: boolean }
 
-/** Takes numbers: a phone's in its PBX, a virtual one in every PBX and in none, so that the two never meet. */
 export async function insertExtensions(trx: Trx, tenantId: number, numbers: readonly NumberTaken[]): Promise<void> {
-  if (numbers.length === 0) return
+  const rows = JSON.stringify(numbers)
   await sql`
     insert into extensions (tenant_id, pbx_id, number, user_id, virtual)
-    select ${tenantId}::integer, t.pbx, t.number, t.id, t.virtual
-    from jsonb_to_recordset(${JSON.stringify(numbers.map((n) => ({ ...n, id: n.userId })))}::jsonb) as t (id uuid, pbx int, number text, virtual boolean)
-    where not t.virtual
-    union all
-    select ${tenantId}::integer, everywhere.pbx, t.number, t.id, true
-    from jsonb_to_recordset(${JSON.stringify(numbers.map((n) => ({ ...n, id: n.userId })))}::jsonb) as t (id uuid, pbx int, number text, virtual boolean)
-    cross join (select 0 as pbx union all select id from pbxes where tenant_id = ${tenantId}) everywhere
-    where t.virtual`.execute(trx)
+    select ${tenantId}::integer, t.pbx, t.number, t."userId", t.virtual
+    from jsonb_to_recordset(${rows}::jsonb) as t ("userId" uuid, pbx int, number text, virtual boolean)`.execute(trx)
 }
 
-export async function deleteExtensions(
-  trx: Trx,
-  tenantId: number,
-  ids: readonly string[],
-  virtual: boolean,
-): Promise<void> {
-  await sql`delete from extensions where tenant_id = ${tenantId} and user_id = any(${[...ids]}::uuid[]) and virtual = ${virtual}`.execute(
-    trx,
-  )
+export async function deleteExtensions(trx: Trx, tenantId: number, ids: readonly string[]): Promise<void> {
+  await sql`delete from extensions where tenant_id = ${tenantId} and user_id = any(${[...ids]}::uuid[])`.execute(trx)
 }
 
 export async function putSecrets(
@@ -197,6 +183,7 @@ export async function markDeleted(trx: Trx, tenantId: number, ids: readonly stri
 
 export const isStatus = (status: string): Expression<boolean> => sql<boolean>`p.status = ${status}`
 export const isPerson = (id: string | null): Expression<boolean> => sql<boolean>`p.id = ${id}::uuid`
+export const everybody: Expression<boolean> = sql<boolean>`true`
 export const hasValue = (column: string, value: unknown): Expression<boolean> =>
   sql<boolean>`${sql.ref(`p.${column}`)} is not distinct from ${value}`
 
