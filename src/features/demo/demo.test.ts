@@ -10,7 +10,7 @@ import { makeDemonstration } from './service.ts'
 const p = await program()
 afterAll(p.stop)
 const made = await makeDemonstration(p.parts, { users: 300 })
-const demo = (await handIn(p.parts, 'demo', { via: 'cli', requestId: null, address: null, userAgent: null }))!
+const demo = await handIn(p.parts, 'demo')
 const count = async (query: Parameters<typeof listUsers>[1]) => (await listUsers(demo, { ...query, limit: '1' })).total
 
 describe('the demonstration', () => {

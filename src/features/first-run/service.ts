@@ -6,13 +6,19 @@ import { hashPassword } from '../../server/crypto/passwords.ts'
 import { hashToken, newToken } from '../../server/crypto/tokens.ts'
 import type { Trx } from '../../server/database/database.ts'
 import { within } from '../../server/database/within.ts'
-import { refuseWeakPassword, setOwnPassword } from '../passwords/service.ts'
+import { changeOne } from '../changes/service/run.ts'
+import { refuseWeakPassword, resetPasswordOf, setOwnPassword } from '../passwords/service.ts'
+import { setSuperuserAction } from '../roles/service/grants.ts'
+import { listRoles } from '../roles/service/roles.ts'
 import { startSession } from '../sessions/service.ts'
+import { listSites } from '../sites/service.ts'
 import { slugTaken } from '../tenants/contract.ts'
-import { DEMONSTRATION_SLUG, makeTenant, takeDemonstrationBelow } from '../tenants/service.ts'
-import { createPeople, stage } from '../users/service/create.ts'
+import { DEMONSTRATION_SLUG, findTenantId, handIn, makeTenant, takeOthersBelow } from '../tenants/service.ts'
+import { findByName } from '../users/service/by-name.ts'
+import { createPeople, createUser, stage } from '../users/service/create.ts'
+import { activateAction } from '../users/service/status.ts'
 import { firstRunOver, wrongToken, type setUp } from './contract.ts'
-import { findFirstRun, hasTenantsBeside, openFirst, spendToken } from './sql.ts'
+import { closeFirst, findFirstRun, hasTenantsBeside, openFirst, spendToken } from './sql.ts'
 
 /** The short name of the super tenant, with which operators sign in. */
 export const OPERATOR_SLUG = 'operator'
@@ -46,7 +52,7 @@ export async function setUpInstallation(ctx: Context, wanted: Wanted): Promise<{
   return ctx.database.outside.transaction().execute(async (trx) => {
     if (!(await spendToken(trx, tokenHash, ctx.clock.now()))) throw firstRunOver()
     const operator = await makeOperator(ctx, trx, wanted, hash)
-    await takeDemonstrationBelow(trx, operator.tenantId)
+    await takeOthersBelow(trx, operator.tenantId)
     const { tenantId } = await makeTenant(ctx, trx, {
       ...wanted.tenant,
       site: wanted.site,
@@ -91,4 +97,63 @@ async function makeOperator(
     await setOwnPassword(setup, trx, person.id, hash)
   })
   return { tenantId, userId: person.id }
+}
+
+export type TenantSetUp = {
+  readonly slug: string
+  readonly adminEmail: string
+  readonly name: string
+  /** IANA. */
+  readonly timeZone: string
+  readonly site: string
+}
+export type SetUpResult = {
+  readonly tenantId: number
+  /** False when the tenant was there already. */
+  readonly madeTenant: boolean
+  /** False when they had an account, which can sign in again with the new password. */
+  readonly madeAdministrator: boolean
+  readonly password: string
+  readonly expiresAt: Date | null
+}
+
+/**
+ * Makes a tenant unless it is there, and somebody its superuser who gets in with a temporary password: also for whoever
+ * has forgotten theirs. The tenant `operator` stands above the others. For whoever runs the server; the wizard is over.
+ */
+export async function setUpTenant(parts: Parts, wanted: TenantSetUp): Promise<SetUpResult> {
+  const { slug, adminEmail } = wanted
+  const there = await findTenantId(parts.database.outside, slug)
+  const tenantId =
+    there ?? (await parts.database.outside.transaction().execute((trx) => makeFromOutside(parts, trx, wanted)))
+  const ctx = await handIn(parts, slug)
+  const known = await findByName(ctx, adminEmail)
+  const result = { tenantId, madeTenant: there === null, madeAdministrator: known === undefined }
+  if (known !== undefined) {
+    await changeOne(ctx, activateAction, known, undefined)
+    await changeOne(ctx, setSuperuserAction, known, { superuser: true })
+    return { ...result, ...(await resetPasswordOf(ctx, known, false)) }
+  }
+  const { temporaryPassword, passwordExpiresAt } = await createUser(ctx, {
+    username: adminEmail,
+    email: adminEmail,
+    site: (await listSites(ctx))[0]!.id,
+    roles: (await listRoles(ctx)).filter(({ builtIn }) => builtIn === 'administrator').map(({ id }) => ({ id })),
+    superuser: true,
+    signIn: 'temporary-password',
+  })
+  return { ...result, password: temporaryPassword!, expiresAt: new Date(passwordExpiresAt!) }
+}
+
+async function makeFromOutside(parts: Parts, trx: Trx, { slug, name, timeZone, site }: TenantSetUp): Promise<number> {
+  const above = slug === OPERATOR_SLUG ? null : await findTenantId(trx, OPERATOR_SLUG)
+  const tenant = { slug, name, language: 'en', timeZone, site: { name: site, timeZone } }
+  const { tenantId } = await makeTenant(parts, trx, {
+    ...tenant,
+    ...(above === null ? {} : { parentId: above }),
+    ...(slug === OPERATOR_SLUG ? { super: true } : {}),
+  })
+  if (slug === OPERATOR_SLUG) await takeOthersBelow(trx, tenantId)
+  await closeFirst(trx, parts.clock.now())
+  return tenantId
 }

@@ -27,3 +27,10 @@ export async function spendToken(trx: Trx, tokenHash: Buffer, at: Date): Promise
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** Ends the wait for the wizard, whether it had begun or not. */
+export const closeFirst = (trx: Trx, at: Date) =>
+  sql`insert into first_run (token_hash, done_at) values (null, ${at})
+      on conflict (one) do update set token_hash = null, done_at = coalesce(first_run.done_at, excluded.done_at)`.execute(
+    trx,
+  )

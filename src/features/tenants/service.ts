@@ -76,10 +76,10 @@ export const DEMONSTRATION_SLUG = 'demo'
 /** The id of the tenant with this short name; null when there is none. */
 export const findTenantId = (db: Query, slug: string): Promise<number | null> => findIdBySlug(db, slug)
 
-/** A demonstration that was made before there were operators comes below them. */
-export async function takeDemonstrationBelow(trx: Trx, parentId: number): Promise<void> {
-  const id = await findIdBySlug(trx, DEMONSTRATION_SLUG)
-  if (id !== null) await within(trx, id, () => updateParent(trx, id, parentId))
+/** Tenants that were made before there were operators, such as a demonstration, come below them. */
+export async function takeOthersBelow(trx: Trx, parentId: number): Promise<void> {
+  for (const id of await listTenantIds(trx))
+    if (id !== parentId) await within(trx, id, () => updateParent(trx, id, parentId))
 }
 
 export type NamedTenant = { readonly id: number; readonly slug: string; readonly name: string; readonly super: boolean }
@@ -91,11 +91,17 @@ export async function listAllTenants({ database }: Pick<Parts, 'database'>): Pro
   return rows.flatMap((row) => (row ? [row] : []))
 }
 
-/** The program's own hand in the tenant with this short name, for whoever runs the server; null when there is none. */
-export async function handIn(parts: Parts, slug: string, origin: Origin): Promise<Context | null> {
+const commandLine: Origin = { via: 'cli', requestId: null, address: null, userAgent: null }
+
+/** The program's own hand in the tenant with this short name, for whoever runs the server. Throws `not-found` with the names there are. */
+export async function handIn(parts: Parts, slug: string, origin: Origin = commandLine): Promise<Context> {
   const id = await findIdBySlug(parts.database.outside, slug)
   const row = id === null ? undefined : await findTenant(parts.database.tenant(id), id)
-  return row ? contextFor(parts, systemActor(row.id, 'command line'), row.modules, origin) : null
+  if (row) return contextFor(parts, systemActor(row.id, 'command line'), row.modules, origin)
+  const slugs = (await listAllTenants(parts)).map((tenant) => tenant.slug)
+  const others =
+    slugs.length > 0 ? `There are: ${slugs.join(', ')}.` : 'There is none yet: make one with rollcall setup.'
+  throw notFound({ detail: `There is no tenant “${slug}”. ${others}` })
 }
 
 /** The operator's own tenant and those below it, each with its number of users. */

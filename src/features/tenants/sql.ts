@@ -63,9 +63,15 @@ export async function listTenantIds(db: Query): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Puts a tenant that stands alone below another; must run in that tenant. */
+/** Puts a tenant that stands alone below another, unless others stand below it; must run in that tenant. */
 export const updateParent = (trx: Trx, id: number, parentId: number) =>
-  trx.updateTable('tenants').set({ parent_id: parentId }).where('id', '=', id).where('parent_id', 'is', null).execute()
+  trx
+    .updateTable('tenants')
+    .set({ parent_id: parentId })
+    .where('id', '=', id)
+    .where('parent_id', 'is', null)
+    .where('super', '=', false)
+    .execute()
 
 /** Through the door: people by tenant, for the tenant of the transaction and those below it. */
 export async function countUsers(db: Query): Promise<Map<number, number>> {

@@ -1,0 +1,74 @@
+/** Verbs about the installation itself. */
+import { apiKeyCommands } from '../features/api-keys/cli.ts'
+import { demoCommands } from '../features/demo/cli.ts'
+import { setUpCommands } from '../features/first-run/cli.ts'
+import { historyCommands } from '../features/history/cli.ts'
+import { importCommands } from '../features/imports/cli.ts'
+import { userCommands } from '../features/users/cli.ts'
+import { exit, type Command } from '../server/command-line/command.ts'
+import { backup } from '../server/database/backup.ts'
+import { restore } from '../server/database/restore.ts'
+import { doctor } from './doctor.ts'
+
+const serve: Command = {
+  name: 'serve',
+  says: 'Serve console and API, and do the background work.',
+  options: { demo: { says: 'Also make the demonstration.' } },
+  run: async (given) => {
+    // Loaded when it is needed: no other verb needs a web server.
+    const { main } = await import('./server.ts')
+    await main(given.is('demo') ? ['--demo'] : [])
+    return new Promise(() => {})
+  },
+}
+
+const migrate: Command = {
+  name: 'migrate',
+  says: 'Bring the database to the state that this version knows.',
+  options: {},
+  run: async (_given, { open, terminal }) => {
+    const { migrated } = await open()
+    terminal.answer({ migrated }, migrated.length > 0 ? migrated : ['The database is up to date.'])
+    return exit.done
+  },
+}
+
+const backUp: Command = {
+  name: 'backup',
+  says: 'Write everything into one file, while the product works.',
+  takes: 'FILE',
+  options: {},
+  more: ['Secrets in it are sealed by the key file, which is not in it: keep both, and not together.'],
+  run: async ({ args: [file] }, { open, terminal }) => {
+    const counts = await backup((await open()).connections.owner, file!)
+    terminal.answer({ file, ...counts }, [`${file}: ${counts.rows} rows of ${counts.tables} tables.`])
+    return exit.done
+  },
+}
+
+const putBack: Command = {
+  name: 'restore',
+  says: 'Put a backup into an empty database.',
+  takes: 'FILE',
+  options: {},
+  run: async ({ args: [file] }, { open, terminal }) => {
+    const counts = await restore((await open()).connections.owner, file!)
+    terminal.answer({ file, ...counts }, [`${counts.rows} rows of ${counts.tables} tables are back.`])
+    return exit.done
+  },
+}
+
+/** Every verb of the command line, in the order in which its help lists them. */
+export const commands: readonly Command[] = [
+  serve,
+  migrate,
+  ...setUpCommands,
+  ...demoCommands,
+  ...importCommands,
+  ...userCommands,
+  ...apiKeyCommands,
+  ...historyCommands,
+  backUp,
+  putBack,
+  doctor,
+]

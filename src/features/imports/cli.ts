@@ -1,0 +1,83 @@
+/** `rollcall import FILE`: bulk create from a file on this machine. */
+import { readFile } from 'node:fs/promises'
+import { exit, tenantOption, UsageError, type Command } from '../../server/command-line/command.ts'
+import { handIn } from '../tenants/service.ts'
+import { importOptions, type ImportReport, type ImportWarning } from './contract.ts'
+import { formats } from './reading/recognise.ts'
+import { importRoster } from './service.ts'
+
+const importFile: Command = {
+  name: 'import',
+  says: 'Make users of a CSV file, every row checked before anything is written.',
+  takes: 'FILE',
+  options: {
+    tenant: tenantOption,
+    site: { value: 'NAME', says: 'Where people go whose row names no site that is known here.' },
+    role: {
+      value: 'NAME',
+      says: 'What people are whose row names no role; several times for several roles.',
+      many: true,
+    },
+    'email-from': {
+      value: 'TEMPLATE',
+      says: 'How e-mails are made where a row has none, like {username}@example.com.',
+    },
+    domain: { value: 'DOMAIN', says: 'What stands in for the <<<domain>>> that a template left to be filled in.' },
+    country: { value: 'CODE', says: 'Where telephone numbers without + are dialled from, like LV.' },
+    pbx: { value: 'NAME', says: 'The PBX to which the extensions belong.' },
+    format: { value: 'NAME', says: `Instead of recognising it: ${formats.map(({ name }) => name).join(', ')}.` },
+    'create-groups': { says: 'Make the desks, tags and other groups that are not there yet.' },
+    'all-or-nothing': { says: 'Make nobody when a single row is refused.' },
+    'dry-run': { says: 'Check everything and make nobody.' },
+  },
+  more: ['People come without a password, and so are pending. Passwords in a file are never read.'],
+  async run(given, { open, terminal }) {
+    const [path] = given.args
+    const options = importOptions.safeParse({
+      site: given.text('site'),
+      roles: given.texts('role'),
+      emailFrom: given.text('email-from'),
+      domain: given.text('domain'),
+      country: given.text('country'),
+      pbx: given.text('pbx'),
+      format: given.text('format'),
+      createGroups: given.is('create-groups'),
+      allOrNothing: given.is('all-or-nothing'),
+      dryRun: given.is('dry-run'),
+    })
+    if (!options.success) throw new UsageError(options.error.issues[0]!.message)
+    const file = await readFile(path!).catch((error: Error) => {
+      throw new UsageError(`The file cannot be read: ${error.message}.`)
+    })
+    const ctx = await handIn((await open()).parts, given.text('tenant')!)
+    const bar = terminal.progress('rows')
+    const report = await importRoster(ctx, file, options.data, ({ done, of }) => bar.to(done, of)).finally(bar.end)
+    terminal.answer(report, linesOf(report, options.data.allOrNothing === true))
+    return report.refused > 0 ? exit.refused : exit.done
+  },
+}
+
+function linesOf(report: ImportReport, allOrNothing: boolean): string[] {
+  const { format, rows, refused, problems, problemCount, warnings, warningCount } = report
+  return [
+    `${format.label}: ${count(rows, 'row')}`,
+    ...problems.map(({ line, column, message }) => `line ${line}, ${column}: ${message}`),
+    ...more(problemCount - problems.length, 'problem'),
+    ...warnings.map(warningLine),
+    ...more(warningCount - warnings.length, 'warning'),
+    `${outcome(report, allOrNothing)}, ${refused} refused.`,
+  ]
+}
+
+const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
+const more = (n: number, what: string) => (n > 0 ? [`… and ${count(n, `more ${what}`)}`] : [])
+
+const warningLine = ({ line, code, message }: ImportWarning) =>
+  `${line === null ? 'note' : `line ${line}`}: ${message}${code === 'unknown-groups' ? ' Ask for --create-groups to make them.' : ''}`
+
+function outcome({ made, refused, wouldMake }: ImportReport, allOrNothing: boolean): string {
+  if (wouldMake !== undefined) return `A run would make ${wouldMake}`
+  return allOrNothing && refused > 0 ? 'Nobody was made, since a row was refused' : `${made} made`
+}
+
+export const importCommands: readonly Command[] = [importFile]
