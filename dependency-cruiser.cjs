@@ -1,6 +1,6 @@
 /** Who may know whom (docs/architecture.md). `tools/checks/planted-breaches.ts` proves that each rule catches its own. */
 const SERVER_FILES = '^src/features/[^/]+/(routes|service|sql|scope|jobs|cli|actions)(\\.ts$|/)'
-const CONTRACTS = ['^src/contract/', '^src/features/[^/]+/(contract|fields)(\\.ts$|/)']
+const CONTRACTS = ['^src/contract/', '^src/features/[^/]+/(contract|fields|rules)(\\.ts$|/)']
 const BROWSER = ['^src/console/', '^src/features/[^/]+/console/', '^src/entry/console\\.tsx$']
 const TESTS = ['\\.test\\.tsx?$', '^(test|e2e)/']
 
@@ -35,13 +35,13 @@ module.exports = {
     ),
     forbid(
       'features-meet-at-the-door',
-      'Another feature is reached through contract.ts, fields.ts, service.ts, scope.ts or console/widgets/.',
+      'Another feature is reached through contract.ts, fields.ts, rules.ts, service.ts, scope.ts or console/widgets/.',
       { path: '^src/features/([^/]+)/', pathNot: TESTS },
       {
         path: '^src/features/',
         pathNot: [
           '^src/features/$1/',
-          '^src/features/[^/]+/(contract|fields|service|scope)(\\.ts$|/)',
+          '^src/features/[^/]+/(contract|fields|rules|service|scope)(\\.ts$|/)',
           '^src/features/[^/]+/console/widgets/',
         ],
       },

@@ -1,6 +1,7 @@
 /** Settings: environment variables and a `.env` file (FACE-3). A wrong one stops the start with how to mend it. */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import ipaddr from 'ipaddr.js'
 
 export class ConfigError extends Error {
@@ -81,6 +82,7 @@ export function readConfig(env: Environment): Config {
     throw new ConfigError(
       'SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the sender, like rollcall@example.com.',
     )
+  refuseOddPublicUrl(config.publicUrl)
   refuseInsecureOrigin(config)
   return config
 }
@@ -106,7 +108,15 @@ function readUrl(name: SettingName, text: string, protocols: readonly string[]):
 function readTls(cert: string, key: string): Config['tls'] {
   if (cert === '' && key === '') return null
   if (cert === '' || key === '') throw new ConfigError('TLS_CERT and TLS_KEY go together. Set both, or neither.')
-  return { cert: readPem('TLS_CERT', cert), key: readPem('TLS_KEY', key) }
+  const pair = { cert: readPem('TLS_CERT', cert), key: readPem('TLS_KEY', key) }
+  try {
+    createSecureContext(pair)
+  } catch (error) {
+    throw new ConfigError(
+      `TLS_CERT and TLS_KEY are not a certificate and its key: ${(error as Error).message}. Both must be PEM, and belong together.`,
+    )
+  }
+  return pair
 }
 
 function readPem(name: SettingName, file: string): Buffer {
@@ -130,7 +140,19 @@ function readProxies(text: string): string[] {
   return proxies
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
+const isLoopback = (host: string) => /^(localhost|::1|\[::1\]|127(\.\d{1,3}){3})$/.test(host)
+
+/** Browsers keep the session's cookie only where the address in their bar is secure, or on the machine itself. */
+function refuseOddPublicUrl(publicUrl: string | null): void {
+  if (publicUrl === null) return
+  const { protocol, hostname, pathname, search, hash, username } = new URL(publicUrl)
+  if (pathname !== '/' || search !== '' || hash !== '' || username !== '')
+    throw new ConfigError('PUBLIC_URL has more than a host and a port. Write it like https://rollcall.example.com.')
+  if (protocol === 'http:' && !isLoopback(hostname))
+    throw new ConfigError(
+      'PUBLIC_URL begins with http://, and browsers keep no session there. Let your proxy serve https, and write https://.',
+    )
+}
 
 /** A session cookie is worth as much as a password: it travels over TLS or does not leave the machine (FACE-3). */
 function refuseInsecureOrigin({ host, tls, publicUrl }: Config): void {

@@ -224,3 +224,11 @@ describe('a server that hears no notices any more', () => {
     await vi.waitFor(() => expect(page.events.at(-1)).toEqual({ kind: 'session-ended', reason: 'deactivated' }), 3000)
   })
 })
+
+describe('a server that stops', () => {
+  test('closes the open pages and is done, so that another may take over', async () => {
+    const page = await openFor(w.people.ana)
+    await w.app.close()
+    await vi.waitFor(() => expect(page.isClosed()).toBe(true))
+  })
+})

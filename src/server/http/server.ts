@@ -12,7 +12,8 @@ import { securityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
 import { declaredProblem, fieldErrors, internalProblem, invalid, problemDocument } from './problems.ts'
 import { once } from './repeats.ts'
-import { Bytes, type EventSink, type Route } from './route.ts'
+import { Bytes, type Route } from './route.ts'
+import { streamsOf, type OpenStream } from './streams.ts'
 
 export const API = '/api/v1'
 export type ServerOptions = {
@@ -57,7 +58,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   answerProblems(app, options)
   observeAnswers(app, options)
   const context = contextOf(options)
-  for (const one of routes) mount(app, one, context)
+  const openStream = streamsOf(app)
+  for (const one of routes) mount(app, one, context, openStream)
   return app
 }
 
@@ -65,6 +67,7 @@ function mount(
   app: FastifyInstance,
   one: Route,
   context: (request: FastifyRequest, endpoint: AnyEndpoint) => Promise<Context>,
+  openStream: OpenStream,
 ) {
   const { endpoint } = one
   app.route({
@@ -74,7 +77,7 @@ function mount(
     config: { documented: endpoint.path },
     handler: async (request, reply) => {
       const ctx = await context(request, endpoint)
-      if (one.stream) return openStream(ctx, one.stream, request, reply)
+      if (one.stream) return openStream(ctx, one.stream, reply)
       const ask = readAsk(endpoint, request, reply)
       const repeat = {
         ctx,
@@ -137,33 +140,6 @@ function setSessionCookie(reply: FastifyReply, token: string | null) {
   if (token === null) {
     void reply.clearCookie(SESSION_COOKIE, attributes).header('clear-site-data', '"cache", "storage"')
   } else void reply.setCookie(SESSION_COOKIE, token, attributes)
-}
-
-function openStream(
-  ctx: Context,
-  answer: NonNullable<Route['stream']>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  reply.hijack()
-  const { raw } = reply
-  raw.writeHead(200, {
-    ...(reply.getHeaders() as Record<string, string>),
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-  })
-  const sink: EventSink = {
-    send: (event) => void raw.write(`data: ${JSON.stringify(event)}\n\n`),
-    close: () => void raw.end(),
-  }
-  const heartbeat = setInterval(() => raw.write(':\n\n'), 25_000)
-  const gone = answer(ctx, sink)
-  request.raw.once('close', () => {
-    clearInterval(heartbeat)
-    gone()
-  })
-  return reply
 }
 
 function answerProblems(app: FastifyInstance, { parts, routes }: ServerOptions) {

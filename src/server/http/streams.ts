@@ -1,0 +1,45 @@
+/** Server-sent events (WHATWG HTML, 9.2): each stream is open for as long as its page, and ends with the server. */
+import type { ServerResponse } from 'node:http'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Context } from '../context.ts'
+import type { EventSink, StreamAnswer } from './route.ts'
+
+/** Proxies drop a connection on which nothing moves for a minute. */
+const HEARTBEAT = 25_000
+
+export type OpenStream = (ctx: Context, answer: StreamAnswer, reply: FastifyReply) => FastifyReply
+
+/** Opens the streams of one server. */
+export function streamsOf(app: FastifyInstance): OpenStream {
+  const open = new Set<ServerResponse>()
+  app.addHook('preClose', async () => {
+    for (const raw of open) raw.end()
+  })
+  return (ctx, answer, reply) => {
+    reply.hijack()
+    const { raw } = reply
+    // Whoever left while we looked up who it is would never be heard leaving.
+    if (raw.destroyed) return reply
+    raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      // Not kept for another request: a stopping server would wait for it.
+      connection: 'close',
+    })
+    const sink: EventSink = {
+      send: (event) => void raw.write(`data: ${JSON.stringify(event)}\n\n`),
+      close: () => void raw.end(),
+    }
+    const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT)
+    const gone = answer(ctx, sink)
+    open.add(raw)
+    raw.once('close', () => {
+      open.delete(raw)
+      clearInterval(heartbeat)
+      gone()
+    })
+    return reply
+  }
+}
