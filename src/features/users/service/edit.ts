@@ -27,7 +27,7 @@ import { isOwnProfile, readAfterwards, visibleOrSelf } from './read.ts'
 import { setSiteAction } from './settings.ts'
 import { versionOf } from './shape.ts'
 import { activateAction, deactivateAction } from './status.ts'
-import { faultsOf } from './truth.ts'
+import { faultsOf, type TruthFault } from './truth.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the intents of one edit are actions of several shapes
 type Intent = { action: Action<any>; params: unknown }
@@ -102,11 +102,22 @@ const merged = (id: string, parts: readonly PersonChange[]): PersonChange => ({
   effects: Object.assign({}, ...parts.map((p) => p.effects ?? {})) as NonNullable<PersonChange['effects']>,
 })
 
-/** A fault of what this edit changes, and not of what was there before and stays. */
-const concerns = (field: FieldName, changes: Changes): boolean =>
-  field in changes ||
-  (field === 'sipExtension' && 'sipPbx' in changes) ||
-  (field === 'virtualExtension' && 'sipExtension' in changes)
+/** Faults of what this edit changes, and not of what was there before and stays. */
+const ofChanges = (faults: readonly TruthFault[], changes: Changes): TruthFault[] =>
+  faults.flatMap((fault) => {
+    const { field } = fault
+    if (field in changes || (field === 'sipExtension' && 'sipPbx' in changes)) return [fault]
+    const isOwnPair = field === 'virtualExtension' && 'sipExtension' in changes
+    return isOwnPair
+      ? [
+          {
+            ...fault,
+            field: 'sipExtension' as const,
+            message: 'The virtual extension has that number already. Choose another.',
+          },
+        ]
+      : []
+  })
 
 /** Changes what the patch names, if the person still has the version that the caller read. */
 export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMatch: string): Promise<User> {
@@ -128,7 +139,7 @@ export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMat
     const after = afterwards(current(row), changes)
     demandTogether(after)
     const faults = await faultsOf(ctx, trx, [{ id, values: { ...after, custom: patch.custom } }])
-    demandTruth(faults.filter(({ field }) => concerns(field, changes)))
+    demandTruth(ofChanges(faults, changes))
     await writePlain(ctx, trx, row, changes)
     const intents = intentsOf(patch)
     const parts = [
