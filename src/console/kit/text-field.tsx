@@ -85,6 +85,8 @@ export function PasswordField({ value, onChange, autoComplete, autoFocus, maxLen
       onChange={(event) => onChange(event.currentTarget.value)}
       autoComplete={autoComplete}
       maxLength={maxLength}
+      // Mantine says it on its other inputs, and forgets it here.
+      aria-invalid={field.error ? true : undefined}
       data-autofocus={autoFocus || undefined}
       visibilityToggleButtonProps={{ 'aria-label': 'Show password', tabIndex: 0, 'aria-hidden': undefined }}
     />

@@ -18,7 +18,7 @@ const by = (schema: z.ZodMiniType, value: unknown) => schema.safeParse(value).er
 
 const checks: Record<StepName, Check> = {
   operator: ({ email: address, password, firstName, lastName, tenantName: tenant }) => ({
-    email: by(email, address),
+    email: address === '' ? 'Type your e-mail address.' : by(email, address),
     password: checkNewPassword(password, { username: address, email: address, name: `${firstName} ${lastName}`, tenant })[0]?.message,
   }),
   tenant: (values) => ({
