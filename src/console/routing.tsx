@@ -120,6 +120,9 @@ export const usePath = (): string => useLocation({ select: (location) => locatio
 
 export const useSearch = (): Search => useLocation({ select: (location) => location.search as Search })
 
+/** Where this page stands in the history of the tab: the same number again after Back, another for a page newly opened. */
+export const useHistoryPlace = (): number => useLocation({ select: (location) => location.state.__TSR_index })
+
 /** The part of the address that the route calls `$name`. */
 export function useParam(name: string): string {
   const params: Record<string, string | undefined> = useParams({ strict: false })

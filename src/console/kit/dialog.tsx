@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { formatNumber } from './numbers.ts'
 import { AppButton } from './button.tsx'
+import { useFocusBack } from './focus-back.ts'
 import { TextField } from './text-field.tsx'
 import classes from './dialog.module.css'
 
@@ -27,6 +28,7 @@ export function PlainDialog({
   wide = false,
   stubborn = false,
 }: PlainDialogProps) {
+  useFocusBack(opened)
   return (
     <Modal
       opened={opened}

@@ -1,5 +1,6 @@
 import { Drawer as MantineDrawer } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useFocusBack } from './focus-back.ts'
 
 export type DrawerProps = {
   opened: boolean
@@ -12,6 +13,7 @@ export type DrawerProps = {
 
 /** Slides over the page: the mass-change form, the filters on a narrow screen. */
 export function Drawer({ opened, onClose, title, children, side = 'end', size = 420 }: DrawerProps) {
+  useFocusBack(opened)
   const position = side === 'bottom' ? 'bottom' : side === 'end' ? 'right' : 'left'
   return (
     <MantineDrawer

@@ -54,9 +54,9 @@ export function AddFilter({ filters, offered, onChange, opened, onOpenChange, re
       }
     >
       {name ? (
-        <div className={classes.step}>
-          <TextButton onClick={() => setName(undefined)}>All filters</TextButton>
-          <FilterEditor key={name} name={name} filter={filters[name]} onChange={apply} />
+        <div key={name} ref={focusFirst} className={classes.step}>
+          <TextButton onClick={() => setName(undefined)}>Other filters</TextButton>
+          <FilterEditor name={name} filter={filters[name]} onChange={apply} />
         </div>
       ) : (
         <FilterNames offered={offered} filters={filters} onChoose={setName} />
@@ -64,6 +64,9 @@ export function AddFilter({ filters, offered, onChange, opened, onOpenChange, re
     </Popover>
   )
 }
+
+/** What was focused went with the step before. */
+const focusFirst = (step: HTMLElement | null) => step?.querySelector<HTMLElement>('select, input')?.focus()
 
 function FilterNames({
   offered,

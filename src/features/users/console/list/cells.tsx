@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Label } from '#src/console/kit/chip.tsx'
+import { StarIcon } from '#src/console/kit/icons.ts'
 import { PresenceMark, StatusMark } from '#src/console/kit/marks.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import type { UserRow } from '../../contract/user.ts'
@@ -7,7 +8,6 @@ import type { ColumnName } from './columns.ts'
 import { Highlight } from './highlight.tsx'
 import classes from './cells.module.css'
 
-/** Of a list, the first ones and how many more; all of them on the person's page and in the preview. */
 const MOST_LABELS = 2
 
 const Nothing = () => (
@@ -16,24 +16,27 @@ const Nothing = () => (
   </span>
 )
 
-export function Labels({
-  of,
-  most = MOST_LABELS,
-}: {
-  of: readonly { id: number; name: string; level?: number | null }[] | undefined
-  most?: number
-}) {
+type LabelsProps = { of: readonly { id: number; name: string }[] | undefined; most?: number }
+
+/** Two, or one where the column is narrow, and how many more there are. */
+export function Labels({ of, most = MOST_LABELS }: LabelsProps) {
   if (!of || of.length === 0) return <Nothing />
-  const rest = of.slice(most)
+  const more = (shown: number) => (of.length > shown ? `+${of.length - shown}` : '')
   return (
-    <span className={classes.labels} title={rest.length > 0 ? of.map((one) => one.name).join(', ') : undefined}>
-      {of.slice(0, most).map((one) => (
-        <Label key={one.id}>
-          <bdi>{one.name}</bdi>
-          {one.level ? ` ${one.level}` : ''}
-        </Label>
-      ))}
-      {rest.length > 0 && <span className="rc-muted">+{rest.length}</span>}
+    <span
+      className={classes.frame}
+      data-few={most === MOST_LABELS || undefined}
+      title={of.length > 1 ? of.map((one) => one.name).join(', ') : undefined}
+    >
+      <span className={classes.labels}>
+        {of.slice(0, most).map((one) => (
+          <Label key={one.id}>
+            <bdi>{one.name}</bdi>
+          </Label>
+        ))}
+        <span className={classes.more}>{more(most)}</span>
+        <span className={classes.moreOfNarrow}>{more(1)}</span>
+      </span>
     </span>
   )
 }
@@ -76,9 +79,16 @@ export const cells: Record<Exclude<ColumnName, 'name'>, (row: UserRow, search: s
 /** Roles are few and read as words. */
 export function Names({ of, superuser }: { of: readonly { id: number; name: string }[]; superuser: boolean }) {
   return (
-    <span className={classes.names}>
-      <bdi>{of.map((role) => role.name).join(', ')}</bdi>
-      {superuser && <Label>Superuser</Label>}
+    <span className={classes.frame} data-few>
+      <span className={classes.names}>
+        <bdi>{of.map((role) => role.name).join(', ')}</bdi>
+        {superuser && (
+          <span className={classes.superuser} title="Superuser">
+            <StarIcon size={14} aria-hidden />
+            <span>Superuser</span>
+          </span>
+        )}
+      </span>
     </span>
   )
 }

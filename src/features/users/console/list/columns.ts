@@ -2,26 +2,32 @@
 import type { Module } from '#src/contract/modules.ts'
 import type { SortName } from '../../contract/sorts.ts'
 
-type Column = { readonly label: string; readonly sort?: SortName; readonly module?: Module }
+type Column = {
+  readonly label: string
+  readonly sort?: SortName
+  readonly module?: Module
+  /** In pixels: the least that it needs; what is left over is shared out in proportion. */
+  readonly width: number
+}
 const column = (definition: Column): Column => definition
 
 export const columns = {
-  name: column({ label: 'Name', sort: 'name' }),
-  email: column({ label: 'E-mail', sort: 'email' }),
-  username: column({ label: 'Username', sort: 'username' }),
-  status: column({ label: 'Status', sort: 'status' }),
-  roles: column({ label: 'Roles' }),
-  desks: column({ label: 'Desks' }),
-  skills: column({ label: 'Skills' }),
-  queues: column({ label: 'Queues', module: 'queues' }),
-  tags: column({ label: 'Tags' }),
-  businessUnits: column({ label: 'Business units' }),
-  agentGroups: column({ label: 'Agent groups' }),
-  site: column({ label: 'Site', sort: 'site' }),
-  extension: column({ label: 'Extension', sort: 'extension', module: 'pbx' }),
-  availability: column({ label: 'Availability', sort: 'availability' }),
-  lastSignIn: column({ label: 'Last sign-in', sort: 'lastSignIn' }),
-  created: column({ label: 'Created', sort: 'created' }),
+  name: column({ label: 'Name', width: 186, sort: 'name' }),
+  email: column({ label: 'E-mail', width: 190, sort: 'email' }),
+  username: column({ label: 'Username', width: 120, sort: 'username' }),
+  status: column({ label: 'Status', width: 88, sort: 'status' }),
+  roles: column({ label: 'Roles', width: 106 }),
+  desks: column({ label: 'Desks', width: 108 }),
+  skills: column({ label: 'Skills', width: 112 }),
+  queues: column({ label: 'Queues', width: 100, module: 'queues' }),
+  tags: column({ label: 'Tags', width: 104 }),
+  businessUnits: column({ label: 'Business units', width: 114 }),
+  agentGroups: column({ label: 'Agent groups', width: 110 }),
+  site: column({ label: 'Site', width: 90, sort: 'site' }),
+  extension: column({ label: 'Extension', width: 88, sort: 'extension', module: 'pbx' }),
+  availability: column({ label: 'Availability', width: 104, sort: 'availability' }),
+  lastSignIn: column({ label: 'Last sign-in', width: 108, sort: 'lastSignIn' }),
+  created: column({ label: 'Created', width: 96, sort: 'created' }),
 } as const satisfies Record<string, Column>
 
 export type ColumnName = keyof typeof columns

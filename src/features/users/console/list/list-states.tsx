@@ -63,7 +63,10 @@ export function NoMatches({ people, nameOf, onChange }: NoMatchesProps) {
           return (
             <li key={words}>
               <AppButton small onClick={() => onChange(rest)}>
-                Without <bdi className={classes.words}>{words}</bdi>: {total === undefined ? '…' : formatNumber(total)}
+                <span>
+                  Without <bdi className={classes.words}>{words}</bdi>:{' '}
+                  {total === undefined ? '…' : formatNumber(total)}
+                </span>
               </AppButton>
             </li>
           )

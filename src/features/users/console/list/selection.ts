@@ -32,6 +32,8 @@ export type SelectionStep =
   | { readonly do: 'keep' }
   | { readonly do: 'clear' }
   | { readonly do: 'undo' }
+  /** What was cleared is not offered any more. */
+  | { readonly do: 'forget' }
 
 const NOBODY: ReadonlySet<string> = new Set()
 const noSelection: Selection = { mode: 'some', ids: NOBODY }
@@ -66,6 +68,8 @@ export function select(state: SelectionState, step: SelectionStep): SelectionSta
       return { ...state, kept: true }
     case 'clear':
       return { ...nobody, cleared: isEmpty(state.selection) ? state.cleared : state.selection }
+    case 'forget':
+      return state.cleared === null ? state : { ...state, cleared: null }
     case 'undo':
       return state.cleared === null ? state : restored(state.cleared)
   }

@@ -1,6 +1,6 @@
 import { Segments } from '#src/console/kit/choices.tsx'
 import { AppButton } from '#src/console/kit/button.tsx'
-import { AdjustmentsIcon, ChevronDownIcon, LayoutGridIcon, LayoutListIcon } from '#src/console/kit/icons.ts'
+import { ChevronDownIcon, LayoutGridIcon, LayoutListIcon, TableIcon } from '#src/console/kit/icons.ts'
 import { Menu } from '#src/console/kit/menu.tsx'
 import { densities, useDensity, type Density } from '#src/console/theme/density.ts'
 import type { Layout } from './address.ts'
@@ -37,7 +37,7 @@ export function Toolbar({ columns, layout, onLayout, onDensity }: ToolbarProps) 
           ]}
           target={
             <AppButton
-              icon={<AdjustmentsIcon size={16} aria-hidden />}
+              icon={<LayoutListIcon size={16} aria-hidden />}
               after={<ChevronDownIcon size={14} aria-hidden />}
               aria-haspopup="menu"
             >
@@ -51,7 +51,7 @@ export function Toolbar({ columns, layout, onLayout, onDensity }: ToolbarProps) 
         value={layout}
         onChange={onLayout}
         options={[
-          { value: 'table', name: 'Table', label: <LayoutListIcon size={18} aria-hidden /> },
+          { value: 'table', name: 'Table', label: <TableIcon size={18} aria-hidden /> },
           { value: 'cards', name: 'Cards', label: <LayoutGridIcon size={18} aria-hidden /> },
         ]}
       />

@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useHistoryPlace } from '#src/console/routing.tsx'
 import type { UserRow } from '../../contract/user.ts'
 import { nameId } from './row-parts.ts'
 
@@ -13,14 +14,11 @@ export type Cursor = {
 }
 
 /** Which list was left at which row, so that Back finds it. */
-let left: { readonly list: string; readonly id: string } | undefined
-let wentBackAt = -Infinity
-/** Back has drawn the page by then. */
-const BACK_MS = 2_000
-if (typeof window !== 'undefined') addEventListener('popstate', () => (wentBackAt = performance.now()))
+let left: { readonly list: string; readonly id: string; readonly place: number } | undefined
 
-/** The roving stop of the list (CONSOLE 4.2). `list`: the address of what is shown. */
-export function useCursor(rows: readonly UserRow[] | undefined, list: string): Cursor {
+/** The roving stop of the list (CONSOLE 4.2). `list`: the address of what is shown; `layout`: how it is drawn. */
+export function useCursor(rows: readonly UserRow[] | undefined, list: string, layout: string): Cursor {
+  const historyPlace = useHistoryPlace()
   const [stop, setStop] = useState<{ id: string; place: number }>()
   const at = rows?.findIndex((row) => row.id === stop?.id) ?? -1
   // Whoever was there is gone: the row that took the place.
@@ -28,7 +26,7 @@ export function useCursor(rows: readonly UserRow[] | undefined, list: string): C
   const stopAt = (id: string) => setStop({ id, place: Math.max(0, rows?.findIndex((row) => row.id === id) ?? 0) })
   const visit = (id: string) => {
     stopAt(id)
-    left = { list, id }
+    left = { list, id, place: historyPlace }
   }
   const focus = (row: UserRow | undefined) => {
     if (!row) return
@@ -37,14 +35,22 @@ export function useCursor(rows: readonly UserRow[] | undefined, list: string): C
     requestAnimationFrame(() => document.getElementById(nameId(row.id))?.focus())
   }
   const comeBack = useEffectEvent(() => {
-    if (left?.list !== list || performance.now() - wentBackAt > BACK_MS) return
-    wentBackAt = -Infinity
-    focus(rows?.find((row) => row.id === left?.id))
+    if (left?.list === list && left.place === historyPlace) focus(rows?.find((row) => row.id === left?.id))
   })
   const there = rows !== undefined
   useEffect(() => {
     if (there) comeBack()
   }, [there])
+  const recover = () => {
+    if (document.activeElement === document.body) focus(current)
+  }
+  const drawn = useRef(layout)
+  const redrawn = useEffectEvent(recover)
+  useEffect(() => {
+    // The row with the focus went with the old layout.
+    if (drawn.current !== layout) redrawn()
+    drawn.current = layout
+  }, [layout])
   return {
     current,
     visit,
@@ -54,8 +60,6 @@ export function useCursor(rows: readonly UserRow[] | undefined, list: string): C
       focus(next)
       return next
     },
-    recover: () => {
-      if (document.activeElement === document.body) focus(current)
-    },
+    recover,
   }
 }

@@ -24,6 +24,7 @@ export type KeysAsk = {
   addFilter: () => void
   refs: {
     readonly search: RefObject<HTMLElement | null>
+    readonly filter: RefObject<HTMLElement | null>
     readonly page: RefObject<HTMLElement | null>
     readonly body: RefObject<HTMLElement | null>
     readonly bar: RefObject<HTMLElement | null>
@@ -38,7 +39,11 @@ export function useKeys(ask: KeysAsk) {
   usePageKeys(
     {
       search: () => refs.search.current?.focus(),
-      filter: ask.addFilter,
+      filter: () => {
+        // It takes the focus back when it is closed.
+        refs.filter.current?.focus()
+        ask.addFilter()
+      },
       create: me.can('users.create') ? () => go('/users/new') : undefined,
       layout: () => steps.layout(list.layout === 'table' ? 'cards' : 'table'),
       bulkBar: () => refs.bar.current?.querySelector('button')?.focus(),

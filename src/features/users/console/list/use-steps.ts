@@ -39,7 +39,8 @@ export function useSteps(list: List): Steps {
     filters,
     search: (text, committed) => {
       if (text === address.search) return committed ? page.refetch() : undefined
-      change(withPeople(address, { search: text }), { replace: !committed })
+      // The first letter is a step that Back undoes as a whole; the others belong to it.
+      change(withPeople(address, { search: text }), { replace: !committed && address.search !== '' })
     },
     clear: () => {
       setNotice(null)
@@ -61,7 +62,7 @@ export function useSteps(list: List): Steps {
       change({ ...address, layout: layout === 'table' ? null : layout }, { replace: true })
     },
     columns: (columns) => changePreferences({ columns: columns === null ? [] : [...columns] }),
-    peek: (peek) => change({ ...address, peek }, { replace: address.peek !== null && peek !== null }),
+    peek: (peek) => change({ ...address, peek }, { replace: address.peek !== null }),
     place: ({ after = null, before = null }) => change({ ...address, after, before }),
   }
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ButtonLink } from '#src/console/kit/button.tsx'
 import { PlusIcon } from '#src/console/kit/icons.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
@@ -37,7 +37,7 @@ export function UsersPage() {
   const steps = useSteps(list)
   const places = usePlaces(list, steps.place)
   const [selection, dispatch] = useSelection()
-  const cursor = useCursor(list.page.rows, list.shownKey)
+  const cursor = useCursor(list.page.rows, list.shownKey, list.layout)
   const actions = useUserActions({ onDone: () => setTimeout(cursor.recover, SETTLED_MS) })
   const { show: showMenu, menu } = useRowMenu(actions.open)
   const rows = useRows({ list, selection, dispatch, cursor, peek: (row) => steps.peek(row.id), menu: showMenu })
@@ -52,6 +52,7 @@ export function UsersPage() {
     dispatch(isNarrowed(list) ? { do: 'matching', people: shown.people } : { do: 'all', site: shown.site })
   useAnnouncements(list, selection.selection)
   useWalk(list)
+  useEffect(() => dispatch({ do: 'forget' }), [list.shownKey, dispatch])
   useKeys({
     list,
     steps,
@@ -63,7 +64,7 @@ export function UsersPage() {
     showMenu,
     everyone,
     addFilter: () => setAdding(true),
-    refs: { search, page, body, bar },
+    refs: { search, filter, page, body, bar },
   })
   return (
     <div ref={page} className={classes.page}>

@@ -1,0 +1,17 @@
+import { useLayoutEffect } from 'react'
+
+/**
+ * Gives the focus back to whatever had it when a layer opened, also where the layer is drawn already open and is gone
+ * at once, which Mantine's own return does not see. Somebody who has moved on meanwhile keeps the focus.
+ */
+export function useFocusBack(opened: boolean): void {
+  useLayoutEffect(() => {
+    if (!opened) return
+    const before = document.activeElement
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+      })
+    }
+  }, [opened])
+}
