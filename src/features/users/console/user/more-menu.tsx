@@ -12,7 +12,8 @@ type MoreMenuProps = { user: User; allowed: Allowed | undefined; open: UserActio
 
 /** The same menu as in the list, but for what this page is already. */
 export function MoreMenu({ user, allowed, open }: MoreMenuProps) {
-  const groups = userMenu({ user, me: useMe(), open, allowed, onPage: true })
+  const groups = userMenu({ user, me: useMe(), open, allowed, onPage: true }).filter((group) => group.items.length > 0)
+  if (groups.length === 0) return null
   return (
     <Menu
       label={`Actions for ${fullName(user)}`}
