@@ -25,7 +25,7 @@ export function OperatorStep({ values, onChange, faults }: StepProps) {
         autoComplete="new-password"
         help="At least 15 characters. A few unrelated words are easy to remember and hard to guess."
       />
-      <StrengthHint password={password} faults={weak} />
+      <StrengthHint password={password} faults={weak} said={faults.password !== undefined} />
     </>
   )
 }

@@ -20,7 +20,7 @@ function SignIn({ tenant }: { tenant?: string }) {
   const waiting = useAnswer(readFirstRun, {}).data?.answer.waiting
   const onSignedIn = (next: Me['next']) => {
     queryClient.clear()
-    if (next === 'new-password') return go('/new-password', { search: { then } })
+    if (next === 'new-password') return go('/new-password', { search: then === '/' ? {} : { then }, replace: true })
     const { path, search } = insideConsole(then)
     go(path, { search, replace: true })
   }

@@ -39,7 +39,7 @@ export function NewPasswordForm({ person, onChosen }: { person: Pick<Me, 'user' 
         error={refused ?? (tried ? faults[0]?.message : undefined)}
         help="At least 15 characters. A few unrelated words are easy to remember and hard to guess; spaces and any script are welcome."
       />
-      <StrengthHint password={password} faults={faults} />
+      <StrengthHint password={password} faults={faults} said={tried} />
       <AppButton type="submit" look="primary" wide busy={busy}>
         Save the password and go on
       </AppButton>

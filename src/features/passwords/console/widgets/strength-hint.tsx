@@ -9,9 +9,14 @@ const steps = [
   { from: 28, step: 4, says: 'Very strong' },
 ] as const
 
-type StrengthHintProps = { password: string; faults: ReturnType<typeof checkNewPassword> }
+type StrengthHintProps = {
+  password: string
+  faults: ReturnType<typeof checkNewPassword>
+  /** The field says what is wrong already. */
+  said?: boolean
+}
 
-export function StrengthHint({ password, faults }: StrengthHintProps) {
+export function StrengthHint({ password, faults, said = false }: StrengthHintProps) {
   const length = [...password].length
   const reached = faults.length > 0 ? steps[0] : (steps.findLast((s) => length >= s.from) ?? steps[0])
   return (
@@ -21,7 +26,7 @@ export function StrengthHint({ password, faults }: StrengthHintProps) {
           <span key={s.step} data-on={(length > 0 && s.step <= reached.step) || undefined} />
         ))}
       </span>
-      <p role="status">{length === 0 ? 'Type to see how strong it is.' : `${reached.says}. ${faults[0]?.message ?? ''}`}</p>
+      <p role="status">{length === 0 ? 'Type to see how strong it is.' : `${reached.says}. ${(!said && faults[0]?.message) || ''}`}</p>
     </div>
   )
 }

@@ -106,6 +106,7 @@ export function NewUserForm({ empty, start, like }: NewUserFormProps) {
         )}
         <UserForm
           signIn={signIn}
+          onSave={() => void save(false)}
           onSignIn={setSignIn}
           summary={<Summary changed={changed} />}
           actions={

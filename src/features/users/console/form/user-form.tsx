@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { ErrorSummary } from '#src/console/kit/errors.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { definition, type FieldName } from '../../fields/catalogue.ts'
@@ -22,10 +22,11 @@ type UserFormProps = {
   summary: ReactNode
   /** Save and its company: a bar that stays in view. */
   actions: ReactNode
+  onSave: () => void
 }
 
 /** Every field of a person on one page, in sections. */
-export function UserForm({ signIn = 'none', onSignIn = () => undefined, summary, actions }: UserFormProps) {
+export function UserForm({ signIn = 'none', onSignIn = () => undefined, summary, actions, onSave }: UserFormProps) {
   const { form, fields } = useFormSetting()
   const { hasModule } = useMe()
   const skills = useSkillsShown()
@@ -35,6 +36,13 @@ export function UserForm({ signIn = 'none', onSignIn = () => undefined, summary,
   useEffect(() => {
     if (location.hash) showSection(location.hash.slice(1))
   }, [])
+  // Before the lists hear of it, which know Enter as a key of their own.
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+    event.preventDefault()
+    event.stopPropagation()
+    onSave()
+  }
   const sections = [
     { id: 'person', title: 'Person', shown: true },
     { id: 'access', title: 'Access', shown: true },
@@ -48,7 +56,7 @@ export function UserForm({ signIn = 'none', onSignIn = () => undefined, summary,
   const shows = (id: string) => sections.some((section) => section.id === id)
   const faultsIn = (id: string) => wrong.filter((name) => definition(name).section === id).length
   return (
-    <form className={classes.form} onSubmit={(event) => event.preventDefault()} noValidate autoComplete="off">
+    <form className={classes.form} onSubmit={(event) => event.preventDefault()} onKeyDownCapture={onKeyDownCapture} noValidate autoComplete="off">
       <SectionIndex sections={sections.map(({ id, title }) => ({ id, title, faults: faultsIn(id) }))} />
       <div className={classes.sections}>
         <p className={classes.legend}>Fields marked * are required.</p>

@@ -47,7 +47,7 @@ function NotAllowedActions({ actions }: { actions: readonly { action: string; al
   const refused = actions.filter((one) => !one.allowed)
   if (refused.length === 0) return null
   return (
-    <Card title="What you cannot do here">
+    <Card title="What cannot be done here, and why">
       <ul className={classes.list}>
         {refused.map((one) => (
           <li key={one.action}>

@@ -5,6 +5,7 @@ import { useGo } from '#src/console/routing.tsx'
 import { useShortcuts } from '#src/console/shortcuts.ts'
 import { neighbours, recallWalk } from '../widgets/walk.ts'
 import { addressOfTab, type TabName } from './tabs.ts'
+import classes from './user.module.css'
 
 /** Walks the list that one came from, on the same tab; absent for who came otherwise. */
 export function WalkButtons({ id, tab }: { id: string; tab: TabName }) {
@@ -18,7 +19,7 @@ export function WalkButtons({ id, tab }: { id: string; tab: TabName }) {
   ])
   if (place === undefined) return null
   return (
-    <span className="rc-nowrap">
+    <span className={classes.walk}>
       <IconButton label="The person before  [" icon={<ChevronLeftIcon size={18} className="rc-flip" />} disabled={!previous} onClick={() => to(previous)} />
       <span className="rc-muted">
         {place} of {walk?.ids.length}

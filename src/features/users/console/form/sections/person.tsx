@@ -18,7 +18,7 @@ export function PersonSection() {
         <Username />
         <FreeInput name="email" inputMode="email" lockedWhy={user ? definition('email').help : undefined} help="The sign-in name that always works. It can’t change after creation." />
         <LanguagesInput name="languages" />
-        <TimeZone />
+        <TimeZoneInput />
         <LanguageInput name="consoleLanguage" />
       </Fields>
     </Section>
@@ -43,7 +43,7 @@ function Username() {
   )
 }
 
-function TimeZone() {
+export function TimeZoneInput() {
   const { form } = useFormSetting()
   const { value, set, input } = useField('timeZone')
   const site = useSites().find((one) => one.id === form.values.site)
