@@ -1,7 +1,7 @@
 -- People, what they belong to, and what search and lists read.
 --
 -- The row of a person is rewritten by mass changes, so: room for the new version on the same page (fillfactor), and no
--- index on a column that a mass change writes (status, site, auto dial …), so that the update stays HOT (measured: docs/decisions).
+-- index on a column that a mass change writes (status, site, auto dial …). What lists ask stands in the directory below.
 create table users (
   tenant_id integer not null references tenants (id),
   id uuid not null,
@@ -54,19 +54,9 @@ create index users_by_email on users (tenant_id, email_key, id);
 create index users_by_extension on users (tenant_id, extension_key, id) where extension_key is not null;
 create unique index users_oauth_email on users (tenant_id, oauth_email_key) where oauth_email_key is not null;
 create index users_external_id on users (tenant_id, external_id) where external_id is not null;
-create index users_search on users using gin (search gin_trgm_ops) with (fastupdate = off);
 create index users_deleted on users (tenant_id, deleted_at) where deleted_at is not null;
 create index users_superusers on users (tenant_id, id) where superuser;
 call wall('users', 'select, insert, update');
-
--- The door of lists and search: row level security keeps LIKE away from the trigram index, since LIKE is not leakproof;
--- this view keeps the same wall and lets the index work (measured: docs/decisions). Its owner can see all and never signs in.
-grant select on users to rollcall_door;
-create policy door on users for select to rollcall_door using (true);
-create view people as
-  select * from users where tenant_id = current_tenant() and deleted_at is null;
-alter view people owner to rollcall_door;
-grant select on people to rollcall_app;
 
 -- Usernames and e-mails of a tenant share one namespace (SPEC 4), also those of people deleted in the last 30 days.
 create table sign_in_names (
@@ -130,6 +120,117 @@ create table queue_members (
 );
 create index queue_members_by_queue on queue_members (tenant_id, queue_id, user_id);
 call wall('queue_members', 'select, insert, update, delete');
+
+-- The directory: one narrow row for each person who is not deleted, and all that lists count and filter by at once. It
+-- follows from the tables above, by triggers, and is never written by anything else (measured: docs/decisions/0003).
+--
+-- `facets` are numbers of the form id * 8 + kind. Kinds: 0 group, 1 role, 2 queue, 3 site, and 7 a mark of its own:
+-- 1 active, 2 inactive, 3 pending; 11 without a desk, 12 skill, 13 tag, 14 business unit, 15 agent group, 16 role, 17 queue.
+-- The program knows them as `facetOf` and `marks`.
+create table directory (
+  tenant_id integer not null,
+  user_id uuid not null,
+  facets integer[] not null,
+  search text collate "C" not null,
+  primary key (tenant_id, user_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
+);
+-- Mass changes write here: what is new waits in GIN's pending list, which is merged at 4 MB.
+create index directory_facets on directory using gin (facets);
+create index directory_search on directory using gin (search gin_trgm_ops);
+call wall('directory', 'select, insert, update, delete');
+
+-- What the directory should say of each person.
+create view directory_truth with (security_invoker = true) as
+  select u.tenant_id, u.id as user_id, u.search, array(
+    select m.group_id * 8 from group_members m where m.tenant_id = u.tenant_id and m.user_id = u.id
+    union all select g.role_id * 8 + 1 from role_grants g where g.tenant_id = u.tenant_id and g.user_id = u.id
+    union all select w.queue_id * 8 + 2 from queue_members w where w.tenant_id = u.tenant_id and w.user_id = u.id
+    union all select u.site_id * 8 + 3
+    union all select 8 * case u.status when 'active' then 1 when 'inactive' then 2 else 3 end + 7
+    union all select 8 * without.mark + 7 from (values ('desk', 11), ('skill', 12), ('tag', 13), ('business_unit', 14), ('agent_group', 15)) as without (kind, mark)
+      where not exists (select from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+        where m.tenant_id = u.tenant_id and m.user_id = u.id and g.kind = without.kind)
+    union all select 8 * 16 + 7 where not exists (select from role_grants g where g.tenant_id = u.tenant_id and g.user_id = u.id)
+    union all select 8 * 17 + 7 where not exists (select from queue_members w where w.tenant_id = u.tenant_id and w.user_id = u.id)
+    order by 1) as facets
+  from users u where u.deleted_at is null;
+grant select on directory_truth to rollcall_app;
+
+-- Brings the directory up to date for a set of people of one tenant. The rows are locked first, in order, so that the
+-- statement after it sees what another transaction has just done to the same people.
+create function refresh_directory(tenant integer, people uuid[]) returns void language plpgsql as $$
+begin
+  perform from directory d where d.tenant_id = tenant and d.user_id = any (people) order by d.user_id for no key update;
+  update directory d set facets = t.facets, search = t.search from directory_truth t
+    where t.tenant_id = tenant and t.user_id = any (people) and d.tenant_id = tenant and d.user_id = t.user_id
+      and (d.facets <> t.facets or d.search <> t.search);
+end $$;
+
+-- A new person is entered when the transaction ends, once, with all that it gave them; in the person's own tenant,
+-- whichever one the transaction has come to by then.
+create function enter_directory() returns trigger language plpgsql as $$
+declare
+  present text := coalesce(current_setting('rollcall.tenant', true), '');
+begin
+  perform set_config('rollcall.tenant', new.tenant_id::text, true);
+  insert into directory (tenant_id, user_id, facets, search)
+    select t.tenant_id, t.user_id, t.facets, t.search from directory_truth t where t.tenant_id = new.tenant_id and t.user_id = new.id
+    on conflict do nothing;
+  perform set_config('rollcall.tenant', present, true);
+  return null;
+end $$;
+create constraint trigger directory_enter after insert on users deferrable initially deferred
+  for each row execute function enter_directory();
+
+create function follow_memberships() returns trigger language plpgsql as $$
+begin
+  perform refresh_directory(tenant_id, array_agg(distinct user_id)) from changed group by tenant_id;
+  return null;
+end $$;
+do $$
+declare
+  tbl text;
+begin
+  foreach tbl in array array['group_members', 'role_grants', 'queue_members'] loop
+    execute format('create trigger directory_joined after insert on %I referencing new table as changed for each statement execute function follow_memberships()', tbl);
+    execute format('create trigger directory_left after delete on %I referencing old table as changed for each statement execute function follow_memberships()', tbl);
+  end loop;
+end $$;
+
+-- Who is deleted leaves the directory, who is restored returns to it.
+create function follow_people() returns trigger language plpgsql as $$
+begin
+  perform refresh_directory(n.tenant_id, array_agg(n.id))
+    from after n join before o on o.tenant_id = n.tenant_id and o.id = n.id
+    where n.deleted_at is null and (n.status, n.site_id, n.search) is distinct from (o.status, o.site_id, o.search)
+    group by n.tenant_id;
+  delete from directory d using after n where n.deleted_at is not null and d.tenant_id = n.tenant_id and d.user_id = n.id;
+  insert into directory (tenant_id, user_id, facets, search)
+    select t.tenant_id, t.user_id, t.facets, t.search
+    from after n join before o on o.tenant_id = n.tenant_id and o.id = n.id
+    join directory_truth t on t.tenant_id = n.tenant_id and t.user_id = n.id
+    where n.deleted_at is null and o.deleted_at is not null
+    on conflict do nothing;
+  return null;
+end $$;
+create trigger directory_follows after update on users referencing old table as before new table as after
+  for each statement execute function follow_people();
+
+-- The door of lists and search: row level security keeps LIKE and the operators of arrays away from their indexes, since
+-- they are not leakproof; this view keeps the same wall and lets them work. Its owner can see all and never signs in.
+-- What a list does not ask of the person's own row is not read: the outer join is left out then.
+grant select on users, directory to rollcall_door;
+create policy door on users for select to rollcall_door using (true);
+create policy door on directory for select to rollcall_door using (true);
+create view people as
+  select d.tenant_id, d.user_id as id, d.facets, d.search,
+    u.site_id, u.status, u.superuser, u.username_key, u.email_key, u.name_key, u.extension_key, u.time_zone, u.languages,
+    u.assign_leads, u.use_address_list, u.auto_dial, u.sip_option
+  from directory d left join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
+  where d.tenant_id = current_tenant();
+alter view people owner to rollcall_door;
+grant select on people to rollcall_app;
 
 create table leads (
   tenant_id integer not null references tenants (id),

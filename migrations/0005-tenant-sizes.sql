@@ -2,10 +2,10 @@
 create function tenant_sizes() returns table (tenant_id integer, users bigint)
   language sql stable security definer set search_path = public
   begin atomic
-    select u.tenant_id, count(*)
-    from tenants t join users u on u.tenant_id = t.id
-    where (t.id = current_tenant() or t.parent_id = current_tenant()) and u.deleted_at is null
-    group by u.tenant_id;
+    select d.tenant_id, count(*)
+    from tenants t join directory d on d.tenant_id = t.id
+    where t.id = current_tenant() or t.parent_id = current_tenant()
+    group by d.tenant_id;
   end;
 alter function tenant_sizes() owner to rollcall_door;
 revoke all on function tenant_sizes() from public;

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { isPower, powers, type Permission } from '../../contract/permissions.ts'
 import { reachOf, type Actor, type Reach } from '../../server/actor.ts'
 import type { Expression } from '../../server/database/database.ts'
+import { facetOf } from '../../server/database/facets.ts'
 
 /** People whom the actor may treat with this permission: in the tenant, and inside the sites or desks of the grant. */
 export function visibleUsers(actor: Actor, permission: Permission): Expression<boolean> {
@@ -15,6 +16,16 @@ export function visibleUsers(actor: Actor, permission: Permission): Expression<b
   if (reach.everywhere) return sql<boolean>`${tenant}`
   return sql<boolean>`${tenant} and (p.site_id = any(${reach.sites}::int[]) or exists (
     select from group_members within where within.tenant_id = ${actor.tenantId} and within.user_id = p.id and within.group_id = any(${reach.desks}::int[])))`
+}
+
+/** The same for lists, over a row of the view `people`, whose facets have sites and desks in them. */
+export function visiblePeople(actor: Actor, permission: Permission): Expression<boolean> {
+  const reach = reachOf(actor, permission)
+  if (!reach) return sql<boolean>`false`
+  const tenant = sql<boolean>`p.tenant_id = ${actor.tenantId}`
+  if (reach.everywhere) return tenant
+  const facets = [...reach.sites.map((id) => facetOf('site', id)), ...reach.desks.map((id) => facetOf('group', id))]
+  return sql<boolean>`${tenant} and p.facets && ${facets}::int[]`
 }
 
 /** People who hold a power, or a reach of one, that the actor lacks: nobody acts on them (PEOPLE-1, SECURITY rule 3). */

@@ -1,17 +1,20 @@
-/** People who match: the search and filters of the list as predicates over `p`, a row of the view `people` (LIST-3, LIST-4). */
+/**
+ * People who match: the search and filters of the list as predicates over `p`, a row of the view `people` (LIST-3,
+ * LIST-4). What stands in the directory's facets is asked of them, so that any number of filters is one look at an index.
+ */
 import { sql } from 'kysely'
 import { lowestIdAt } from '../../contract/ids.ts'
 import { searchPatterns } from '../../contract/text.ts'
 import type { Actor } from '../../server/actor.ts'
 import type { Expression } from '../../server/database/database.ts'
-import { visibleUsers } from '../roles/scope.ts'
+import { facetOf, statusMarks, withoutMarks, type FacetKind } from '../../server/database/facets.ts'
+import { visiblePeople } from '../roles/scope.ts'
 import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
 
 type Predicate = Expression<boolean>
 export type Ask = { readonly actor: Actor; readonly now: Date }
 
 const not = (p: Predicate): Predicate => sql<boolean>`not (${p})`
-const ids = (values: readonly string[]) => sql`${values.map(Number)}::int[]`
 const texts = (values: readonly string[]) => sql`${[...values]}::text[]`
 
 /** A live console session; the same words wherever availability is asked. */
@@ -21,7 +24,7 @@ export const online = (tenantId: number, now: Date): Predicate => sql<boolean>`e
 
 /** Everybody whom the actor may see and who matches. */
 export function matchingPeople({ actor, now }: Ask, people: People): Predicate {
-  const parts = [visibleUsers(actor, 'users.read'), ...searching(people.search ?? '')]
+  const parts = [visiblePeople(actor, 'users.read'), ...searching(people.search ?? '')]
   for (const name of filterNames) {
     const filter = people.filters[name]
     if (filter) parts.push(predicates[name](filter, { actor, now }))
@@ -29,49 +32,53 @@ export function matchingPeople({ actor, now }: Ask, people: People): Predicate {
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
-const searching = (term: string): Predicate[] => searchPatterns(term).map((pattern) => sql<boolean>`p.search like ${pattern}`)
+const searching = (term: string): Predicate[] =>
+  searchPatterns(term).map((pattern) => sql<boolean>`p.search like ${pattern}`)
 
 type Make = (filter: Filter, ask: Ask) => Predicate
 
 /** A column with one value. */
-const column = (name: string): Make => (filter) => {
-  const value = sql.ref(`p.${name}`)
-  if (filter.op === 'unset') return sql<boolean>`${value} is null`
-  if (filter.op === 'set') return sql<boolean>`${value} is not null`
-  if (filter.op === 'none') return sql<boolean>`(${value} is null or ${value}::text <> all(${texts(valuesOf(filter))}))`
-  return sql<boolean>`${value}::text = any(${texts(valuesOf(filter))})`
-}
+const column =
+  (name: string): Make =>
+  (filter) => {
+    const value = sql.ref(`p.${name}`)
+    if (filter.op === 'unset') return sql<boolean>`${value} is null`
+    if (filter.op === 'set') return sql<boolean>`${value} is not null`
+    if (filter.op === 'none')
+      return sql<boolean>`(${value} is null or ${value}::text <> all(${texts(valuesOf(filter))}))`
+    return sql<boolean>`${value}::text = any(${texts(valuesOf(filter))})`
+  }
 const valuesOf = (filter: Filter): readonly string[] => ('values' in filter ? filter.values : [])
 
 /** Yes or no: `any:yes,no` is everybody, `none:yes` is no. */
-const yesNo = (is: (ask: Ask) => Predicate): Make => (filter, ask) => {
-  if (filter.op === 'set') return is(ask)
-  if (filter.op === 'unset') return not(is(ask))
-  const wanted = new Set(valuesOf(filter).map((v) => (filter.op === 'none' ? (v === 'yes' ? 'no' : 'yes') : v)))
-  if (filter.op === 'none' && valuesOf(filter).length === 2) return sql<boolean>`false`
-  if (wanted.size !== 1) return sql<boolean>`true`
-  return wanted.has('yes') ? is(ask) : not(is(ask))
-}
+const yesNo =
+  (is: (ask: Ask) => Predicate): Make =>
+  (filter, ask) => {
+    if (filter.op === 'set') return is(ask)
+    if (filter.op === 'unset') return not(is(ask))
+    const wanted = new Set(valuesOf(filter).map((v) => (filter.op === 'none' ? (v === 'yes' ? 'no' : 'yes') : v)))
+    if (filter.op === 'none' && valuesOf(filter).length === 2) return sql<boolean>`false`
+    if (wanted.size !== 1) return sql<boolean>`true`
+    return wanted.has('yes') ? is(ask) : not(is(ask))
+  }
 const flag = (name: string) => yesNo(() => sql<boolean>`${sql.ref(`p.${name}`)}`)
 
-/** Memberships: rows of a join table, `ids` of what they point to; `kind` is which rows count for "not set". */
-const memberships = (table: string, column: string, kind?: string): Make => (filter, { actor }) => {
-  const rows = (condition: Expression<unknown>): Predicate => sql<boolean>`exists (
-    select from ${sql.table(table)} m where m.tenant_id = ${actor.tenantId} and m.user_id = p.id and ${condition})`
-  const one = sql.ref(`m.${column}`)
-  switch (filter.op) {
-    case 'any':
-      return rows(sql`${one} = any(${ids(filter.values)})`)
-    case 'none':
-      return not(rows(sql`${one} = any(${ids(filter.values)})`))
-    case 'all':
-      return sql<boolean>`${sql.join(filter.values.map((v) => rows(sql`${one} = ${Number(v)}`)), sql` and `)}`
-    default: {
-      const ofKind = kind ? sql`${one} = any(array(select id from groups where tenant_id = ${actor.tenantId} and kind = ${kind}))` : sql`true`
-      return filter.op === 'set' ? rows(ofKind) : not(rows(ofKind))
-    }
+/** People whose facets have one of these numbers. */
+export const holds = (facets: readonly number[]): Predicate => sql<boolean>`p.facets && ${[...facets]}::int[]`
+
+/** What stands in the facets: `facet` is the number of a value; `without` marks who has none, where one can have none. */
+const facets =
+  (facet: (value: string) => number, without?: number): Make =>
+  (filter) => {
+    const numbers = valuesOf(filter).map(facet)
+    if (filter.op === 'any') return holds(numbers)
+    if (filter.op === 'none') return not(holds(numbers))
+    if (filter.op === 'all') return sql<boolean>`p.facets @> ${numbers}::int[]`
+    const none = without === undefined ? sql<boolean>`false` : holds([without])
+    return filter.op === 'set' ? not(none) : none
   }
-}
+const belonging = (kind: FacetKind, without?: number) => facets((id) => facetOf(kind, Number(id)), without)
+const status = facets((name) => statusMarks[name as keyof typeof statusMarks])
 
 const timeZone: Make = (filter, { actor }) => {
   if (filter.op === 'unset' || filter.op === 'set') return column('time_zone')(filter, { actor, now: new Date() })
@@ -102,7 +109,8 @@ const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 
 function span(filter: Filter, now: Date): { from: Date | null; to: Date | null } {
   if (filter.op === 'newer') return { from: daysBefore(now, filter.days), to: null }
   if (filter.op === 'older') return { from: null, to: daysBefore(now, filter.days) }
-  if (filter.op === 'between') return { from: filter.from ? new Date(filter.from) : null, to: filter.to ? dayAfter(filter.to) : null }
+  if (filter.op === 'between')
+    return { from: filter.from ? new Date(filter.from) : null, to: filter.to ? dayAfter(filter.to) : null }
   return { from: null, to: null }
 }
 
@@ -115,7 +123,10 @@ const lastSignIn: Make = (filter, { actor, now }) => {
   if (filter.op === 'unset') return not(signedIn(actor.tenantId, sql`true`))
   const { from, to } = span(filter, now)
   if (filter.op === 'older') return not(signedIn(actor.tenantId, sql`l.last_at >= ${to}`))
-  return signedIn(actor.tenantId, sql`(${from}::timestamptz is null or l.last_at >= ${from}) and (${to}::timestamptz is null or l.last_at < ${to})`)
+  return signedIn(
+    actor.tenantId,
+    sql`(${from}::timestamptz is null or l.last_at >= ${from}) and (${to}::timestamptz is null or l.last_at < ${to})`,
+  )
 }
 
 /** Ids are made in time order, so the time of creation is asked of the id, which every index has. */
@@ -128,22 +139,25 @@ const created: Make = (filter, { now }) => {
 }
 
 const predicates: { readonly [N in FilterName]: Make } = {
-  status: column('status'),
+  status,
   availability,
-  role: memberships('role_grants', 'role_id'),
-  site: column('site_id'),
-  desk: memberships('group_members', 'group_id', 'desk'),
-  skill: memberships('group_members', 'group_id', 'skill'),
-  tag: memberships('group_members', 'group_id', 'tag'),
-  businessUnit: memberships('group_members', 'group_id', 'business_unit'),
-  agentGroup: memberships('group_members', 'group_id', 'agent_group'),
-  queue: memberships('queue_members', 'queue_id'),
+  role: belonging('role', withoutMarks.role),
+  site: belonging('site'),
+  desk: belonging('group', withoutMarks.desk),
+  skill: belonging('group', withoutMarks.skill),
+  tag: belonging('group', withoutMarks.tag),
+  businessUnit: belonging('group', withoutMarks.business_unit),
+  agentGroup: belonging('group', withoutMarks.agent_group),
+  queue: belonging('queue', withoutMarks.queue),
   superuser: flag('superuser'),
   useAddressList: flag('use_address_list'),
   sipOption: column('sip_option'),
   autoDial: column('auto_dial'),
   assignLeads: flag('assign_leads'),
-  hasLeads: yesNo(({ actor }) => sql<boolean>`exists (select from leads where leads.tenant_id = ${actor.tenantId} and leads.user_id = p.id)`),
+  hasLeads: yesNo(
+    ({ actor }) =>
+      sql<boolean>`exists (select from leads where leads.tenant_id = ${actor.tenantId} and leads.user_id = p.id)`,
+  ),
   timeZone,
   language,
   lastSignIn,

@@ -61,6 +61,20 @@ export interface CustomFields {
   type: string;
 }
 
+export interface Directory {
+  facets: number[];
+  search: string;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface DirectoryTruth {
+  facets: number[] | null;
+  search: string | null;
+  tenant_id: number | null;
+  user_id: string | null;
+}
+
 export interface Extensions {
   number: string;
   pbx_id: number;
@@ -166,45 +180,21 @@ export interface Pbxes {
 export interface People {
   assign_leads: boolean | null;
   auto_dial: string | null;
-  caldav_server: string | null;
-  caldav_user: string | null;
-  caller_id_name: string | null;
-  caller_id_number: string | null;
-  console_language: string | null;
-  created_at: Date | null;
-  custom: Json | null;
-  deleted_at: Date | null;
-  email: string | null;
   email_key: string | null;
   extension_key: string | null;
-  external_id: string | null;
-  first_name: string | null;
+  facets: number[] | null;
   id: string | null;
-  job_title: string | null;
-  kerberos_login: string | null;
   languages: string[] | null;
-  last_name: string | null;
   name_key: string | null;
-  notes: string | null;
-  oauth_email: string | null;
-  oauth_email_key: string | null;
-  phone: string | null;
   search: string | null;
-  sip_extension: string | null;
   sip_option: string | null;
-  sip_pbx_id: number | null;
-  sip_uri: string | null;
-  sip_username: string | null;
   site_id: number | null;
   status: string | null;
   superuser: boolean | null;
   tenant_id: number | null;
   time_zone: string | null;
   use_address_list: boolean | null;
-  username: string | null;
   username_key: string | null;
-  version: number | null;
-  virtual_extension: string | null;
 }
 
 export interface Preferences {
@@ -392,6 +382,8 @@ export interface DB {
   api_keys: ApiKeys;
   change_sets: ChangeSets;
   custom_fields: CustomFields;
+  directory: Directory;
+  directory_truth: DirectoryTruth;
   extensions: Extensions;
   first_run: FirstRun;
   group_members: GroupMembers;

@@ -196,7 +196,7 @@ export async function whichHold(
 ): Promise<boolean[]> {
   const { rows } = await sql<{
     holds: boolean[]
-  }>`select array[${sql.join(predicates.map((p) => sql`(${p})`))}]::boolean[] as holds from people p where p.tenant_id = ${tenantId} and p.id = ${id}::uuid`.execute(
+  }>`select array[${sql.join(predicates.map((p) => sql`(${p})`))}]::boolean[] as holds from users p where p.tenant_id = ${tenantId} and p.id = ${id}::uuid and p.deleted_at is null`.execute(
     db,
   )
   return rows[0]?.holds ?? predicates.map(() => false)

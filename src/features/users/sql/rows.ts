@@ -84,7 +84,7 @@ export async function selectRows(db: Query, ask: Ask, ids: readonly string[]): P
   const { rows } = await sql<PersonRow>`
     select ${shown(ask)}
     from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, place)
-    join people p on p.tenant_id = ${ask.tenantId} and p.id = wanted.id
+    join users p on p.tenant_id = ${ask.tenantId} and p.id = wanted.id and p.deleted_at is null
     join sites s on s.tenant_id = p.tenant_id and s.id = p.site_id
     order by wanted.place`.execute(db)
   return rows
@@ -117,9 +117,11 @@ export async function selectPeople(
       exists (select from user_passwords w where w.tenant_id = ${tenantId} and w.user_id = p.id) as has_password,
       (select count(*) from sessions t where t.tenant_id = ${tenantId} and t.user_id = p.id and t.ended_at is null and t.expires_at > ${now}) as live_sessions,
       (select count(*) from leads d where d.tenant_id = ${tenantId} and d.user_id = p.id) as leads
-    from people p
+    from users p
     join sites s on s.tenant_id = p.tenant_id and s.id = p.site_id
     left join pbxes b on b.tenant_id = p.tenant_id and b.id = p.sip_pbx_id
-    where p.tenant_id = ${tenantId} and p.id = any(${[...ids]}::uuid[]) and ${visible}`.execute(db)
+    where p.tenant_id = ${tenantId} and p.id = any(${[...ids]}::uuid[]) and p.deleted_at is null and ${visible}`.execute(
+    db,
+  )
   return rows
 }
