@@ -27,7 +27,10 @@ export function Popover({ target, children, opened, onOpenChange, label, align =
       withinPortal
     >
       <MantinePopover.Target>{target}</MantinePopover.Target>
-      <MantinePopover.Dropdown aria-label={label}>{children}</MantinePopover.Dropdown>
+      {/* Mantine names it after its button, which would win over the label. */}
+      <MantinePopover.Dropdown aria-labelledby={undefined} aria-label={label}>
+        {children}
+      </MantinePopover.Dropdown>
     </MantinePopover>
   )
 }
