@@ -25,16 +25,18 @@ export default defineConfig({
         },
       },
       {
-        // One journey at a time, after everything else: each has a server and a browser of its own.
+        // One journey at a time, after everything else: all share one Rollcall, each file has a browser of its own.
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          globalSetup: './e2e/global-setup.ts',
           environment: 'node',
           maxWorkers: 1,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

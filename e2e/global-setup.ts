@@ -1,0 +1,69 @@
+/**
+ * Rollcall as `npm start -- --demo` runs it, for all journeys of a run: a process of its own on a free port, over an
+ * embedded database in a folder that goes with it.
+ */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { isAlive } from '#src/server/database/embedded-processes.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    rollcall: Rollcall
+  }
+}
+
+export type Rollcall = {
+  /** `http://127.0.0.1:…` */
+  readonly address: string
+  /** The first-run wizard with its one-time token. */
+  readonly setUp: string
+  /** The administrator of the demonstration, as the start printed it. */
+  readonly demonstration: { readonly tenant: string; readonly name: string; readonly password: string }
+}
+
+export default async function setup(project: { provide: (key: 'rollcall', value: Rollcall) => void }) {
+  removeForgotten()
+  const data = mkdtempSync(join(tmpdir(), `rollcall-e2e-${process.pid}-`))
+  const program = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/entry/server.ts', '--demo'], {
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '', ROLLCALL_DATA: data, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const stop = async () => {
+    if (program.exitCode === null && program.kill('SIGTERM')) await once(program, 'exit')
+    rmSync(data, { recursive: true, force: true })
+  }
+  try {
+    project.provide('rollcall', await whatItPrints(program))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return stop
+}
+
+/** Waits for the lines that a start with a demonstration prints. */
+async function whatItPrints(program: ChildProcess): Promise<Rollcall> {
+  const said: string[] = []
+  for await (const line of createInterface({ input: program.stdout! })) {
+    said.push(line)
+    const text = said.join('\n')
+    const [, address] = /ready at (\S+)/.exec(text) ?? []
+    const [, setUp] = /Set it up: (\S+)/.exec(text) ?? []
+    const [, tenant, name, password] = /tenant (\S+), name (\S+), password (\S+)/.exec(text) ?? []
+    if (address && setUp && tenant && name && password)
+      return { address, setUp, demonstration: { tenant, name, password } }
+  }
+  throw new Error(`Rollcall did not start:\n${said.join('\n')}`)
+}
+
+/** A run that was killed leaves its data. */
+function removeForgotten() {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = /^rollcall-e2e-(\d+)-/.exec(name)?.[1]
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}

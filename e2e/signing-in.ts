@@ -1,0 +1,27 @@
+import type { Page } from 'playwright-core'
+import { field } from './fields.ts'
+import { demonstration } from './windows.ts'
+
+export type Credentials = { readonly tenant: string; readonly name: string; readonly password: string }
+
+/** Types tenant, name and password, and presses the button. Where it leads is the journey's to say. */
+export async function submitSignIn(page: Page, { tenant, name, password }: Credentials) {
+  await page.goto(`/t/${tenant}`)
+  await field(page, 'Username or e-mail').fill(name)
+  await field(page, 'Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Signs in, by default as the administrator of the demonstration, and waits for the first page. */
+export async function signIn(page: Page, credentials: Credentials = demonstration) {
+  await submitSignIn(page, credentials)
+  await page.getByRole('button', { name: /^You:/ }).waitFor()
+}
+
+/** After a temporary password: chooses one of one's own. */
+export async function chooseNewPassword(page: Page, password: string) {
+  await page.getByRole('heading', { name: 'Choose your password' }).waitFor()
+  await field(page, 'New password').fill(password)
+  await page.getByRole('button', { name: 'Save the password and go on' }).click()
+  await page.getByRole('button', { name: /^You:/ }).waitFor()
+}
