@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,test,tools}/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 30_000,
         },
       },
@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'console',
           include: ['src/**/*.test.tsx'],
           environment: 'jsdom',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -20,7 +20,9 @@ export async function restore(owner: pg.ClientConfig, file: string): Promise<Bac
   await client.connect()
   const unzipped = createGunzip()
   const reading = pipeline(createReadStream(file), unzipped)
-  reading.catch(() => {}) // the frames fail with the same error, and are waited for
+  // The frames fail with the same error, and are waited for; the stream may say it once more after they are done.
+  reading.catch(() => {})
+  unzipped.on('error', () => {})
   try {
     const frames = readFrames(unzipped)
     await client.query('begin')
