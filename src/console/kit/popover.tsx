@@ -27,8 +27,8 @@ export function Popover({ target, children, opened, onOpenChange, label, align =
       withinPortal
     >
       <MantinePopover.Target>{target}</MantinePopover.Target>
-      {/* Mantine names it after its button, which would win over the label. */}
-      <MantinePopover.Dropdown aria-labelledby={undefined} aria-label={label}>
+      {/* Mantine names it after its button, which would win over the label; empty it means nothing. */}
+      <MantinePopover.Dropdown aria-labelledby="" aria-label={label}>
         {children}
       </MantinePopover.Dropdown>
     </MantinePopover>
