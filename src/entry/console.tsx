@@ -3,6 +3,7 @@ import { HomeIcon, SitemapIcon, UserCircleIcon, UsersIcon } from '../console/kit
 import type { RailEntry } from '../console/shell/rail.tsx'
 import { startConsole } from '../console/start.tsx'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
+import { importPages } from '../features/imports/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
 import { signInPages } from '../features/sign-in/console/routes.ts'
 import type { Mine } from '../features/sign-in/console/widgets/me.tsx'
@@ -28,6 +29,6 @@ const rail = ({ can, operator }: Mine): RailEntry[] => [
 
 startConsole({
   home: '/start',
-  pages: [...signInPages, ...firstRunPages, ...tenantPages, ...usersListPages, ...userFormPages, ...userPages, ...homePages],
+  pages: [...signInPages, ...firstRunPages, ...tenantPages, ...usersListPages, ...importPages, ...userFormPages, ...userPages, ...homePages],
   Frame: signedInFrame({ rail, TenantSwitch, Notice: DemonstrationStrip, useCommands: usePeopleCommands }),
 })

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { exit, tenantOption, UsageError, type Command } from '../../server/command-line/command.ts'
 import { handIn } from '../tenants/service.ts'
-import { importOptions, type ImportReport, type ImportWarning } from './contract.ts'
+import { importOptions, type ImportReport } from './contract.ts'
 import { formats } from './reading/recognise.ts'
 import { importRoster } from './service.ts'
 
@@ -63,8 +63,9 @@ function linesOf(report: ImportReport, allOrNothing: boolean): string[] {
     `${format.label}: ${count(rows, 'row')}`,
     ...problems.map(({ line, column, message }) => `line ${line}, ${column}: ${message}`),
     ...more(problemCount - problems.length, 'problem'),
-    ...warnings.map(warningLine),
+    ...warnings.map(({ line, message }) => `${line === null ? 'note' : `line ${line}`}: ${message}`),
     ...more(warningCount - warnings.length, 'warning'),
+    ...hintsOf(report),
     `${outcome(report, allOrNothing)}, ${refused} refused.`,
   ]
 }
@@ -72,8 +73,18 @@ function linesOf(report: ImportReport, allOrNothing: boolean): string[] {
 const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 const more = (n: number, what: string) => (n > 0 ? [`… and ${count(n, `more ${what}`)}`] : [])
 
-const warningLine = ({ line, code, message }: ImportWarning) =>
-  `${line === null ? 'note' : `line ${line}`}: ${message}${code === 'unknown-groups' ? ' Ask for --create-groups to make them.' : ''}`
+/** The option that mends what many rows have in common, each said once. */
+function hintsOf({ problems, warnings }: ImportReport): string[] {
+  const has = (code: string, field?: string) =>
+    problems.some((problem) => problem.code === code && (!field || problem.field === field))
+  return [
+    ...(has('required', 'email') ? ["try: --email-from '{username}@example.com'"] : []),
+    ...(has('placeholder') ? ['try: --domain example.com'] : []),
+    ...(has('required', 'site') || has('unknown', 'site') ? ['try: --site NAME'] : []),
+    ...(has('required', 'roles') ? ['try: --role Agent'] : []),
+    ...(warnings.some(({ code }) => code === 'unknown-groups') ? ['try: --create-groups, to make those groups'] : []),
+  ]
+}
 
 function outcome({ made, refused, wouldMake }: ImportReport, allOrNothing: boolean): string {
   if (wouldMake !== undefined) return `A run would make ${wouldMake}`

@@ -110,15 +110,14 @@ export class Names {
     if (this.#here.site || (site !== undefined && this.#here.sites.has(sortKey(site)))) return []
     const message =
       site === undefined
-        ? 'The row names no site. Give one, or choose the site of such rows (--site).'
-        : `There is no site “${site}” among yours. Make it first, or choose the site of such rows (--site).`
+        ? 'The row names no site. Give one, or choose the site of such rows.'
+        : `There is no site “${site}” among yours. Make it first, or choose the site of such rows.`
     return [{ field: 'site', code: site === undefined ? 'required' : 'unknown', message }]
   }
 
   #roleFaults({ roles }: CheckedRow): Fault[] {
     if (roles === undefined && this.#here.defaultRoles.length === 0) {
-      const message =
-        'The row names no role, and a user has at least one. Give one, or choose the role of such rows (--role).'
+      const message = 'The row names no role, and a user has at least one. Give one, or choose the role of such rows.'
       return [{ field: 'roles', code: 'required', message }]
     }
     return (roles ?? []).flatMap((name): Fault[] => {

@@ -53,7 +53,7 @@ describe('A row that is wrong', () => {
   it('for want of an e-mail names the column, and the option that makes one', async () => {
     const { problems } = await check('extension,name,tech,voicemail_enable,voicemail_email\n200,A B,sip,yes,\n')
     expect(problems).toMatchObject([{ line: 2, column: 'voicemail_email', field: 'email' }])
-    expect(problems[0]?.message).toContain('--email-from')
+    expect(problems[0]?.message).toContain('say how e-mails are made')
     expect((await check('username,firstName\na,b\n')).problems).toMatchObject([{ column: 'E-mail', field: 'email' }])
   })
 

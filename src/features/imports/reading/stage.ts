@@ -49,7 +49,7 @@ function fillDomain(row: RowDraft, domain: string | undefined) {
         row.refuse(
           field,
           'placeholder',
-          `“${text}” still holds the template’s placeholder. Name the domain (--domain example.com), or write the address into the cell.`,
+          `“${text}” still holds the template’s placeholder. Name the domain, or write the address into the cell.`,
         )
       refused = true
     }
@@ -59,11 +59,7 @@ function fillDomain(row: RowDraft, domain: string | undefined) {
 function fillEmail(row: RowDraft, template: string | undefined) {
   if (row.values.email !== undefined || row.faults.some(({ field }) => field === 'email')) return
   if (template === undefined) {
-    row.refuse(
-      'email',
-      'required',
-      'The row has no e-mail. Give one, or say how e-mails are made (--email-from {username}@example.com).',
-    )
+    row.refuse('email', 'required', 'The row has no e-mail. Give one, or say how e-mails are made.')
     return
   }
   const made = emailFrom(template, row)
