@@ -19,8 +19,12 @@ const pointerOf = (at: string, path: readonly PropertyKey[]) =>
     ? `query:${String(path[0] ?? '')}`
     : `#${path.map((p) => `/${String(p).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`
 
-/** What a schema found wrong, each with its place; unknown fields are named one by one (S28). */
-export function fieldErrors(at: 'body' | 'query', issues: readonly core.$ZodIssue[]): FieldError[] {
+const FORMS = new Set(['invalid_type', 'invalid_value', 'invalid_union'])
+const REQUIRED = { code: 'required', message: 'This is required.' }
+const REPEATED = { code: 'repeated', message: 'This stands there more than once. Give it once.' }
+
+/** What a schema found wrong in what was sent, each with its place; unknown fields are named one by one (S28). */
+export function fieldErrors(at: 'body' | 'query', issues: readonly core.$ZodIssue[], sent: unknown): FieldError[] {
   return issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
@@ -31,18 +35,23 @@ export function fieldErrors(at: 'body' | 'query', issues: readonly core.$ZodIssu
     }
     if (issue.code === 'invalid_union' && issue.errors[0]?.length) {
       const inner = issue.errors.flat().find((e) => e.path.length > 0)
-      if (inner) return fieldErrors(at, [{ ...inner, path: [...issue.path, ...inner.path] }])
+      if (inner) return fieldErrors(at, [{ ...inner, path: [...issue.path, ...inner.path] }], sent)
     }
-    const missing = issue.code === 'invalid_type' && /received undefined|expected nonoptional/.test(issue.message)
-    return [
-      {
-        pointer: pointerOf(at, issue.path),
-        code: missing ? 'required' : issue.code.replaceAll('_', '-'),
-        message: missing ? 'This is required.' : issue.message,
-      },
-    ]
+    const value = valueAt(sent, issue.path)
+    const own = { code: issue.code.replaceAll('_', '-'), message: issue.message }
+    const said = !FORMS.has(issue.code)
+      ? own
+      : value === undefined
+        ? REQUIRED
+        : at === 'query' && Array.isArray(value)
+          ? REPEATED
+          : own
+    return [{ pointer: pointerOf(at, issue.path), ...said }]
   })
 }
+
+const valueAt = (sent: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], sent)
 
 /** A declared problem for whatever was thrown; null when nobody declared it, and then the cause goes to the log alone. */
 export function declaredProblem(error: unknown): ProblemError | null {

@@ -121,7 +121,7 @@ function parsed(at: 'body' | 'query', schema: z.ZodMiniType | undefined, value: 
     throw invalid([{ pointer, code: 'unknown-field', message: `This address takes no ${at}.` }])
   }
   const result = schema.safeParse(given)
-  if (!result.success) throw invalid(fieldErrors(at, result.error.issues))
+  if (!result.success) throw invalid(fieldErrors(at, result.error.issues, value))
   return result.data
 }
 
