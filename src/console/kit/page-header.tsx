@@ -3,6 +3,7 @@ import { usePath } from '../routing.tsx'
 import { formatNumber } from './numbers.ts'
 import classes from './page-header.module.css'
 
+let firstPath: string | undefined
 let lastFocused: string | undefined
 
 export type PageHeaderProps = {
@@ -29,7 +30,10 @@ export function PageHeader({ title, documentTitle, count, total, before, after, 
   }, [documentTitle, title])
   useEffect(() => {
     // The first page keeps the browser's own start, so that the skip link comes first.
-    if (lastFocused !== undefined && lastFocused !== path) heading.current?.focus({ preventScroll: true })
+    firstPath ??= path
+    // The header of the page that is being left hears of the new path, too, and takes the focus away with it.
+    const lost = path !== firstPath && document.activeElement === document.body
+    if (lost || (lastFocused !== undefined && lastFocused !== path)) heading.current?.focus({ preventScroll: true })
     lastFocused = path
   }, [path])
   return (

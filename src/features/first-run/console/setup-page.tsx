@@ -104,6 +104,11 @@ function Wizard({ step }: { step: StepName }) {
       <form ref={form} onSubmit={submit} className={classes.form} noValidate>
         <Body values={values} onChange={onChange} faults={faults} />
         <div className={classes.buttons}>
+          {busy && values.demonstration && (
+            <span role="status" className="rc-muted">
+              Inventing 2,000 people. This takes some seconds.
+            </span>
+          )}
           {before && <AppButton onClick={() => goTo(before)}>Back</AppButton>}
           <AppButton type="submit" look="primary" busy={busy}>
             {step === 'people' ? 'Set up Rollcall' : 'Next'}
@@ -112,7 +117,7 @@ function Wizard({ step }: { step: StepName }) {
       </form>
       {password && (
         <SecretOnce title="Password of the demonstration’s administrator" secret={password} onClose={() => go('/users', { replace: true })}>
-          <p>The tenant “demo” is being filled with 2,000 invented people. As an operator you can also switch to it at any time, without this password.</p>
+          <p>The tenant “demo” has 2,000 invented people; its administrator signs in as “admin”. As an operator you switch to it at any time, without this password.</p>
         </SecretOnce>
       )}
     </BarePage>

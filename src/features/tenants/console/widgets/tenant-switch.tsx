@@ -34,6 +34,7 @@ export function TenantSwitch() {
       opened={opened}
       onOpenChange={setOpened}
       label="Tenants"
+      width={340}
       target={
         <button type="button" className={classes.button} onClick={() => setOpened(!opened)} aria-haspopup="dialog" aria-expanded={opened}>
           <SitemapIcon size={16} aria-hidden />

@@ -17,6 +17,10 @@ const sipParts = {
   pbx: ['sipPbx', 'sipUsername', 'sipPassword', 'sipExtension'],
 } as const satisfies Record<string, readonly FieldName[]>
 
+/** Whether a field has a place in the form now: one of another SIP option has not. */
+export const isInUse = (name: FieldName, { sipOption }: FormValues): boolean =>
+  Object.entries(sipParts).every(([option, parts]) => option === sipOption || !(parts as readonly FieldName[]).includes(name))
+
 /** On saving, what was typed for another SIP option goes; until then switching back finds it again. */
 export function settleSip(before: FormValues, after: FormValues): FormValues {
   if (after.sipOption === before.sipOption) return after

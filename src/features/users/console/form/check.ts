@@ -1,7 +1,7 @@
 /** What is wrong with the form, field by field, by the catalogue's own schemas: the server asks the same ones. */
 import { definition, type FieldName, type FieldValues } from '../../fields/catalogue.ts'
 import { checkTogether } from '../../fields/check.ts'
-import { isEmpty } from './changes.ts'
+import { isEmpty, isInUse } from './changes.ts'
 import type { FormValues } from './values.ts'
 
 export type Faults = { readonly [N in FieldName]?: string }
@@ -22,7 +22,9 @@ export function checkField(name: FieldName, value: unknown): string | undefined 
 }
 
 export function checkAll(values: FormValues, fields: readonly FieldName[]): Faults {
-  const alone = fields.map((name) => [name, checkField(name, values[name])] as const).filter(([, message]) => message)
+  const alone = fields
+    .filter((name) => isInUse(name, values))
+    .map((name) => [name, checkField(name, values[name])] as const).filter(([, message]) => message)
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<FieldValues>
   const together = checkTogether(given)
     .filter((fault) => fields.includes(fault.field))

@@ -15,7 +15,7 @@ import classes from './form.module.css'
 export function EditForm({ newest, editable }: { newest: Saved; editable: readonly FieldName[] }) {
   const go = useGo()
   const page = `/users/${newest.user.id}`
-  const { user, changed, busy, save, setting, notices, dialogs } = useEdit({
+  const { user, changed, busy, draftOffered, save, setting, notices, dialogs } = useEdit({
     newest,
     editable,
     onSaved: (says) => {
@@ -33,7 +33,7 @@ export function EditForm({ newest, editable }: { newest: Saved; editable: readon
           summary={<Summary changed={changed} />}
           actions={
             <>
-              <span className={classes.said}>{changed.length === 0 ? 'Nothing to save' : plural(changed.length, 'unsaved change')}</span>
+              <span className={classes.said}>{changed.length === 0 ? (draftOffered ? 'Unsaved changes of an earlier visit stand at the top' : 'Nothing to save') : plural(changed.length, 'unsaved change')}</span>
               <AppButton onClick={() => go(page)}>Cancel</AppButton>
               <AppButton look="primary" busy={busy} onClick={save}>
                 Save

@@ -5,7 +5,7 @@ import { useShortcuts } from '#src/console/shortcuts.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { definition, type FieldName } from '../../fields/catalogue.ts'
 import { refetchUsers } from '../widgets/refetch-users.ts'
-import { changedFields } from './changes.ts'
+import { changedFields, settleSip } from './changes.ts'
 import { ConflictDialog, type Conflict } from './conflict-dialog.tsx'
 import { DraftBanner } from './draft-banner.tsx'
 import type { FormSetting } from './form-context.tsx'
@@ -34,7 +34,8 @@ export function useEdit({ newest, editable, onSaved }: EditOptions) {
   const fields = useMemo(() => fieldsOf(me.tenant.modules), [me.tenant.modules])
   const saved = useMemo(() => valuesOf(user), [user])
   const form = useForm(saved, fields)
-  const changed = changedFields(saved, form.values)
+  // What would be saved: without what was typed for a SIP option that is not chosen.
+  const changed = changedFields(saved, settleSip(saved, form.values))
   const draft = useDraft({ tenant: me.tenant.id, me: me.user.id, user: user.id }, saved, form.values)
   const { question, release } = useLeaveQuestion(changed.length)
   const [busy, setBusy] = useState(false)
@@ -95,6 +96,7 @@ export function useEdit({ newest, editable, onSaved }: EditOptions) {
     user,
     changed,
     busy,
+    draftOffered: draft.offered !== null,
     save: () => void save(),
     setting: { form, saved, user, fields, lockedWhy } satisfies FormSetting,
     /** Above the form: what others did, what was left unsaved, what the server refused. */

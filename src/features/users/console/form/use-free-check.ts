@@ -17,7 +17,7 @@ export function useFreeCheck(name: Asked): boolean {
   const worthAsking =
     value != null && value !== 'dynamic' && pbx !== null && !lockedWhy(name) &&
     checkField(name, value) === undefined &&
-    !(sameValue(name, value, saved[name]) && pbx === saved.sipPbx)
+    !(sameValue(name, value, saved[name]) && (pbx === undefined || pbx === saved.sipPbx))
   const except = user?.id
   useEffect(() => {
     if (!worthAsking) return

@@ -34,7 +34,13 @@ export function UserForm({ signIn = 'none', onSignIn = () => undefined, summary,
   const wrong = fields.filter((name) => form.errorOf(name))
   const faultyInside = form.attempt > 0 && wrong.some((name) => definition(name).section === 'security')
   useEffect(() => {
-    if (location.hash) showSection(location.hash.slice(1))
+    const follow = () => {
+      if (location.hash === '#security') setSecurity(true)
+      if (location.hash) showSection(location.hash.slice(1))
+    }
+    follow()
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
   }, [])
   // Before the lists hear of it, which know Enter as a key of their own.
   const onKeyDownCapture = (event: KeyboardEvent) => {

@@ -28,7 +28,6 @@ export function HomePage() {
             <Item search={{ status: 'any:active', role: `any:${agents.join(',')}`, queue: 'none' }} some="active agents in no queue" none="Every active agent is in a queue." />
           )}
           <Item search={{ status: 'any:active', lastSignIn: 'older:60d' }} some="active, without a sign-in for 60 days" none="Every active account was used in the last 60 days." />
-          <Item search={{ status: 'any:active', lastSignIn: 'none' }} some="active, and never signed in" none="Every active account was used." />
         </ul>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useState, type ComponentType, type ReactNode } from 'react'
+import { useRef, useState, type ComponentType, type ReactNode } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import type { UserRow } from '../../contract/user.ts'
 import { ActivateAtOnce } from './user-actions/activate.tsx'
@@ -18,6 +18,15 @@ const dialogs: Record<UserAction, ComponentType<ActionProps>> = {
   'set-superuser': SuperuserDialog,
 }
 
+/** A dialog fades, and gives the focus back to a menu's entry that is gone; then its button takes it. */
+const AFTER_CLOSING_MS = 200
+
+/** The button behind a menu, or what was pressed itself. */
+function openerOf(pressed: Element | null): Element | null {
+  const menu = pressed?.closest('[role="menu"]')
+  return menu ? document.querySelector(`[aria-controls="${menu.id}"]`) : pressed
+}
+
 export type UserActions = {
   /** Asks what has to be asked, then does it. An action that is not known here does nothing. */
   readonly open: (action: string, user: UserRow) => void
@@ -31,10 +40,18 @@ export type UserActionsOptions = { /** Called after each action that changed som
 export function useUserActions({ onDone }: UserActionsOptions = {}): UserActions {
   const [asked, setAsked] = useState<{ action: UserAction; user: UserRow; key: number }>()
   const [results, setResults] = useState<readonly (ActionResult & { key: number })[]>([])
+  const opener = useRef<Element | null>(null)
   const open = (action: string, user: UserRow) => {
-    if (Object.hasOwn(dialogs, action)) setAsked({ action: action as UserAction, user, key: Date.now() })
+    if (!Object.hasOwn(dialogs, action)) return
+    opener.current = openerOf(document.activeElement) ?? document.getElementById(`user-${user.id}`)
+    setAsked({ action: action as UserAction, user, key: Date.now() })
   }
-  const close = () => setAsked(undefined)
+  const close = () => {
+    setAsked(undefined)
+    setTimeout(() => {
+      if (document.activeElement === document.body && opener.current instanceof HTMLElement) opener.current.focus()
+    }, AFTER_CLOSING_MS)
+  }
   const finish = (result: ActionResult) => {
     // The newest word about a person replaces the older one.
     setResults((before) => [{ ...result, key: Date.now() }, ...before.filter((r) => r.userId !== result.userId)].slice(0, 3))
