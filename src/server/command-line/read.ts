@@ -40,11 +40,13 @@ export function readTyped(command: Command, typed: readonly string[]): Read {
   return { given, json: values['json'] === true, help }
 }
 
-type Values = Record<string, string | boolean | (string | boolean)[] | undefined>
+type Value = string | boolean
+type Values = Readonly<Record<string, Value | Value[] | undefined>>
+type Options = Record<string, { type: 'boolean' | 'string'; multiple?: boolean }>
 
-function parsed(typed: readonly string[], options: Record<string, { type: 'boolean' | 'string'; multiple?: boolean }>) {
+function parsed(typed: readonly string[], options: Options): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args: [...typed], options, allowPositionals: true }) as { values: Values; positionals: string[] }
+    return parseArgs({ args: [...typed], options, allowPositionals: true })
   } catch (error) {
     // Node says more than one sentence: what follows the first is about its own syntax.
     throw new UsageError(`${(error as Error).message.split('. ')[0]}.`)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useAnswer } from '#src/console/query.ts'
 import { AppButton, TextButton } from '#src/console/kit/button.tsx'
 import { Banner } from '#src/console/kit/banner.tsx'
-import { plural } from '#src/console/kit/numbers.ts'
+import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { AppLink } from '#src/console/routing.tsx'
 import { listRoles } from '../../roles/contract.ts'
@@ -83,38 +83,42 @@ function useChoices() {
 
 /** A check answers for what was checked; after another choice it is asked again. */
 function Actions({ source, choices, work }: { source: Source | null; choices: Choices; work: Import }) {
-  const { checked, busy } = work
   const [answered, setAnswered] = useState('')
   const asked = JSON.stringify(choices)
-  const stale = checked !== null && answered !== asked
-  const count = checked?.wouldMake ?? 0
+  const stale = answered !== asked
+  const checked = stale ? null : work.checked
+  const ready = source !== null && checked !== null && (checked.wouldMake ?? 0) > 0
   const check = () => {
     if (!source) return
     setAnswered(asked)
     void work.check(source, choices)
   }
-  const why = source === null ? 'Choose a file or paste rows first.' : undefined
   return (
     <div className={classes.actions}>
       <AppButton
-        look={checked && !stale && count > 0 ? 'secondary' : 'primary'}
-        busy={busy === 'checking'}
-        disabledWhy={why}
+        look={ready ? 'secondary' : 'primary'}
+        busy={work.busy === 'checking'}
+        disabledWhy={source ? undefined : 'Choose a file or paste rows first.'}
         onClick={check}
       >
-        {checked ? 'Check again' : 'Check first'}
+        {work.checked ? 'Check again' : 'Check first'}
       </AppButton>
-      {checked && !stale && source && count > 0 && (
-        <AppButton look="primary" busy={busy === 'making'} onClick={() => void work.make(source, choices)}>
-          {checked.refused > 0 ? `Create ${count}, leave ${checked.refused}` : `Create ${plural(count, 'user')}`}
+      {ready && (
+        <AppButton look="primary" busy={work.busy === 'making'} onClick={() => void work.make(source, choices)}>
+          {sayCreate(checked)}
         </AppButton>
       )}
-      {stale && <span className="rc-muted">The choices changed: check again.</span>}
-      {checked && !stale && count === 0 && <span className="rc-muted">{whyNobody(checked, choices)}</span>}
+      {work.checked && stale && <span className="rc-muted">The choices changed: check again.</span>}
+      {checked && !ready && <span className="rc-muted">{whyNobody(checked, choices)}</span>}
       <AppLink to="/users">Back to the list</AppLink>
     </div>
   )
 }
+
+const sayCreate = ({ wouldMake = 0, refused }: ImportReport): string =>
+  refused > 0
+    ? `Create ${formatNumber(wouldMake)}, leave ${formatNumber(refused)}`
+    : `Create ${plural(wouldMake, 'user')}`
 
 const whyNobody = ({ rows, refused }: ImportReport, { allOrNothing }: Choices): string =>
   allOrNothing && refused < rows
