@@ -1,5 +1,20 @@
+/** Fields of a form, as a person finds them: by their labels. */
 import type { Locator, Page } from 'playwright-core'
 
-/** The field with this label; the star of a required one is part of the label's text. */
+/** The star of a required field is part of its label's text. */
+const labelled = (label: string) => new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\*)?$`)
+
 export const field = (within: Page | Locator, label: string): Locator =>
-  within.getByLabel(new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\*)?$`))
+  within.locator('input, textarea').and(within.getByLabel(labelled(label)))
+
+/** Opens the list behind a field and takes one of its entries. */
+export async function pick(page: Page, label: string, entry: string) {
+  await field(page, label).click()
+  await page.getByRole('listbox', { name: labelled(label) }).getByRole('option', { name: entry }).click()
+}
+
+/** Moves entries of two lists to the selected ones, by double click. */
+export async function select(page: Page, label: string, ...entries: string[]) {
+  const available = page.getByRole('listbox', { name: `Available: ${label}` })
+  for (const entry of entries) await available.getByRole('option', { name: entry, exact: true }).dblclick()
+}
