@@ -64,9 +64,7 @@ function Item({ item }: { item: MenuItem }) {
   const look = {
     color: item.danger ? 'red' : undefined,
     leftSection: item.icon,
-    rightSection: item.keys ? <kbd className="rc-kbd">{item.keys}</kbd> : item.checked ? '✓' : undefined,
-    'aria-checked': item.checked,
-    role: item.checked === undefined ? 'menuitem' : 'menuitemradio',
+    rightSection: item.keys ? <kbd className="rc-kbd">{item.keys}</kbd> : undefined,
   }
   const words = (
     <>
@@ -79,6 +77,13 @@ function Item({ item }: { item: MenuItem }) {
       <MantineMenu.Item {...look} aria-disabled data-disabled closeMenuOnClick={false}>
         {words}
       </MantineMenu.Item>
+    )
+  }
+  if (item.checked !== undefined && 'onSelect' in item) {
+    return (
+      <MantineMenu.RadioItem value={item.label} checked={item.checked} onChange={item.onSelect} closeMenuOnClick>
+        {words}
+      </MantineMenu.RadioItem>
     )
   }
   return 'to' in item ? (

@@ -74,7 +74,7 @@ function Loading({ page }: { page: List['page'] }) {
 
 const Stopped = ({ onAgain }: { onAgain: () => void }) => (
   <p className={classes.slow}>
-    The search was stopped. <TextButton onClick={onAgain}>Search again</TextButton>
+    The search was stopped; nothing newer is shown. <TextButton onClick={onAgain}>Search again</TextButton>
   </p>
 )
 

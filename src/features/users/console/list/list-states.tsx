@@ -1,5 +1,4 @@
 import { useQueries } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { EmptyState, ErrorState } from '#src/console/kit/states.tsx'
@@ -77,23 +76,18 @@ export function NoMatches({ people, nameOf, onChange }: NoMatchesProps) {
   )
 }
 
+/** Of a request's id, as much as finds it in a log. */
+const REFERENCE = 12
+
 export function NotLoaded({ error, onRetry }: { error: CallFailure; onRetry: () => void }) {
-  const reference = error.document['requestId']
-  const wrong = error.problem === 'invalid-request'
+  const id = error.document['requestId']
   return (
     <ErrorState
       title="Couldn’t load users."
       onRetry={onRetry}
-      reference={typeof reference === 'string' ? reference : undefined}
+      reference={typeof id === 'string' ? id.slice(-REFERENCE) : undefined}
     >
-      {sayWhy(error, wrong)}
+      {error.message.replace(/[.]?$/, '.')} Your filters are kept.
     </ErrorState>
   )
 }
-
-const sayWhy = (error: CallFailure, wrong: boolean): ReactNode =>
-  wrong
-    ? error.message
-    : error.problem === 'offline'
-      ? 'The server could not be reached. Your filters are kept.'
-      : `${error.message} Your filters are kept.`

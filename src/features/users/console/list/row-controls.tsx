@@ -50,16 +50,10 @@ export const RowTick = ({ row, ticked, current, handlers }: RowTickProps) => (
   />
 )
 
-type NameProps = {
-  row: UserRow
-  search: string
-  current: boolean
-  withUsername?: boolean
-  onVisit: (id: string) => void
-}
+type NameProps = { row: UserRow; search: string; current: boolean; withUsername?: boolean }
 
 /** The name, which opens the page of the person, and below it why the row matched where that is not seen elsewhere. */
-export function Name({ row, search, current, withUsername = true, onVisit }: NameProps) {
+export function Name({ row, search, current, withUsername = true }: NameProps) {
   const reasons = search === '' ? [] : furtherReasons(row, search)
   return (
     <span className={classes.name}>
@@ -68,7 +62,6 @@ export function Name({ row, search, current, withUsername = true, onVisit }: Nam
         to={`/users/${row.id}`}
         className={classes.link}
         tabIndex={current ? 0 : -1}
-        onFocus={() => onVisit(row.id)}
         data-row={row.id}
       >
         <bdi>

@@ -19,6 +19,7 @@ export const TableRow = memo(function TableRow({ columns, index, ...props }: Tab
       aria-rowindex={index}
       data-ticked={ticked === 'yes' || undefined}
       data-peeked={peeked || undefined}
+      onFocus={() => handlers.visit(row.id)}
       onClick={(event) => isOnRow(event) && handlers.peek(row)}
       onContextMenu={(event) => onContextMenu(event, (at) => handlers.menu(row, at, event.currentTarget))}
     >
@@ -28,13 +29,7 @@ export const TableRow = memo(function TableRow({ columns, index, ...props }: Tab
       <th scope="row" className={classes.name}>
         <span className={classes.who}>
           <Avatar name={fullName(row)} id={row.id} size={24} />
-          <Name
-            row={row}
-            search={search}
-            current={current}
-            withUsername={!columns.includes('username')}
-            onVisit={handlers.visit}
-          />
+          <Name row={row} search={search} current={current} withUsername={!columns.includes('username')} />
         </span>
       </th>
       {columns.map((name) => name !== 'name' && <td key={name}>{cells[name](row, search)}</td>)}

@@ -9,9 +9,14 @@ export type Cursor = {
   readonly visit: (id: string) => void
   /** Moves the focus; answers where it went. */
   readonly move: (by: number) => UserRow | undefined
-  /** Takes the focus back to the current row where it was lost, as after a deletion. */
-  readonly recover: () => void
+  /** A row may go now, and the focus with it: then the row that takes its place gets it. */
+  readonly expectLoss: () => void
 }
+
+/** After an action, the list has been read again by then. */
+const LOSS_MS = 10_000
+/** A dialog has given the focus back by then. */
+const SETTLED_MS = 60
 
 /** Which list was left at which row, so that Back finds it. */
 let left: { readonly list: string; readonly id: string; readonly place: number } | undefined
@@ -44,6 +49,14 @@ export function useCursor(rows: readonly UserRow[] | undefined, list: string, la
   const recover = () => {
     if (document.activeElement === document.body) focus(current)
   }
+  // Which comes last, the dialog that gives the focus back or the list without the row, nobody knows.
+  const [lostAt, setLostAt] = useState<number>()
+  const afterLoss = useEffectEvent(recover)
+  useEffect(() => {
+    if (lostAt === undefined || Date.now() - lostAt > LOSS_MS) return
+    const timer = setTimeout(afterLoss, SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [lostAt, rows])
   const drawn = useRef(layout)
   const redrawn = useEffectEvent(recover)
   useEffect(() => {
@@ -60,6 +73,6 @@ export function useCursor(rows: readonly UserRow[] | undefined, list: string, la
       focus(next)
       return next
     },
-    recover,
+    expectLoss: () => setLostAt(Date.now()),
   }
 }

@@ -36,6 +36,7 @@ export function useKeys(ask: KeysAsk) {
   const { list, steps, places, selection, dispatch, refs } = ask
   const me = useMe()
   const go = useGo()
+  const layered = useLayered()
   usePageKeys(
     {
       search: () => refs.search.current?.focus(),
@@ -50,6 +51,7 @@ export function useKeys(ask: KeysAsk) {
       previous: places.previous,
       next: places.next,
       escape: () => {
+        if (layered.current) return
         if (list.address.peek !== null) steps.peek(null)
         else if (!isEmpty(selection.selection)) dispatch({ do: 'clear' })
       },
@@ -57,6 +59,19 @@ export function useKeys(ask: KeysAsk) {
     refs.page,
   )
   useKeysOfRow(ask)
+}
+
+/** Whether a menu or a dialog stood open when the key was pressed: then Escape is its own (CONSOLE 4.2). */
+function useLayered(): RefObject<boolean> {
+  const layered = useRef(false)
+  useEffect(() => {
+    const note = () => {
+      layered.current = document.querySelector('[role="menu"], [role="dialog"]') !== null
+    }
+    document.addEventListener('keydown', note, { capture: true })
+    return () => document.removeEventListener('keydown', note, { capture: true })
+  }, [])
+  return layered
 }
 
 function useKeysOfRow({ list, steps, rows, cursor, selection, dispatch, showMenu, everyone, refs }: KeysAsk) {

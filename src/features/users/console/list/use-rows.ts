@@ -46,6 +46,6 @@ export function useRows({ list, selection, dispatch, cursor, peek, menu }: RowsA
     mayEdit: mayEdit(row, me),
     handlers,
   }))
-  const ticked = props.filter((row) => row.ticked !== 'no').length
-  return { props, page: ticked === 0 ? 'none' : ticked === props.length ? 'all' : 'some' }
+  const all = props.length > 0 && props.every((row) => row.ticked === 'yes')
+  return { props, page: all ? 'all' : props.some((row) => row.ticked !== 'no') ? 'some' : 'none' }
 }

@@ -40,6 +40,7 @@ const Card = memo(function Card({ row, ticked, current, peeked, search, mayEdit,
       className={classes.card}
       data-ticked={ticked === 'yes' || undefined}
       data-peeked={peeked || undefined}
+      onFocus={() => handlers.visit(row.id)}
       onClick={(event) => isOnRow(event) && handlers.peek(row)}
       onContextMenu={(event) => onContextMenu(event, (at) => handlers.menu(row, at, event.currentTarget))}
     >
@@ -47,7 +48,7 @@ const Card = memo(function Card({ row, ticked, current, peeked, search, mayEdit,
         <RowTick row={row} ticked={ticked} current={current} handlers={handlers} />
         <Avatar name={fullName(row)} id={row.id} size={40} />
         <div className={classes.name}>
-          <Name row={row} search={search} current={current} onVisit={handlers.visit} />
+          <Name row={row} search={search} current={current} />
         </div>
         {mayEdit && (
           <AppLink

@@ -26,9 +26,6 @@ import { useWalk } from './use-walk.ts'
 import { Views } from './views.tsx'
 import classes from './users-page.module.css'
 
-/** A dialog has given the focus back by then, and the list has been read again. */
-const SETTLED_MS = 400
-
 /** `/users`: everybody whom this person may see, found, ordered, selected and led to (LIST-1 to LIST-8). */
 export function UsersPage() {
   const me = useMe()
@@ -38,7 +35,12 @@ export function UsersPage() {
   const places = usePlaces(list, steps.place)
   const [selection, dispatch] = useSelection()
   const cursor = useCursor(list.page.rows, list.shownKey, list.layout)
-  const actions = useUserActions({ onDone: () => setTimeout(cursor.recover, SETTLED_MS) })
+  const actions = useUserActions({
+    onDone: (action, user) => {
+      if (action === 'delete') dispatch({ do: 'tick', id: user.id, on: false })
+      cursor.expectLoss()
+    },
+  })
   const { show: showMenu, menu } = useRowMenu(actions.open)
   const rows = useRows({ list, selection, dispatch, cursor, peek: (row) => steps.peek(row.id), menu: showMenu })
   const [adding, setAdding] = useState(false)
