@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { demonstration } from './windows.ts'
 
@@ -24,4 +25,14 @@ export async function chooseNewPassword(page: Page, password: string) {
   await field(page, 'New password').fill(password)
   await page.getByRole('button', { name: 'Save the password and go on' }).click()
   await page.getByRole('button', { name: /^You:/ }).waitFor()
+}
+
+/** Everybody's own password. */
+const PASSWORD = 'pebble harbour violin dusk'
+
+/** Somebody of the demonstration sits down at a window of their own: an administrator gave them a password for it. */
+export async function signInAs(page: Page, administrator: Page, person: { readonly id: string; readonly username: string }) {
+  const { body } = await call<{ password: string }>(administrator, 'POST', `/users/${person.id}/reset-password`, {})
+  await submitSignIn(page, { tenant: demonstration.tenant, name: person.username, password: body.password })
+  await chooseNewPassword(page, PASSWORD)
 }
