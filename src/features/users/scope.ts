@@ -25,10 +25,19 @@ export const online = (tenantId: number, now: Date): Predicate => sql<boolean>`e
 /** Everybody whom the actor may see and who matches. */
 export function matchingPeople({ actor, now }: Ask, people: People): Predicate {
   const parts = [visiblePeople(actor, 'users.read'), ...searching(people.search ?? '')]
+  const needed: number[] = []
   for (const name of filterNames) {
     const filter = people.filters[name]
-    if (filter) parts.push(predicates[name](filter, { actor, now }))
+    if (!filter) continue
+    if (!isFaceted(name)) {
+      parts.push(predicates[name](filter, { actor, now }))
+      continue
+    }
+    const facets = needs(faceted[name], filter)
+    if (facets) needed.push(...facets)
+    else parts.push(ofFacets(faceted[name], filter))
   }
+  if (needed.length > 0) parts.push(sql<boolean>`p.facets @> ${needed}::int[]`)
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
@@ -66,24 +75,46 @@ const flag = (name: string) => yesNo(() => sql<boolean>`${sql.ref(`p.${name}`)}`
 /** People whose facets have one of these numbers. */
 export const holds = (facets: readonly number[]): Predicate => sql<boolean>`p.facets && ${[...facets]}::int[]`
 
-/** What stands in the facets: `facet` is the number of a value; `without` marks who has none, where one can have none. */
-const facets =
-  (facet: (value: string) => number, without?: number): Make =>
-  (filter) => {
-    const numbers = valuesOf(filter).map(facet)
-    if (filter.op === 'any') return holds(numbers)
-    if (filter.op === 'none') return not(holds(numbers))
-    if (filter.op === 'all') return sql<boolean>`p.facets @> ${numbers}::int[]`
-    const none = without === undefined ? sql<boolean>`false` : holds([without])
-    return filter.op === 'set' ? not(none) : none
-  }
-const belonging = (kind: FacetKind, without?: number) => facets((id) => facetOf(kind, Number(id)), without)
-const status = facets((name) => statusMarks[name as keyof typeof statusMarks])
+/** A filter over the facets: the number of a value, and the mark of who has none, where one can have none. */
+type Faceted = { readonly facet: (value: string) => number; readonly without?: number }
+const belonging = (kind: FacetKind, without?: number): Faceted => ({
+  facet: (id) => facetOf(kind, Number(id)),
+  without,
+})
+const faceted = {
+  status: { facet: (name) => statusMarks[name as keyof typeof statusMarks] },
+  role: belonging('role', withoutMarks.role),
+  site: belonging('site'),
+  desk: belonging('group', withoutMarks.desk),
+  skill: belonging('group', withoutMarks.skill),
+  tag: belonging('group', withoutMarks.tag),
+  businessUnit: belonging('group', withoutMarks.business_unit),
+  agentGroup: belonging('group', withoutMarks.agent_group),
+  queue: belonging('queue', withoutMarks.queue),
+} as const satisfies { readonly [N in FilterName]?: Faceted }
+type FacetedName = keyof typeof faceted
+const isFaceted = (name: FilterName): name is FacetedName => Object.hasOwn(faceted, name)
+
+/** The facets that everybody who matches must have, all of them; null where it is not as simple. */
+function needs({ facet, without }: Faceted, filter: Filter): number[] | null {
+  if (filter.op === 'unset' && without !== undefined) return [without]
+  const values = valuesOf(filter)
+  return filter.op === 'all' || (filter.op === 'any' && values.length === 1) ? values.map(facet) : null
+}
+
+function ofFacets({ facet, without }: Faceted, filter: Filter): Predicate {
+  const some = holds(valuesOf(filter).map(facet))
+  if (filter.op === 'any') return some
+  if (filter.op === 'none') return not(some)
+  const everybody = sql<boolean>`true`
+  if (filter.op === 'set') return without === undefined ? everybody : not(holds([without]))
+  return not(everybody)
+}
 
 const timeZone: Make = (filter, { actor }) => {
   if (filter.op === 'unset' || filter.op === 'set') return column('time_zone')(filter, { actor, now: new Date() })
   const wanted = texts(valuesOf(filter))
-  const inForce = sql<boolean>`(p.time_zone = any(${wanted}) or (p.time_zone is null and p.site_id in (
+  const inForce = sql<boolean>`((p.time_zone is not null and p.time_zone = any(${wanted})) or (p.time_zone is null and p.site_id in (
     select id from sites where tenant_id = ${actor.tenantId} and time_zone = any(${wanted}))))`
   return filter.op === 'none' ? not(inForce) : inForce
 }
@@ -138,17 +169,8 @@ const created: Make = (filter, { now }) => {
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
-const predicates: { readonly [N in FilterName]: Make } = {
-  status,
+const predicates: { readonly [N in Exclude<FilterName, FacetedName>]: Make } = {
   availability,
-  role: belonging('role', withoutMarks.role),
-  site: belonging('site'),
-  desk: belonging('group', withoutMarks.desk),
-  skill: belonging('group', withoutMarks.skill),
-  tag: belonging('group', withoutMarks.tag),
-  businessUnit: belonging('group', withoutMarks.business_unit),
-  agentGroup: belonging('group', withoutMarks.agent_group),
-  queue: belonging('queue', withoutMarks.queue),
   superuser: flag('superuser'),
   useAddressList: flag('use_address_list'),
   sipOption: column('sip_option'),

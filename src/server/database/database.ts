@@ -61,6 +61,8 @@ export class Database {
   readonly #pool: pg.Pool
   readonly #connections: TenantConnections
   readonly #byTenant = new Map<string, Query>()
+  /** Of kept statements, by their text. */
+  readonly #names = new Map<string, string>()
   readonly config: pg.ClientConfig
 
   constructor(config: pg.ClientConfig, options: { connections?: number } = {}) {
@@ -96,6 +98,20 @@ export class Database {
       client.release(isDatabaseAway(error))
       throw error
     }
+  }
+
+  /** The rows of an expression whose plan each connection keeps: for what is asked often and in few forms. */
+  async kept<Row extends object>(tenantId: number, expression: Expression<Row>): Promise<Row[]> {
+    const { sql, parameters } = expression.compile(this.tenant(tenantId))
+    return this.prepared<Row>(tenantId, { name: this.#nameOf(sql), text: sql }, parameters)
+  }
+
+  #nameOf(text: string): string {
+    const known = this.#names.get(text)
+    if (known !== undefined) return known
+    const name = `kept-${this.#names.size}`
+    this.#names.set(text, name)
+    return name
   }
 
   /** Statements outside any tenant: sign-in's look-up, background work, health. No row of a tenant is seen here. */

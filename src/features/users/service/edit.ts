@@ -19,7 +19,7 @@ import type { User, UserPatch } from '../contract/user.ts'
 import { definition, groupFieldNames, type FieldName } from '../fields/catalogue.ts'
 import { isColumnField, secretKinds } from '../sql/columns.ts'
 import * as statements from '../sql/people.ts'
-import { selectPeople } from '../sql/rows.ts'
+import { findPersonIn } from '../sql/rows.ts'
 import { demandTogether, demandTruth, problemOfClash } from './create.ts'
 import { refuseAbsentModules } from './modules.ts'
 import { afterwards, current, plainChanges, writePlain, writeSecrets, type Changes } from './plain-fields.ts'
@@ -131,7 +131,7 @@ export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMat
   return transaction(ctx, async (trx) => {
     const { tenantId } = ctx.actor
     await lockPeople(trx, tenantId, [id])
-    const [row] = await selectPeople(trx, { tenantId, now: ctx.clock.now() }, [id], visibleOrSelf(ctx))
+    const row = await findPersonIn(trx, { tenantId, now: ctx.clock.now() }, id, visibleOrSelf(ctx))
     if (!row) throw notFound()
     if (versionOf(row) !== ifMatch) throw changedMeanwhile({ more: { version: versionOf(row) } })
     await demandPermission(ctx, trx, id, patch)
@@ -167,10 +167,10 @@ export const demandVersion =
   (ctx: Context, id: string, ifMatch: string) =>
   async (trx: Trx): Promise<void> => {
     await lockPeople(trx, ctx.actor.tenantId, [id])
-    const [row] = await selectPeople(
+    const row = await findPersonIn(
       trx,
       { tenantId: ctx.actor.tenantId, now: ctx.clock.now() },
-      [id],
+      id,
       visibleOrSelf(ctx),
     )
     if (row && versionOf(row) !== ifMatch) throw changedMeanwhile({ more: { version: versionOf(row) } })

@@ -118,7 +118,7 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
   const page = more ? found.slice(0, limit) : found
   if (backwards) page.reverse()
   const rows = await selectRows(
-    ctx.db,
+    ctx.database,
     ask,
     page.map((p) => p.id),
   )

@@ -6,7 +6,7 @@ import type { Expression, Trx } from '../../../server/database/database.ts'
 import { visibleUsers } from '../../roles/scope.ts'
 import type { User } from '../contract/user.ts'
 import { either, everybody, isPerson, whichHold } from '../sql/people.ts'
-import { findPerson } from '../sql/rows.ts'
+import { findPerson, findPersonIn } from '../sql/rows.ts'
 import { toUser } from './shape.ts'
 
 /** The person is the one who asks, and may see and edit the own profile. */
@@ -20,7 +20,7 @@ export const visibleOrSelf = (ctx: Context): Expression<boolean> =>
 /** One user, whole. Out of sight, of another tenant, deleted or unknown: all the same 404. */
 export async function readUser(ctx: Context, id: string): Promise<User> {
   const row = isUuid(id)
-    ? await findPerson(ctx.db, { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }, id, visibleOrSelf(ctx))
+    ? await findPerson(ctx.database, { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }, id, visibleOrSelf(ctx))
     : undefined
   if (!row) throw notFound()
   return toUser(row, ctx.modules)
@@ -28,7 +28,7 @@ export async function readUser(ctx: Context, id: string): Promise<User> {
 
 /** A person as the actor's own change left them, also when it took them out of the actor's sight. */
 export async function readAfterwards(ctx: Context, trx: Trx, id: string): Promise<User> {
-  const row = await findPerson(trx, { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }, id, everybody)
+  const row = await findPersonIn(trx, { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }, id, everybody)
   if (!row) throw notFound()
   return toUser(row, ctx.modules)
 }

@@ -1,6 +1,6 @@
 /** People as lists and pages show them: one statement for a page, memberships gathered in it. */
 import { sql } from 'kysely'
-import type { Expression, Query } from '../../../server/database/database.ts'
+import type { Database, Expression, Query } from '../../../server/database/database.ts'
 import { online } from '../scope.ts'
 
 export type Member = { id: number; name: string; kind: string; level: number | null }
@@ -80,35 +80,36 @@ const shown = (ask: Ask) => sql`
   ${online(ask.tenantId, ask.now)} as online, ${gathered(ask)}`
 
 /** Rows of the list for these ids, in their order. */
-export async function selectRows(db: Query, ask: Ask, ids: readonly string[]): Promise<PersonRow[]> {
-  const { rows } = await sql<PersonRow>`
+export const selectRows = (database: Database, ask: Ask, ids: readonly string[]): Promise<PersonRow[]> =>
+  database.kept(
+    ask.tenantId,
+    sql<PersonRow>`
     select ${shown(ask)}
     from unnest(${[...ids]}::uuid[]) with ordinality as wanted (id, place)
     join users p on p.tenant_id = ${ask.tenantId} and p.id = wanted.id and p.deleted_at is null
     join sites s on s.tenant_id = p.tenant_id and s.id = p.site_id
-    order by wanted.place`.execute(db)
-  return rows
-}
+    order by wanted.place`,
+  )
 
 /** One person, whole, when the predicate lets it be seen. */
-export async function findPerson(
-  db: Query,
+export const findPerson = async (
+  database: Database,
   ask: Ask,
   id: string,
   visible: Expression<boolean>,
-): Promise<WholePersonRow | undefined> {
-  return (await selectPeople(db, ask, [id], visible))[0]
-}
+): Promise<WholePersonRow | undefined> => (await database.kept(ask.tenantId, wholePerson(ask, id, visible)))[0]
 
-/** People, whole; the shape that one page of a person and the before-values of an edit read. */
-export async function selectPeople(
-  db: Query,
+/** The same inside a transaction: the before-values of an edit, and what came of it. */
+export const findPersonIn = async (
+  trx: Query,
   ask: Ask,
-  ids: readonly string[],
+  id: string,
   visible: Expression<boolean>,
-): Promise<WholePersonRow[]> {
+): Promise<WholePersonRow | undefined> => (await wholePerson(ask, id, visible).execute(trx)).rows[0]
+
+function wholePerson(ask: Ask, id: string, visible: Expression<boolean>): Expression<WholePersonRow> {
   const { tenantId, now } = ask
-  const { rows } = await sql<WholePersonRow>`
+  return sql<WholePersonRow>`
     select ${shown(ask)}, p.languages, p.console_language, p.time_zone, p.use_address_list, p.oauth_email, p.kerberos_login,
       p.caldav_server, p.caldav_user, p.external_id, p.phone, p.job_title, p.notes, p.custom, p.auto_dial, p.assign_leads,
       p.caller_id_name, p.caller_id_number, p.sip_option, p.sip_uri, p.sip_pbx_id, b.name as sip_pbx_name, p.sip_username,
@@ -120,8 +121,5 @@ export async function selectPeople(
     from users p
     join sites s on s.tenant_id = p.tenant_id and s.id = p.site_id
     left join pbxes b on b.tenant_id = p.tenant_id and b.id = p.sip_pbx_id
-    where p.tenant_id = ${tenantId} and p.id = any(${[...ids]}::uuid[]) and p.deleted_at is null and ${visible}`.execute(
-    db,
-  )
-  return rows
+    where p.tenant_id = ${tenantId} and p.id = ${id}::uuid and p.deleted_at is null and ${visible}`
 }
