@@ -29,6 +29,15 @@ const rail = ({ can, operator }: Mine): RailEntry[] => [
 
 startConsole({
   home: '/start',
-  pages: [...signInPages, ...firstRunPages, ...tenantPages, ...usersListPages, ...importPages, ...userFormPages, ...userPages, ...homePages],
+  pages: [
+    ...signInPages,
+    ...firstRunPages,
+    ...tenantPages,
+    ...usersListPages,
+    ...importPages,
+    ...userFormPages,
+    ...userPages,
+    ...homePages,
+  ],
   Frame: signedInFrame({ rail, TenantSwitch, Notice: DemonstrationStrip, useCommands: usePeopleCommands }),
 })

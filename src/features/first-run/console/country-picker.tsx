@@ -19,7 +19,11 @@ const countries: readonly PickerOption[] = letters
   .sort((a, b) => a.label.localeCompare(b.label, 'en'))
 
 const load = (search: string) =>
-  Promise.resolve(countries.filter(({ value, label }) => fold(label).includes(fold(search)) || value === search.toUpperCase()).slice(0, 50))
+  Promise.resolve(
+    countries
+      .filter(({ value, label }) => fold(label).includes(fold(search)) || value === search.toUpperCase())
+      .slice(0, 50),
+  )
 
 type CountryPickerProps = FieldProps & { value: string; onChange: (code: string) => void }
 

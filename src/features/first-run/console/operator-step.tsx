@@ -11,10 +11,33 @@ export function OperatorStep({ values, onChange, faults }: StepProps) {
     <>
       <p className="rc-muted">The operator administers every tenant of this installation. That is you.</p>
       <div className={classes.pair}>
-        <TextField label="First name" name="firstName" value={firstName} onChange={(text) => onChange({ firstName: text })} autoComplete="given-name" />
-        <TextField label="Last name" name="lastName" value={lastName} onChange={(text) => onChange({ lastName: text })} autoComplete="family-name" />
+        <TextField
+          label="First name"
+          name="firstName"
+          value={firstName}
+          onChange={(text) => onChange({ firstName: text })}
+          autoComplete="given-name"
+        />
+        <TextField
+          label="Last name"
+          name="lastName"
+          value={lastName}
+          onChange={(text) => onChange({ lastName: text })}
+          autoComplete="family-name"
+        />
       </div>
-      <TextField label="E-mail" name="email" type="email" ltr required value={email} onChange={(text) => onChange({ email: text })} error={faults.email} autoComplete="username" help="You sign in with it." />
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        ltr
+        required
+        value={email}
+        onChange={(text) => onChange({ email: text })}
+        error={faults.email}
+        autoComplete="username"
+        help="You sign in with it."
+      />
       <PasswordField
         label="Password"
         name="password"

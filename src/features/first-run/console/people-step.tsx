@@ -5,8 +5,8 @@ export function PeopleStep({ values, onChange }: StepProps) {
   return (
     <>
       <p className="rc-muted">
-        {values.tenantName || 'Your tenant'} begins empty: you add people one by one, or many from a file with the command
-        “rollcall import”.
+        {values.tenantName || 'Your tenant'} begins empty: you add people one by one, or many from a file with the
+        command “rollcall import”.
       </p>
       <RadioCards
         label="Look around first?"
@@ -24,7 +24,8 @@ export function PeopleStep({ values, onChange }: StepProps) {
         ]}
       />
       <p>
-        Afterwards you are signed in. Later you sign in with the tenant <strong>operator</strong> and <bdi dir="ltr">{values.email}</bdi>.
+        Afterwards you are signed in. Later you sign in with the tenant <strong>operator</strong> and{' '}
+        <bdi dir="ltr">{values.email}</bdi>.
       </p>
     </>
   )

@@ -11,7 +11,16 @@ import { readFirstRun, setUp } from '../contract.ts'
 import { OperatorStep } from './operator-step.tsx'
 import { PeopleStep } from './people-step.tsx'
 import { forgetSetup, tokenOf, useSetupValues, type SetupName } from './setup-state.ts'
-import { bodyOf, faultsOf, firstOpenStep, placeOf, stepNames, stepTitles, type SetupFaults, type StepName } from './setup-steps.ts'
+import {
+  bodyOf,
+  faultsOf,
+  firstOpenStep,
+  placeOf,
+  stepNames,
+  stepTitles,
+  type SetupFaults,
+  type StepName,
+} from './setup-steps.ts'
 import { SiteStep } from './site-step.tsx'
 import { StepLine } from './step-line.tsx'
 import { TenantStep } from './tenant-step.tsx'
@@ -27,7 +36,10 @@ export function SetupPage() {
   if (waiting === undefined) return null
   if (!waiting) {
     return (
-      <BarePage title="Rollcall is set up already" lead="The first run happens once. A forgotten operator password is mended on the server with “rollcall setup”.">
+      <BarePage
+        title="Rollcall is set up already"
+        lead="The first run happens once. A forgotten operator password is mended on the server with “rollcall setup”."
+      >
         <ButtonLink to="/sign-in" look="primary">
           Sign in
         </ButtonLink>
@@ -49,7 +61,8 @@ function Wizard({ step }: { step: StepName }) {
   const form = useRef<HTMLFormElement>(null)
   const faults = { ...refused, ...(tried.includes(step) ? faultsOf(step, values) : {}) }
   const goTo = (next: StepName) => go(`/setup/${next}`, { hash: token && `token=${token}` })
-  const focusFault = () => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  const focusFault = () =>
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 
   const finish = async () => {
     const open = firstOpenStep(values)
@@ -71,7 +84,7 @@ function Wizard({ step }: { step: StepName }) {
     }
     const { document } = outcome
     const named = (document.errors ?? []).map((error) => ({ place: placeOf(error.pointer), message: error.message }))
-    setRefused(Object.fromEntries(named.flatMap(({ place, message }) => (place ? [[place[0], message]] : []))) as SetupFaults)
+    setRefused(Object.fromEntries(named.flatMap(({ place, message }) => (place ? [[place[0], message]] : []))))
     setProblem(document.detail ?? document.title)
     const first = named.find(({ place }) => place)?.place
     if (first) goTo(first[1])
@@ -89,13 +102,17 @@ function Wizard({ step }: { step: StepName }) {
   const Body = bodies[step]
   const onChange = (changed: Partial<typeof values>) => {
     // What the server said of a value holds until it is another one.
-    setRefused(Object.fromEntries(Object.entries(refused).filter(([name]) => !(name as SetupName in changed))) as SetupFaults)
+    setRefused(Object.fromEntries(Object.entries(refused).filter(([name]) => !((name as SetupName) in changed))))
     change(changed)
   }
   return (
     <BarePage title="Set up Rollcall" wide>
       <StepLine steps={stepNames.map((one) => ({ name: one, title: stepTitles[one] }))} current={step} />
-      {token === '' && <Banner kind="warning">This address lacks its one-time token. Open the one that the server printed when it started.</Banner>}
+      {token === '' && (
+        <Banner kind="warning">
+          This address lacks its one-time token. Open the one that the server printed when it started.
+        </Banner>
+      )}
       {problem && (
         <Banner kind="danger" urgent onDismiss={() => setProblem(undefined)}>
           {problem}
@@ -116,8 +133,15 @@ function Wizard({ step }: { step: StepName }) {
         </div>
       </form>
       {password && (
-        <SecretOnce title="Password of the demonstration’s administrator" secret={password} onClose={() => go('/users', { replace: true })}>
-          <p>The tenant “demo” has 2,000 invented people; its administrator signs in as “admin”. As an operator you switch to it at any time, without this password.</p>
+        <SecretOnce
+          title="Password of the demonstration’s administrator"
+          secret={password}
+          onClose={() => go('/users', { replace: true })}
+        >
+          <p>
+            The tenant “demo” has 2,000 invented people; its administrator signs in as “admin”. As an operator you
+            switch to it at any time, without this password.
+          </p>
         </SecretOnce>
       )}
     </BarePage>

@@ -9,7 +9,12 @@ import type { SetupName, SetupValues } from './setup-state.ts'
 
 export const stepNames = ['operator', 'tenant', 'site', 'people'] as const
 export type StepName = (typeof stepNames)[number]
-export const stepTitles: Record<StepName, string> = { operator: 'Operator', tenant: 'Tenant', site: 'Site', people: 'People' }
+export const stepTitles: Record<StepName, string> = {
+  operator: 'Operator',
+  tenant: 'Tenant',
+  site: 'Site',
+  people: 'People',
+}
 
 export type SetupFaults = { readonly [N in SetupName]?: string }
 type Check = (values: SetupValues) => SetupFaults
@@ -19,7 +24,12 @@ const by = (schema: z.ZodMiniType, value: unknown) => schema.safeParse(value).er
 const checks: Record<StepName, Check> = {
   operator: ({ email: address, password, firstName, lastName, tenantName: tenant }) => ({
     email: address === '' ? 'Type your e-mail address.' : by(email, address),
-    password: checkNewPassword(password, { username: address, email: address, name: `${firstName} ${lastName}`, tenant })[0]?.message,
+    password: checkNewPassword(password, {
+      username: address,
+      email: address,
+      name: `${firstName} ${lastName}`,
+      tenant,
+    })[0]?.message,
   }),
   tenant: (values) => ({
     tenantName: by(tenantName, values.tenantName),
@@ -33,7 +43,7 @@ const checks: Record<StepName, Check> = {
 
 /** What is wrong in one step; empty when it is well. */
 export const faultsOf = (step: StepName, values: SetupValues): SetupFaults =>
-  Object.fromEntries(Object.entries(checks[step](values)).filter(([, message]) => message)) as SetupFaults
+  Object.fromEntries(Object.entries(checks[step](values)).filter(([, message]) => message))
 
 /** The first step that still has something to mend. */
 export const firstOpenStep = (values: SetupValues): StepName | undefined =>
@@ -56,7 +66,11 @@ export const bodyOf = (values: SetupValues, token: string): z.input<NonNullable<
     ...(values.lastName && { lastName: values.lastName }),
   },
   tenant: { name: values.tenantName, slug: values.slug, language: values.language, timeZone: values.timeZone },
-  site: { name: values.siteName, timeZone: values.siteTimeZone || values.timeZone, ...(values.country && { country: values.country }) },
+  site: {
+    name: values.siteName,
+    timeZone: values.siteTimeZone || values.timeZone,
+    ...(values.country && { country: values.country }),
+  },
   demonstration: values.demonstration,
 })
 

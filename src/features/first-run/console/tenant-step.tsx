@@ -11,7 +11,9 @@ export function TenantStep({ values, onChange, faults }: StepProps) {
   const follows = slug === '' || slug === slugFor(tenantName)
   return (
     <>
-      <p className="rc-muted">A tenant is a company: its people see nothing of any other tenant. You can add more later.</p>
+      <p className="rc-muted">
+        A tenant is a company: its people see nothing of any other tenant. You can add more later.
+      </p>
       <TextField
         label="Name of the company"
         name="tenantName"
@@ -21,10 +23,34 @@ export function TenantStep({ values, onChange, faults }: StepProps) {
         error={faults.tenantName}
         autoComplete="organization"
       />
-      <TextField label="Short name" name="slug" required ltr value={slug} onChange={(text) => onChange({ slug: text })} error={faults.slug} help="Its people type it when they sign in. Small letters, digits and hyphens." />
+      <TextField
+        label="Short name"
+        name="slug"
+        required
+        ltr
+        value={slug}
+        onChange={(text) => onChange({ slug: text })}
+        error={faults.slug}
+        help="Its people type it when they sign in. Small letters, digits and hyphens."
+      />
       <div className={classes.pair}>
-        <LanguagePicker label="Language" name="language" single required value={language ? [language] : []} onChange={([tag]) => onChange({ language: tag ?? '' })} error={faults.language} />
-        <TimeZonePicker label="Time zone" name="timeZone" required value={timeZone || null} onChange={(zone) => onChange({ timeZone: zone ?? '' })} error={faults.timeZone} />
+        <LanguagePicker
+          label="Language"
+          name="language"
+          single
+          required
+          value={language ? [language] : []}
+          onChange={([tag]) => onChange({ language: tag ?? '' })}
+          error={faults.language}
+        />
+        <TimeZonePicker
+          label="Time zone"
+          name="timeZone"
+          required
+          value={timeZone || null}
+          onChange={(zone) => onChange({ timeZone: zone ?? '' })}
+          error={faults.timeZone}
+        />
       </div>
     </>
   )

@@ -47,7 +47,10 @@ export const signedInFrame = (parts: FrameParts) =>
       const stops = [onLive('rights-changed', again), onLive('hello', again)]
       return () => stops.forEach((stop) => stop())
     }, [])
-    if (!data) return error ? <NotIn problem={error.problem} reason={error.document['reason']} onRetry={() => void refetch()} /> : null
+    if (!data)
+      return error ? (
+        <NotIn problem={error.problem} reason={error.document['reason']} onRetry={() => void refetch()} />
+      ) : null
     if (data.answer.next === 'new-password') return <LedTo page="/new-password" />
     return (
       <MeProvider me={data.answer}>
@@ -57,7 +60,8 @@ export const signedInFrame = (parts: FrameParts) =>
   }
 
 function NotIn({ problem, reason, onRetry }: { problem: string; reason: unknown; onRetry: () => void }) {
-  if (problem === 'not-signed-in' || problem === 'session-ended') return <LedTo page="/sign-in" reason={typeof reason === 'string' ? reason : undefined} />
+  if (problem === 'not-signed-in' || problem === 'session-ended')
+    return <LedTo page="/sign-in" reason={typeof reason === 'string' ? reason : undefined} />
   return (
     <ErrorState title="The console could not be opened." onRetry={onRetry}>
       The server does not answer as it should. Nothing of yours is lost.
@@ -77,9 +81,16 @@ function SignedIn({ rail, TenantSwitch, Notice, useCommands, children }: FramePa
   return (
     <Shell
       rail={rail(me)}
-      person={{ id: me.user.id, name: me.user.name, detail: me.user.username, profile: me.can('own.profile') ? '/me/profile' : undefined }}
+      person={{
+        id: me.user.id,
+        name: me.user.name,
+        detail: me.user.username,
+        profile: me.can('own.profile') ? '/me/profile' : undefined,
+      }}
       onSignOut={() => void leave()}
-      sites={sites.length > 1 ? { home: '/users', sites: sites.map((s) => ({ id: String(s.id), name: s.name })) } : undefined}
+      sites={
+        sites.length > 1 ? { home: '/users', sites: sites.map((s) => ({ id: String(s.id), name: s.name })) } : undefined
+      }
       tenantSwitch={me.operator ? <TenantSwitch /> : undefined}
       commands={commands}
       sessionOver={sessionOver}

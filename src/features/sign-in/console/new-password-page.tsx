@@ -18,7 +18,10 @@ export function NewPasswordPage() {
     go(path, { search, replace: true })
   }
   return (
-    <BarePage title="Choose your password" lead="You signed in with a temporary password. It works no more; choose one that only you know.">
+    <BarePage
+      title="Choose your password"
+      lead="You signed in with a temporary password. It works no more; choose one that only you know."
+    >
       <NewPasswordForm person={data.answer} onChosen={done} />
     </BarePage>
   )

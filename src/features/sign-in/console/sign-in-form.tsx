@@ -48,14 +48,39 @@ export function SignInForm({ onSignedIn, tenant: given, name: before = '' }: Sig
         </div>
       )}
       {asksTenant ? (
-        <TextField label="Tenant" name="tenant" value={tenant} onChange={setTenant} error={required(tenant, 'the tenant')} autoComplete="organization" help="The short name of your company, as your administrator gave it." ltr />
+        <TextField
+          label="Tenant"
+          name="tenant"
+          value={tenant}
+          onChange={setTenant}
+          error={required(tenant, 'the tenant')}
+          autoComplete="organization"
+          help="The short name of your company, as your administrator gave it."
+          ltr
+        />
       ) : (
         <p>
-          Tenant <bdi className={classes.tenant}>{tenant}</bdi> · <TextButton onClick={() => setAsksTenant(true)}>Another tenant</TextButton>
+          Tenant <bdi className={classes.tenant}>{tenant}</bdi> ·{' '}
+          <TextButton onClick={() => setAsksTenant(true)}>Another tenant</TextButton>
         </p>
       )}
-      <TextField label="Username or e-mail" name="username" value={name} onChange={setName} error={required(name, 'your username or e-mail')} autoComplete="username" ltr />
-      <PasswordField label="Password" name="password" value={password} onChange={setPassword} error={required(password, 'your password')} autoComplete="current-password" />
+      <TextField
+        label="Username or e-mail"
+        name="username"
+        value={name}
+        onChange={setName}
+        error={required(name, 'your username or e-mail')}
+        autoComplete="username"
+        ltr
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        value={password}
+        onChange={setPassword}
+        error={required(password, 'your password')}
+        autoComplete="current-password"
+      />
       <AppButton type="submit" look="primary" wide busy={busy}>
         Sign in
       </AppButton>
@@ -64,7 +89,9 @@ export function SignInForm({ onSignedIn, tenant: given, name: before = '' }: Sig
 }
 
 const firstEmpty = (form: HTMLFormElement | null) =>
-  [...(form?.elements ?? [])].find((element): element is HTMLInputElement => element instanceof HTMLInputElement && element.value === '')
+  [...(form?.elements ?? [])].find(
+    (element): element is HTMLInputElement => element instanceof HTMLInputElement && element.value === '',
+  )
 
 const mends: Partial<Record<string, string>> = {
   'wrong-credentials':

@@ -27,7 +27,11 @@ function SignIn({ tenant }: { tenant?: string }) {
   return (
     <BarePage title="Sign in">
       {reason && <Banner kind={reason === 'signed-out' ? 'info' : 'warning'}>{sayEnded(reason)}</Banner>}
-      {waiting && <Banner>This installation waits for its first run: open the address that the server printed when it started.</Banner>}
+      {waiting && (
+        <Banner>
+          This installation waits for its first run: open the address that the server printed when it started.
+        </Banner>
+      )}
       <SignInForm tenant={tenant} onSignedIn={onSignedIn} />
     </BarePage>
   )

@@ -45,7 +45,11 @@ export function NewTenantDrawer({ opened, onClose }: { opened: boolean; onClose:
     if (wrong) return document.getElementById(`tenant-${wrong}`)?.focus()
     setBusy(true)
     const { name, slug, timeZone, site, ...bought } = values
-    const outcome = await call(createTenant, { body: { name, slug, timeZone, site: { name: site, timeZone }, ...bought } }, { idempotencyKey: newKey() })
+    const outcome = await call(
+      createTenant,
+      { body: { name, slug, timeZone, site: { name: site, timeZone }, ...bought } },
+      { idempotencyKey: newKey() },
+    )
     setBusy(false)
     if (!outcome.ok) return setProblem(outcome.document.detail ?? outcome.document.title)
     void queryClient.invalidateQueries({ queryKey: keyOf(listTenants) })
@@ -57,12 +61,54 @@ export function NewTenantDrawer({ opened, onClose }: { opened: boolean; onClose:
   return (
     <Drawer opened={opened} onClose={onClose} title="New tenant">
       <form onSubmit={(event) => void submit(event)} className={classes.form} noValidate>
-        <TextField label="Name of the company" name="tenant-name" required value={values.name} onChange={(name) => put({ name })} error={shown('name')} />
-        <TextField label="Short name" name="tenant-slug" required ltr value={values.slug} onChange={(slug) => put({ slug })} error={shown('slug')} help="Its people type it when they sign in." />
-        <TextField label="First site" name="tenant-site" required value={values.site} onChange={(site) => put({ site })} error={shown('site')} />
-        <TimeZonePicker label="Time zone" name="tenant-zone" required value={values.timeZone} onChange={(zone) => zone && put({ timeZone: zone })} />
-        <MultiSelect label="Modules" name="tenant-modules" value={values.modules} onChange={(names) => put({ modules: names as Module[] })} options={moduleNames.map((name) => ({ value: name, label: modules[name] }))} help="What a module that is off brings is absent everywhere." />
-        <Select label="Plan" name="tenant-plan" value={values.plan} onChange={(plan) => put({ plan: plan as Plan })} options={plans} />
+        <TextField
+          label="Name of the company"
+          name="tenant-name"
+          required
+          value={values.name}
+          onChange={(name) => put({ name })}
+          error={shown('name')}
+        />
+        <TextField
+          label="Short name"
+          name="tenant-slug"
+          required
+          ltr
+          value={values.slug}
+          onChange={(slug) => put({ slug })}
+          error={shown('slug')}
+          help="Its people type it when they sign in."
+        />
+        <TextField
+          label="First site"
+          name="tenant-site"
+          required
+          value={values.site}
+          onChange={(site) => put({ site })}
+          error={shown('site')}
+        />
+        <TimeZonePicker
+          label="Time zone"
+          name="tenant-zone"
+          required
+          value={values.timeZone}
+          onChange={(zone) => zone && put({ timeZone: zone })}
+        />
+        <MultiSelect
+          label="Modules"
+          name="tenant-modules"
+          value={values.modules}
+          onChange={(names) => put({ modules: names as Module[] })}
+          options={moduleNames.map((name) => ({ value: name, label: modules[name] }))}
+          help="What a module that is off brings is absent everywhere."
+        />
+        <Select
+          label="Plan"
+          name="tenant-plan"
+          value={values.plan}
+          onChange={(plan) => put({ plan: plan as Plan })}
+          options={plans}
+        />
         {problem && <FieldError id="tenant-problem">{problem}</FieldError>}
         <AppButton type="submit" look="primary" busy={busy}>
           Create tenant

@@ -78,13 +78,16 @@ function TenantTable({ tenants, onEnter }: { tenants: readonly Tenant[]; onEnter
           {tenants.map((tenant) => (
             <tr key={tenant.id}>
               <th scope="row">
-                <bdi>{tenant.name}</bdi> {tenant.super && <Label>Operators</Label>} {tenant.demonstration && <Label>Demonstration</Label>}
+                <bdi>{tenant.name}</bdi> {tenant.super && <Label>Operators</Label>}{' '}
+                {tenant.demonstration && <Label>Demonstration</Label>}
               </th>
               <td>
                 <bdi dir="ltr">{tenant.slug}</bdi>
               </td>
               <td>{formatNumber(tenant.users)}</td>
-              <td title={tenant.modules.map((name) => modules[name]).join('; ')}>{tenant.modules.join(', ') || 'none'}</td>
+              <td title={tenant.modules.map((name) => modules[name]).join('; ')}>
+                {tenant.modules.join(', ') || 'none'}
+              </td>
               <td>{plans[tenant.plan]}</td>
               <td>{tenant.timeZone}</td>
               <td>

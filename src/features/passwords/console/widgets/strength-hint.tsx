@@ -26,7 +26,9 @@ export function StrengthHint({ password, faults, said = false }: StrengthHintPro
           <span key={s.step} data-on={(length > 0 && s.step <= reached.step) || undefined} />
         ))}
       </span>
-      <p role="status">{length === 0 ? 'Type to see how strong it is.' : `${reached.says}. ${(!said && faults[0]?.message) || ''}`}</p>
+      <p role="status">
+        {length === 0 ? 'Type to see how strong it is.' : `${reached.says}. ${(!said && faults[0]?.message) || ''}`}
+      </p>
     </div>
   )
 }

@@ -20,7 +20,8 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ]
 
-const nameIn = (userAgent: string, names: readonly (readonly [RegExp, string])[]) => names.find(([sign]) => sign.test(userAgent))?.[1]
+const nameIn = (userAgent: string, names: readonly (readonly [RegExp, string])[]) =>
+  names.find(([sign]) => sign.test(userAgent))?.[1]
 
 export function sayDevice(userAgent: string | null): string {
   if (!userAgent) return 'Unknown device'

@@ -22,12 +22,15 @@ export function SessionTable({ userId, theirZone, onEnd }: SessionTableProps) {
   }
   if (!data) return <SkeletonRows what="the sessions" rows={3} />
   const sessions = data.answer.items
-  if (sessions.length === 0) return <EmptyState title="No open session">Nobody is signed in with this account now.</EmptyState>
+  if (sessions.length === 0)
+    return <EmptyState title="No open session">Nobody is signed in with this account now.</EmptyState>
   return (
     <div className={classes.part}>
       <div className={classes.head}>
         <p>{plural(sessions.length, 'open session')}</p>
-        <AppButton onClick={onEnd}>End {sessions.length === 1 ? 'the session' : `all ${sessions.length} sessions`}…</AppButton>
+        <AppButton onClick={onEnd}>
+          End {sessions.length === 1 ? 'the session' : `all ${sessions.length} sessions`}…
+        </AppButton>
       </div>
       <div className={classes.scroll}>
         <table className={classes.table}>

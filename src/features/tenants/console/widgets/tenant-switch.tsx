@@ -36,7 +36,13 @@ export function TenantSwitch() {
       label="Tenants"
       width={340}
       target={
-        <button type="button" className={classes.button} onClick={() => setOpened(!opened)} aria-haspopup="dialog" aria-expanded={opened}>
+        <button
+          type="button"
+          className={classes.button}
+          onClick={() => setOpened(!opened)}
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+        >
           <SitemapIcon size={16} aria-hidden />
           <span className={classes.name}>
             <span className="rc-hidden-text">Tenant: </span>
@@ -47,11 +53,25 @@ export function TenantSwitch() {
       }
     >
       <div className={classes.panel}>
-        {tenants.length >= SEARCH_FROM && <TextField name="tenant-search" label="Find a tenant" type="search" value={text} onChange={setText} autoFocus />}
+        {tenants.length >= SEARCH_FROM && (
+          <TextField
+            name="tenant-search"
+            label="Find a tenant"
+            type="search"
+            value={text}
+            onChange={setText}
+            autoFocus
+          />
+        )}
         <ul className={classes.list} aria-label="Tenants">
           {found.map((one) => (
             <li key={one.id}>
-              <button type="button" className={classes.choice} aria-current={one.id === tenant.id ? 'true' : undefined} onClick={() => void workIn(one.id).then(setProblem)}>
+              <button
+                type="button"
+                className={classes.choice}
+                aria-current={one.id === tenant.id ? 'true' : undefined}
+                onClick={() => void workIn(one.id).then(setProblem)}
+              >
                 <bdi>{one.name}</bdi>
                 <span className="rc-muted">{one.slug}</span>
                 {one.id === tenant.id && <CheckIcon size={16} aria-hidden />}

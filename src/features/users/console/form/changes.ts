@@ -7,7 +7,9 @@ import type { FormValues } from './values.ts'
 /** Fields whose value differs, in the order of the catalogue. A typed secret always counts. */
 export const changedFields = (before: FormValues, after: FormValues): FieldName[] =>
   fieldNames.filter((name) =>
-    definition(name).writeOnly ? after[name] !== undefined : name in after && !sameValue(name, before[name], after[name]),
+    definition(name).writeOnly
+      ? after[name] !== undefined
+      : name in after && !sameValue(name, before[name], after[name]),
   )
 
 /** The fields that only one SIP option uses; the others' are dropped when the option changes, and not before. */
@@ -19,13 +21,17 @@ const sipParts = {
 
 /** Whether a field has a place in the form now: one of another SIP option has not. */
 export const isInUse = (name: FieldName, { sipOption }: FormValues): boolean =>
-  Object.entries(sipParts).every(([option, parts]) => option === sipOption || !(parts as readonly FieldName[]).includes(name))
+  Object.entries(sipParts).every(
+    ([option, parts]) => option === sipOption || !(parts as readonly FieldName[]).includes(name),
+  )
 
 /** On saving, what was typed for another SIP option goes; until then switching back finds it again. */
 export function settleSip(before: FormValues, after: FormValues): FormValues {
   if (after.sipOption === before.sipOption) return after
   const kept: readonly FieldName[] = after.sipOption ? sipParts[after.sipOption] : []
-  const dropped = Object.values(sipParts).flat().filter((name) => !kept.includes(name))
+  const dropped = Object.values(sipParts)
+    .flat()
+    .filter((name) => !kept.includes(name))
   const settled: FormValues = { ...after, ...Object.fromEntries(dropped.map((name) => [name, null])) }
   // A password that was never kept needs no removing.
   if (dropped.includes('sipPassword') && before.sipOption !== 'pbx') delete settled.sipPassword
@@ -35,7 +41,7 @@ export function settleSip(before: FormValues, after: FormValues): FormValues {
 /** The body of the PATCH; empty when nothing changed. */
 export function patchOf(before: FormValues, after: FormValues): UserPatch {
   const settled = settleSip(before, after)
-  return Object.fromEntries(changedFields(before, settled).map((name) => [name, settled[name]])) as UserPatch
+  return Object.fromEntries(changedFields(before, settled).map((name) => [name, settled[name]]))
 }
 
 export type SignInChoice = NonNullable<NewUser['signIn']>
@@ -48,4 +54,7 @@ export function newUserOf(values: FormValues, fields: readonly FieldName[], sign
 }
 
 export const isEmpty = (value: unknown): boolean =>
-  value == null || value === '' || (Array.isArray(value) && value.length === 0) || (typeof value === 'object' && Object.keys(value).length === 0)
+  value == null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === 'object' && Object.keys(value).length === 0)

@@ -24,11 +24,12 @@ export function checkField(name: FieldName, value: unknown): string | undefined 
 export function checkAll(values: FormValues, fields: readonly FieldName[]): Faults {
   const alone = fields
     .filter((name) => isInUse(name, values))
-    .map((name) => [name, checkField(name, values[name])] as const).filter(([, message]) => message)
+    .map((name) => [name, checkField(name, values[name])] as const)
+    .filter(([, message]) => message)
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<FieldValues>
   const together = checkTogether(given)
     .filter((fault) => fields.includes(fault.field))
     .map((fault) => [fault.field, fault.message] as const)
   // A field's own fault says more than what it does to another one.
-  return Object.fromEntries([...together, ...alone]) as Faults
+  return Object.fromEntries([...together, ...alone])
 }

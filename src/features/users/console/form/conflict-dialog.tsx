@@ -11,7 +11,13 @@ import type { FormValues } from './values.ts'
 import type { Change, Changers } from './who-changed.ts'
 import classes from './form.module.css'
 
-export type Conflict = { readonly base: FormValues; readonly mine: FormValues; readonly theirs: FormValues; readonly merged: Merged; readonly changers: Changers }
+export type Conflict = {
+  readonly base: FormValues
+  readonly mine: FormValues
+  readonly theirs: FormValues
+  readonly merged: Merged
+  readonly changers: Changers
+}
 type Side = 'mine' | 'theirs'
 
 type ConflictDialogProps = {
@@ -42,7 +48,14 @@ export function ConflictDialog({ conflict, onSave, onClose, busy }: ConflictDial
       actions={
         <>
           <AppButton onClick={onClose}>Back to the form</AppButton>
-          <AppButton look="primary" busy={busy} onClick={save} disabledWhy={open.length > 0 ? `Choose for ${open.map((name) => definition(name).label).join(', ')} first.` : undefined}>
+          <AppButton
+            look="primary"
+            busy={busy}
+            onClick={save}
+            disabledWhy={
+              open.length > 0 ? `Choose for ${open.map((name) => definition(name).label).join(', ')} first.` : undefined
+            }
+          >
             Save with these choices
           </AppButton>
         </>
@@ -82,7 +95,8 @@ export function ConflictDialog({ conflict, onSave, onClose, busy }: ConflictDial
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const theirsLabel = (change: Change | undefined) => (change ? `${change.name}, at ${clock.format(new Date(change.at))}` : 'Theirs')
+const theirsLabel = (change: Change | undefined) =>
+  change ? `${change.name}, at ${clock.format(new Date(change.at))}` : 'Theirs'
 
 const By = ({ change }: { change: Change | undefined }) =>
   change ? (

@@ -3,7 +3,11 @@ import { definition, type FieldName } from '../../fields/catalogue.ts'
 import { changedFields } from './changes.ts'
 import type { FormValues } from './values.ts'
 
-export type DraftPlace = { readonly tenant: number; readonly me: string; /** The user who is edited, or `new`. */ readonly user: string }
+export type DraftPlace = {
+  readonly tenant: number
+  readonly me: string
+  /** The user who is edited, or `new`. */ readonly user: string
+}
 export type Draft = { /** Milliseconds since 1970. */ readonly at: number; readonly values: FormValues }
 
 const KEPT_MS = 7 * 86_400_000
@@ -13,7 +17,10 @@ const keyOf = ({ tenant, me, user }: DraftPlace) => `rollcall-draft:${tenant}:${
 export function keepDraft(place: DraftPlace, before: FormValues, after: FormValues, now: number): void {
   const names = changedFields(before, after).filter((name) => !definition(name).writeOnly)
   if (names.length === 0) return dropDraft(place)
-  const draft: Draft = { at: now, values: Object.fromEntries(names.map((name) => [name, after[name] ?? null])) as FormValues }
+  const draft: Draft = {
+    at: now,
+    values: Object.fromEntries(names.map((name) => [name, after[name] ?? null])),
+  }
   try {
     localStorage.setItem(keyOf(place), JSON.stringify(draft))
   } catch {
@@ -33,7 +40,8 @@ export function recallDraft(place: DraftPlace, before: FormValues, now: number):
 }
 
 /** The fields in which a draft differs from what is saved. */
-export const differing = (before: FormValues, draft: Draft): FieldName[] => changedFields(before, { ...before, ...draft.values })
+export const differing = (before: FormValues, draft: Draft): FieldName[] =>
+  changedFields(before, { ...before, ...draft.values })
 
 export function dropDraft(place: DraftPlace): void {
   try {

@@ -33,7 +33,13 @@ export function EditForm({ newest, editable }: { newest: Saved; editable: readon
           summary={<Summary changed={changed} />}
           actions={
             <>
-              <span className={classes.said}>{changed.length === 0 ? (draftOffered ? 'Unsaved changes of an earlier visit stand at the top' : 'Nothing to save') : plural(changed.length, 'unsaved change')}</span>
+              <span className={classes.said}>
+                {changed.length === 0
+                  ? draftOffered
+                    ? 'Unsaved changes of an earlier visit stand at the top'
+                    : 'Nothing to save'
+                  : plural(changed.length, 'unsaved change')}
+              </span>
               <AppButton onClick={() => go(page)}>Cancel</AppButton>
               <AppButton look="primary" busy={busy} onClick={save}>
                 Save

@@ -15,14 +15,23 @@ export function EditUserPage() {
   const actions = useAnswer(listUserActions, { params: { id } }, { staleTime: 0 })
   if (user.error?.problem === 'not-found') return <NotFound />
   if (user.data && actions.data) {
-    return <EditForm key={id} newest={{ user: user.data.answer, etag: user.data.etag }} editable={actions.data.answer.fields} />
+    return (
+      <EditForm
+        key={id}
+        newest={{ user: user.data.answer, etag: user.data.etag }}
+        editable={actions.data.answer.fields}
+      />
+    )
   }
   const error = user.error ?? actions.error
   return (
     <>
       <PageHeader title="Edit user" />
       {error ? (
-        <ErrorState title="Couldn’t load this user." onRetry={() => void Promise.all([user.refetch(), actions.refetch()])}>
+        <ErrorState
+          title="Couldn’t load this user."
+          onRetry={() => void Promise.all([user.refetch(), actions.refetch()])}
+        >
           {error.message}
         </ErrorState>
       ) : (

@@ -31,7 +31,7 @@ export function useField<N extends FieldName>(name: N) {
   return {
     shown: fields.includes(name),
     value: form.values[name],
-    set: (value: FormValues[N]) => form.change({ [name]: value } as FormValues),
+    set: (value: FormValues[N]) => form.change({ [name]: value }),
     input: {
       label,
       name,

@@ -17,10 +17,11 @@ export function FreeInput({ name, help, ...rest }: FreeInputProps) {
   const { set, input } = useField(name)
   const checking = useFreeCheck(name)
   const suggestion = form.remarkOn(name)?.suggestion
-  const error = input.error && suggestion && !form.faults[name] ? (
-    <>
-      {input.error} <TextButton onClick={() => set(suggestion)}>Use {suggestion}</TextButton>
-    </>
-  ) : undefined
+  const error =
+    input.error && suggestion && !form.faults[name] ? (
+      <>
+        {input.error} <TextButton onClick={() => set(suggestion)}>Use {suggestion}</TextButton>
+      </>
+    ) : undefined
   return <TextInput name={name} ltr checking={checking} help={help} error={error} {...rest} />
 }

@@ -33,7 +33,7 @@ export function TextInput({ name, help, error, lockedWhy, ...rest }: TextInputPr
       error={error ?? input.error}
       lockedWhy={lockedWhy ?? input.lockedWhy}
       value={value ?? ''}
-      onChange={(text) => set(text === '' ? null : (text as never))}
+      onChange={(text) => set(text === '' ? null : text)}
     />
   )
 }
@@ -47,13 +47,30 @@ export function YesNoInput({ name, help }: { name: YesNoFieldName; help?: ReactN
   const { shown, value, set, input } = useField(name)
   if (!shown) return null
   const { label, error, lockedWhy } = input
-  return <Checkbox name={name} label={label} help={help ?? input.help} error={error} lockedWhy={lockedWhy} checked={value === true} onChange={(on) => set(on)} />
+  return (
+    <Checkbox
+      name={name}
+      label={label}
+      help={help ?? input.help}
+      error={error}
+      lockedWhy={lockedWhy}
+      checked={value === true}
+      onChange={(on) => set(on)}
+    />
+  )
 }
 
 export function PhoneInput({ name, country }: { name: 'phone' | 'callerIdNumber'; country?: string }) {
   const { shown, value, set, input } = useField(name)
   if (!shown) return null
-  return <PhoneField {...input} country={country} value={value ?? ''} onChange={(number) => set(number === '' ? null : number)} />
+  return (
+    <PhoneField
+      {...input}
+      country={country}
+      value={value ?? ''}
+      onChange={(number) => set(number === '' ? null : number)}
+    />
+  )
 }
 
 export function LanguagesInput({ name }: { name: 'languages' }) {

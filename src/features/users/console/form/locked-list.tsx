@@ -10,7 +10,11 @@ export function LockedList({ label, why, entries }: { label: string; why: string
         {label} <LockIcon size={14} aria-hidden />
       </span>
       <div className={classes.labels}>
-        {entries.length === 0 ? <span className="rc-muted">None</span> : entries.map((entry) => <Label key={entry}>{entry}</Label>)}
+        {entries.length === 0 ? (
+          <span className="rc-muted">None</span>
+        ) : (
+          entries.map((entry) => <Label key={entry}>{entry}</Label>)
+        )}
       </div>
       <p className="rc-muted">{why}</p>
     </div>

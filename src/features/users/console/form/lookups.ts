@@ -8,15 +8,18 @@ import { listSites } from '../../../sites/contract.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { Named } from '../../contract/user.ts'
 
+/** The same empty list each time, so that nothing is drawn anew while an answer is awaited. */
+const none: never[] = []
 const fresh = { staleTime: 60_000 }
 
-export const useRoles = () => useAnswer(listRoles, {}, fresh).data?.answer.items ?? []
-export const useSites = () => useAnswer(listSites, {}, fresh).data?.answer.items ?? []
-export const usePbxes = () => useAnswer(listPbxes, {}, { ...fresh, enabled: useMe().hasModule('pbx') }).data?.answer.items ?? []
+export const useRoles = () => useAnswer(listRoles, {}, fresh).data?.answer.items ?? none
+export const useSites = () => useAnswer(listSites, {}, fresh).data?.answer.items ?? none
+export const usePbxes = () =>
+  useAnswer(listPbxes, {}, { ...fresh, enabled: useMe().hasModule('pbx') }).data?.answer.items ?? none
 
 /** The groups of one kind; those somebody has already are offered too, even archived ones. */
 export function useGroups(kind: GroupKind, held: readonly Named[] = []): DualOption[] {
-  const listed = useAnswer(listGroups, { query: { kind } }, fresh).data?.answer.items ?? []
+  const listed = useAnswer(listGroups, { query: { kind } }, fresh).data?.answer.items ?? none
   const others = held.filter((one) => !listed.some((group) => group.id === one.id))
   return [...listed, ...others].map(({ id, name }) => ({ id, label: name }))
 }

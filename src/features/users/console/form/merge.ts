@@ -20,15 +20,18 @@ export function merge(base: FormValues, mine: FormValues, theirs: FormValues): M
   const conflicts: FieldName[] = []
   const taken: FieldName[] = []
   for (const name of fieldNames) {
-    if (!(name in theirs) || sameValue(name, base[name], theirs[name]) || sameValue(name, mine[name], theirs[name])) continue
-    const woven = sameValue(name, base[name], mine[name]) ? theirs[name] : weave(name, base[name], mine[name], theirs[name])
+    if (!(name in theirs) || sameValue(name, base[name], theirs[name]) || sameValue(name, mine[name], theirs[name]))
+      continue
+    const woven = sameValue(name, base[name], mine[name])
+      ? theirs[name]
+      : weave(name, base[name], mine[name], theirs[name])
     if (woven === undefined) conflicts.push(name)
     else {
       values[name] = woven
       taken.push(name)
     }
   }
-  return { values: values as FormValues, conflicts, theirs: taken }
+  return { values: values, conflicts, theirs: taken }
 }
 
 /** Both lists of changes applied; undefined where one entry was changed in two ways, or the value is no list. */

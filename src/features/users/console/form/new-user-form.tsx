@@ -87,9 +87,28 @@ export function NewUserForm({ empty, start, like }: NewUserFormProps) {
     draft.answer(true)
   }
   return (
-    <FormContext value={{ form, saved, fields, lockedWhy: (name) => (neededHere.includes(name) || me.can(definition(name).permission) ? undefined : 'Your roles do not allow setting this.') }}>
+    <FormContext
+      value={{
+        form,
+        saved,
+        fields,
+        lockedWhy: (name) =>
+          neededHere.includes(name) || me.can(definition(name).permission)
+            ? undefined
+            : 'Your roles do not allow setting this.',
+      }}
+    >
       <div className={classes.page}>
-        <PageHeader title="New user" subtitle={like && <>Begins with the place, roles and settings of <bdi>{like}</bdi>.</>} />
+        <PageHeader
+          title="New user"
+          subtitle={
+            like && (
+              <>
+                Begins with the place, roles and settings of <bdi>{like}</bdi>.
+              </>
+            )
+          }
+        />
         {last && (
           <Banner kind="success" onDismiss={() => setLast(undefined)}>
             <AppLink to={`/users/${last.id}`}>
@@ -98,7 +117,9 @@ export function NewUserForm({ empty, start, like }: NewUserFormProps) {
             was created. Site, team and roles are kept for the next one.
           </Banner>
         )}
-        {draft.offered && <DraftBanner draft={draft.offered} saved={saved} onTake={takeDraft} onDrop={() => draft.answer(false)} />}
+        {draft.offered && (
+          <DraftBanner draft={draft.offered} saved={saved} onTake={takeDraft} onDrop={() => draft.answer(false)} />
+        )}
         {problem && (
           <Banner kind="danger" urgent onDismiss={() => setProblem(undefined)}>
             {problem}
@@ -125,7 +146,12 @@ export function NewUserForm({ empty, start, like }: NewUserFormProps) {
       </div>
       {question}
       {created?.temporaryPassword && (
-        <PasswordOnce user={created.user} password={created.temporaryPassword} expiresAt={created.passwordExpiresAt ?? null} onClose={() => goOn(created)} />
+        <PasswordOnce
+          user={created.user}
+          password={created.temporaryPassword}
+          expiresAt={created.passwordExpiresAt ?? null}
+          onClose={() => goOn(created)}
+        />
       )}
     </FormContext>
   )

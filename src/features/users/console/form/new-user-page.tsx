@@ -21,5 +21,12 @@ export function NewUserPage() {
   const autoDial = autoDialModes.find((mode) => mode === tenant.autoDial) ?? 'off'
   const empty = emptyValues({ autoDial, site: sites.length === 1 ? (sites[0]?.id ?? null) : null })
   const user = source.data?.answer
-  return <NewUserForm key={from ?? 'new'} empty={empty} start={user ? duplicateOf(user, empty) : empty} like={user && fullName(user)} />
+  return (
+    <NewUserForm
+      key={from ?? 'new'}
+      empty={empty}
+      start={user ? duplicateOf(user, empty) : empty}
+      like={user && fullName(user)}
+    />
+  )
 }

@@ -13,5 +13,8 @@ function plain(value: unknown, sorted: boolean): unknown {
   }
   if (typeof value !== 'object') return value
   const kept = Object.entries(value ?? {}).filter(([, one]) => one != null)
-  return value && Object.fromEntries(kept.sort(([a], [b]) => a.localeCompare(b, 'en')).map(([key, one]) => [key, plain(one, sorted)]))
+  return (
+    value &&
+    Object.fromEntries(kept.sort(([a], [b]) => a.localeCompare(b, 'en')).map(([key, one]) => [key, plain(one, sorted)]))
+  )
 }

@@ -13,7 +13,13 @@ import { whoChanged, type Changers } from './who-changed.ts'
 export type Saved = { readonly user: User; readonly etag: string | null }
 
 export type SaveResult =
-  | { readonly kind: 'saved'; readonly now: Saved; readonly changed: readonly FieldName[]; /** Fields of others that were kept together with ours. */ readonly merged: readonly FieldName[]; readonly changers: Changers }
+  | {
+      readonly kind: 'saved'
+      readonly now: Saved
+      readonly changed: readonly FieldName[]
+      /** Fields of others that were kept together with ours. */ readonly merged: readonly FieldName[]
+      readonly changers: Changers
+    }
   | { readonly kind: 'conflict'; readonly now: Saved; readonly conflict: Conflict }
   | { readonly kind: 'refused'; readonly document: ProblemDocument }
 
@@ -31,16 +37,27 @@ export async function saveEdit(from: Saved, mine: FormValues): Promise<SaveResul
     const outcome = await call(editUser, { params: { id: from.user.id }, body }, { ifMatch: base.etag ?? undefined })
     if (outcome.ok) {
       const changers = merged.length > 0 ? await whoChanged(from.user.id) : {}
-      return { kind: 'saved', now: { user: outcome.answer, etag: outcome.etag }, changed: changedFields(before, wanted), merged, changers }
+      return {
+        kind: 'saved',
+        now: { user: outcome.answer, etag: outcome.etag },
+        changed: changedFields(before, wanted),
+        merged,
+        changers,
+      }
     }
-    if (outcome.problem !== 'changed-meanwhile' || tries === TRIES) return { kind: 'refused', document: outcome.document }
+    if (outcome.problem !== 'changed-meanwhile' || tries === TRIES)
+      return { kind: 'refused', document: outcome.document }
     const now = await call(readUser, { params: { id: from.user.id } })
     if (!now.ok) return { kind: 'refused', document: now.document }
     const theirs = valuesOf(now.answer)
     const together = merge(before, wanted, theirs)
     base = { user: now.answer, etag: now.etag }
     if (together.conflicts.length > 0) {
-      return { kind: 'conflict', now: base, conflict: { base: before, mine: wanted, theirs, merged: together, changers: await whoChanged(from.user.id) } }
+      return {
+        kind: 'conflict',
+        now: base,
+        conflict: { base: before, mine: wanted, theirs, merged: together, changers: await whoChanged(from.user.id) },
+      }
     }
     merged = [...new Set([...merged, ...together.theirs])]
     wanted = together.values

@@ -4,11 +4,17 @@ import { useGroups, usePbxes, useRoles, useSites } from './lookups.ts'
 import type { FormValues } from './values.ts'
 
 type Names = Readonly<Partial<Record<FieldName, ReadonlyMap<number, string>>>>
-const words: Readonly<Record<string, string>> = { custom_uri: 'Custom URI', webrtc: 'WebRTC', pbx: 'PBX', dynamic: 'Dynamic' }
+const words: Readonly<Record<string, string>> = {
+  custom_uri: 'Custom URI',
+  webrtc: 'WebRTC',
+  pbx: 'PBX',
+  dynamic: 'Dynamic',
+}
 
 /** How to say a field's value; waits for nobody: an id without a name yet is said as its number. */
 export function useSayValue(): <N extends FieldName>(name: N, value: FormValues[N]) => string {
-  const map = (things: readonly { id: number; name?: string; label?: string }[]) => new Map(things.map((one) => [one.id, one.name ?? one.label ?? '']))
+  const map = (things: readonly { id: number; name?: string; label?: string }[]) =>
+    new Map(things.map((one) => [one.id, one.name ?? one.label ?? '']))
   const names: Names = {
     site: map(useSites()),
     sipPbx: map(usePbxes()),
@@ -27,11 +33,19 @@ export function sayValue(value: FieldValue<FieldName> | null | undefined, names?
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return names?.get(value) ?? String(value)
   if (typeof value === 'string') return words[value] ?? value
-  if (!Array.isArray(value)) return Object.entries(value).map(([key, one]) => `${key}: ${String(one)}`).join(', ') || 'nothing'
+  if (!Array.isArray(value))
+    return (
+      Object.entries(value)
+        .map(([key, one]) => `${key}: ${String(one)}`)
+        .join(', ') || 'nothing'
+    )
   return value.map((entry) => sayEntry(entry, names)).join(', ') || 'none'
 }
 
-function sayEntry(entry: FieldValue<'roles' | 'skills' | 'tags' | 'languages'>[number], names?: ReadonlyMap<number, string>): string {
+function sayEntry(
+  entry: FieldValue<'roles' | 'skills' | 'tags' | 'languages'>[number],
+  names?: ReadonlyMap<number, string>,
+): string {
   if (typeof entry === 'string') return entry
   const id = typeof entry === 'number' ? entry : entry.id
   const name = names?.get(id) ?? `No. ${id}`

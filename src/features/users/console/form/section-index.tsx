@@ -1,7 +1,11 @@
 import { useEffect, useState, type MouseEvent } from 'react'
 import classes from './form.module.css'
 
-export type SectionLink = { readonly id: string; readonly title: string; /** Mistakes inside. */ readonly faults: number }
+export type SectionLink = {
+  readonly id: string
+  readonly title: string
+  /** Mistakes inside. */ readonly faults: number
+}
 
 /** Leads to the sections of the one long page, and shows in which one you are. */
 export function SectionIndex({ sections }: { sections: readonly SectionLink[] }) {

@@ -15,7 +15,9 @@ export type Refusal = {
 
 export function refusalOf(document: ProblemDocument): Refusal {
   const named = (document.errors ?? []).map((error) => ({ field: fieldOf(error.pointer), message: error.message }))
-  const fields = Object.fromEntries(named.flatMap(({ field, message }) => (field ? [[field, message]] : [])).reverse()) as Faults
+  const fields = Object.fromEntries(
+    named.flatMap(({ field, message }) => (field ? [[field, message]] : [])).reverse(),
+  ) as Faults
   const rest = named.filter(({ field }) => !field).map(({ message }) => message)
   if (Object.keys(fields).length > 0 && rest.length === 0) return { fields }
   return { fields, whole: rest.length > 0 ? rest.join(' ') : sayProblem(document) }

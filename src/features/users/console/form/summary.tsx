@@ -20,7 +20,9 @@ export function Summary({ changed }: { changed: readonly FieldName[] }) {
         <Avatar name={name} id={user?.id ?? 'new'} size={40} picture={user && pictureOf(user)} />
         <div>
           <bdi className={classes.name}>{name}</bdi>
-          <span className="rc-muted">{say('site', form.values.site) === 'nothing' ? 'No site yet' : say('site', form.values.site)}</span>
+          <span className="rc-muted">
+            {say('site', form.values.site) === 'nothing' ? 'No site yet' : say('site', form.values.site)}
+          </span>
         </div>
       </div>
       {missing.length > 0 && (
@@ -34,19 +36,22 @@ export function Summary({ changed }: { changed: readonly FieldName[] }) {
         </div>
       )}
       {(user || changed.length > 0) && (
-      <div>
-        <h3>{user ? (changed.length === 0 ? 'No changes yet' : plural(changed.length, 'change')) : 'What will be saved'}</h3>
-        <dl className={classes.changes}>
-          {changed.map((field) => (
-            <div key={field}>
-              <dt>{definition(field).label}</dt>
-              <dd>
-                {user && !definition(field).writeOnly && <s>{say(field, saved[field])}</s>} <bdi>{definition(field).writeOnly ? 'changed' : say(field, form.values[field])}</bdi>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </div>
+        <div>
+          <h3>
+            {user ? (changed.length === 0 ? 'No changes yet' : plural(changed.length, 'change')) : 'What will be saved'}
+          </h3>
+          <dl className={classes.changes}>
+            {changed.map((field) => (
+              <div key={field}>
+                <dt>{definition(field).label}</dt>
+                <dd>
+                  {user && !definition(field).writeOnly && <s>{say(field, saved[field])}</s>}{' '}
+                  <bdi>{definition(field).writeOnly ? 'changed' : say(field, form.values[field])}</bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       )}
     </>
   )

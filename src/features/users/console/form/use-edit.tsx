@@ -102,8 +102,14 @@ export function useEdit({ newest, editable, onSaved }: EditOptions) {
     /** Above the form: what others did, what was left unsaved, what the server refused. */
     notices: (
       <>
-        {behind && !untouched && !conflict && <Banner kind="warning">Somebody changed this user meanwhile. Your changes are kept; saving puts both together.</Banner>}
-        {draft.offered && <DraftBanner draft={draft.offered} saved={saved} onTake={takeDraft} onDrop={() => draft.answer(false)} />}
+        {behind && !untouched && !conflict && (
+          <Banner kind="warning">
+            Somebody changed this user meanwhile. Your changes are kept; saving puts both together.
+          </Banner>
+        )}
+        {draft.offered && (
+          <DraftBanner draft={draft.offered} saved={saved} onTake={takeDraft} onDrop={() => draft.answer(false)} />
+        )}
         {problem && (
           <Banner kind="danger" urgent onDismiss={() => setProblem(undefined)}>
             {problem}

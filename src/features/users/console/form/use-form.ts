@@ -32,7 +32,12 @@ export function useForm(start: FormValues, fields: readonly FieldName[]) {
     change: (changed: FormValues) => setValues((before) => ({ ...before, ...changed })),
     leave: (name: FieldName) => setLeft((before) => (before.has(name) ? before : new Set([...before, name]))),
     /** The server's word about values as they stand now. */
-    remark: (refused: Faults) => setRemarks(Object.fromEntries(Object.entries(refused).map(([name, message]) => [name, { value: values[name as FieldName], message }])) as Remarks),
+    remark: (refused: Faults) =>
+      setRemarks(
+        Object.fromEntries(
+          Object.entries(refused).map(([name, message]) => [name, { value: values[name as FieldName], message }]),
+        ),
+      ),
     remarkOne: (name: FieldName, remark: Remark) => setRemarks((before) => ({ ...before, [name]: remark })),
     tryToSave: () => setAttempt((before) => before + 1),
     /** Begins anew with other values. */

@@ -15,7 +15,10 @@ export function useFreeCheck(name: Asked): boolean {
   const value = form.values[name]
   const pbx = name === 'sipExtension' ? form.values.sipPbx : undefined
   const worthAsking =
-    value != null && value !== 'dynamic' && pbx !== null && !lockedWhy(name) &&
+    value != null &&
+    value !== 'dynamic' &&
+    pbx !== null &&
+    !lockedWhy(name) &&
     checkField(name, value) === undefined &&
     !(sameValue(name, value, saved[name]) && (pbx === undefined || pbx === saved.sipPbx))
   const except = user?.id
@@ -24,7 +27,11 @@ export function useFreeCheck(name: Asked): boolean {
     const stopping = new AbortController()
     const ask = async () => {
       setChecking(true)
-      const outcome = await call(checkFree, { query: { field: name, value, ...(pbx ? { pbx: String(pbx) } : {}), ...(except ? { except } : {}) } }, { signal: stopping.signal })
+      const outcome = await call(
+        checkFree,
+        { query: { field: name, value, ...(pbx ? { pbx: String(pbx) } : {}), ...(except ? { except } : {}) } },
+        { signal: stopping.signal },
+      )
       setChecking(false)
       if (outcome.ok && !outcome.answer.free) {
         const { message = 'That is taken.', suggestion } = outcome.answer

@@ -62,11 +62,19 @@ export function UserForm({ signIn = 'none', onSignIn = () => undefined, summary,
   const shows = (id: string) => sections.some((section) => section.id === id)
   const faultsIn = (id: string) => wrong.filter((name) => definition(name).section === id).length
   return (
-    <form className={classes.form} onSubmit={(event) => event.preventDefault()} onKeyDownCapture={onKeyDownCapture} noValidate autoComplete="off">
+    <form
+      className={classes.form}
+      onSubmit={(event) => event.preventDefault()}
+      onKeyDownCapture={onKeyDownCapture}
+      noValidate
+      autoComplete="off"
+    >
       <SectionIndex sections={sections.map(({ id, title }) => ({ id, title, faults: faultsIn(id) }))} />
       <div className={classes.sections}>
         <p className={classes.legend}>Fields marked * are required.</p>
-        {form.attempt > 0 && <ErrorSummary errors={wrong.map((name) => summaryOf(name, form.errorOf(name)))} attempt={form.attempt} />}
+        {form.attempt > 0 && (
+          <ErrorSummary errors={wrong.map((name) => summaryOf(name, form.errorOf(name)))} attempt={form.attempt} />
+        )}
         <PersonSection />
         <AccessSection signIn={signIn} onSignIn={onSignIn} />
         <TeamSection />

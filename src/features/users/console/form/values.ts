@@ -23,7 +23,9 @@ const ids = (things: readonly { id: number }[]) => things.map((thing) => thing.i
 export function valuesOf(user: User): FormValues {
   const { sipPbx, roles, skills, tags, desks, businessUnits, agentGroups, site } = user
   const same = Object.fromEntries(
-    fieldNames.filter((name) => name in user && !definition(name).writeOnly).map((name) => [name, user[name as keyof User]]),
+    fieldNames
+      .filter((name) => name in user && !definition(name).writeOnly)
+      .map((name) => [name, user[name as keyof User]]),
   ) as FormValues
   return {
     ...same,
@@ -42,19 +44,64 @@ export type Defaults = { readonly autoDial: FieldValue<'autoDial'>; readonly sit
 
 /** A new person, before anything is typed. */
 export const emptyValues = ({ autoDial, site }: Defaults): FormValues => ({
-  username: null, email: null, firstName: null, lastName: null, languages: [], consoleLanguage: null, timeZone: null,
-  site, roles: [], tags: [], superuser: false, active: true,
-  businessUnits: [], agentGroups: [], desks: [], skills: [],
-  autoDial, assignLeads: false, callerIdName: null, callerIdNumber: null, virtualExtension: null,
-  sipOption: null, sipUri: null, sipPbx: null, sipUsername: null, sipExtension: null,
-  useAddressList: false, oauthEmail: null, caldavServer: null, caldavUser: null, kerberosLogin: null,
-  externalId: null, phone: null, jobTitle: null, notes: null, custom: {},
+  username: null,
+  email: null,
+  firstName: null,
+  lastName: null,
+  languages: [],
+  consoleLanguage: null,
+  timeZone: null,
+  site,
+  roles: [],
+  tags: [],
+  superuser: false,
+  active: true,
+  businessUnits: [],
+  agentGroups: [],
+  desks: [],
+  skills: [],
+  autoDial,
+  assignLeads: false,
+  callerIdName: null,
+  callerIdNumber: null,
+  virtualExtension: null,
+  sipOption: null,
+  sipUri: null,
+  sipPbx: null,
+  sipUsername: null,
+  sipExtension: null,
+  useAddressList: false,
+  oauthEmail: null,
+  caldavServer: null,
+  caldavUser: null,
+  kerberosLogin: null,
+  externalId: null,
+  phone: null,
+  jobTitle: null,
+  notes: null,
+  custom: {},
 })
 
 /** What belongs to one person alone is never taken along to another. */
 const ownOnly: readonly FieldName[] = [
-  'username', 'email', 'firstName', 'lastName', 'oauthEmail', 'kerberosLogin', 'caldavUser', 'externalId', 'phone', 'notes',
-  'virtualExtension', 'sipUri', 'sipUsername', 'sipExtension', 'callerIdName', 'superuser', 'active', 'custom',
+  'username',
+  'email',
+  'firstName',
+  'lastName',
+  'oauthEmail',
+  'kerberosLogin',
+  'caldavUser',
+  'externalId',
+  'phone',
+  'notes',
+  'virtualExtension',
+  'sipUri',
+  'sipUsername',
+  'sipExtension',
+  'callerIdName',
+  'superuser',
+  'active',
+  'custom',
 ]
 
 /** A new person with the place, roles and settings of another. */

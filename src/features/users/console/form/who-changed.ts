@@ -11,6 +11,8 @@ export async function whoChanged(id: string): Promise<Changers> {
   if (!log.ok) return {}
   const newestLast = [...log.answer.items].reverse()
   return Object.fromEntries(
-    newestLast.flatMap((entry) => entry.changes.map((change) => [change.field, { name: entry.actor.name, at: entry.at }])),
-  ) as Changers
+    newestLast.flatMap((entry) =>
+      entry.changes.map((change) => [change.field, { name: entry.actor.name, at: entry.at }]),
+    ),
+  )
 }

@@ -23,11 +23,23 @@ export function HomePage() {
       {!roles && <SkeletonRows what="what needs attention" rows={3} />}
       {roles && (
         <ul className={classes.list}>
-          <Item search={{ status: 'any:pending' }} some="pending: invited and not active yet" none="Nobody is pending." />
+          <Item
+            search={{ status: 'any:pending' }}
+            some="pending: invited and not active yet"
+            none="Nobody is pending."
+          />
           {hasModule('queues') && agents.length > 0 && (
-            <Item search={{ status: 'any:active', role: `any:${agents.join(',')}`, queue: 'none' }} some="active agents in no queue" none="Every active agent is in a queue." />
+            <Item
+              search={{ status: 'any:active', role: `any:${agents.join(',')}`, queue: 'none' }}
+              some="active agents in no queue"
+              none="Every active agent is in a queue."
+            />
           )}
-          <Item search={{ status: 'any:active', lastSignIn: 'older:60d' }} some="active, without a sign-in for 60 days" none="Every active account was used in the last 60 days." />
+          <Item
+            search={{ status: 'any:active', lastSignIn: 'older:60d' }}
+            some="active, without a sign-in for 60 days"
+            none="Every active account was used in the last 60 days."
+          />
         </ul>
       )}
     </div>

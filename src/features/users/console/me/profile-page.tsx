@@ -34,7 +34,10 @@ export function ProfilePage() {
   const error = user.error ?? actions.error
   if (!error) return <SkeletonRows what="your profile" />
   return (
-    <ErrorState title="Couldn’t load your profile." onRetry={() => void Promise.all([user.refetch(), actions.refetch()])}>
+    <ErrorState
+      title="Couldn’t load your profile."
+      onRetry={() => void Promise.all([user.refetch(), actions.refetch()])}
+    >
       {error.message}
     </ErrorState>
   )
@@ -48,14 +51,26 @@ function Profile({ newest, editable }: { newest: Saved; editable: readonly Field
   return (
     <FormContext value={setting}>
       <div className={classes.page}>
-        <PageHeader title="Profile" subtitle={`${user.username} · ${user.email} · ${user.site.name} · ${user.roles.map((role) => role.name).join(', ')}`} />
+        <PageHeader
+          title="Profile"
+          subtitle={`${user.username} · ${user.email} · ${user.site.name} · ${user.roles.map((role) => role.name).join(', ')}`}
+        />
         {said && (
           <Banner kind="success" onDismiss={() => setSaid(undefined)}>
             {said}
           </Banner>
         )}
         {notices}
-        {form.attempt > 0 && <ErrorSummary errors={wrong.map((name) => ({ field: name, label: definition(name).label, message: form.errorOf(name) ?? '' }))} attempt={form.attempt} />}
+        {form.attempt > 0 && (
+          <ErrorSummary
+            errors={wrong.map((name) => ({
+              field: name,
+              label: definition(name).label,
+              message: form.errorOf(name) ?? '',
+            }))}
+            attempt={form.attempt}
+          />
+        )}
         <Section id="you" title="You">
           <Fields>
             <TextInput name="firstName" />

@@ -1,11 +1,29 @@
 import { groupActions } from '../../../groups/contract.ts'
 import { addRoles, removeRoles, replaceRoles, setSuperuser } from '../../../roles/contract.ts'
 import { endSessions } from '../../../sessions/contract.ts'
-import { activate, deactivate, deleteUsers, setAutoDial, setLeadAssignment, setSite, setTimeZone } from '../../contract/actions.ts'
+import {
+  activate,
+  deactivate,
+  deleteUsers,
+  setAutoDial,
+  setLeadAssignment,
+  setSite,
+  setTimeZone,
+} from '../../contract/actions.ts'
 
 const catalogue: readonly { readonly name: string; readonly label: string }[] = [
-  activate, deactivate, deleteUsers, setSite, setTimeZone, setAutoDial, setLeadAssignment,
-  addRoles, removeRoles, replaceRoles, setSuperuser, endSessions,
+  activate,
+  deactivate,
+  deleteUsers,
+  setSite,
+  setTimeZone,
+  setAutoDial,
+  setLeadAssignment,
+  addRoles,
+  removeRoles,
+  replaceRoles,
+  setSuperuser,
+  endSessions,
   ...Object.values(groupActions).flatMap((three) => Object.values(three)),
   { name: 'reset-password', label: 'Reset password' },
 ]

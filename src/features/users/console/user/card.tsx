@@ -25,7 +25,9 @@ export function FactList({ facts }: { facts: readonly (Fact | false | undefined)
         .map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value === null || value === undefined || value === '' ? <span className="rc-muted">–</span> : value}</dd>
+            <dd>
+              {value === null || value === undefined || value === '' ? <span className="rc-muted">–</span> : value}
+            </dd>
           </div>
         ))}
     </dl>

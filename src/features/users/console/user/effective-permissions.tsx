@@ -14,7 +14,9 @@ type Held = User['roles'][number]
 export function EffectivePermissions({ user }: { user: User }) {
   const roles = useAnswer(listRoles, {}, { staleTime: 60_000 }).data?.answer.items ?? []
   const where = useWhere()
-  const rows = permissionNames.map((permission) => ({ permission, from: user.roles.filter((held) => holds(roles, held, permission)) })).filter((row) => row.from.length > 0)
+  const rows = permissionNames
+    .map((permission) => ({ permission, from: user.roles.filter((held) => holds(roles, held, permission)) }))
+    .filter((row) => row.from.length > 0)
   return (
     <>
       <Card title="Roles">
@@ -33,7 +35,9 @@ export function EffectivePermissions({ user }: { user: User }) {
           {rows.map(({ permission, from }) => (
             <li key={permission}>
               <span>{permissions[permission].says}</span>
-              <span className="rc-muted">because of {from.map((held) => `${held.name} (${where(held)})`).join(', ')}</span>
+              <span className="rc-muted">
+                because of {from.map((held) => `${held.name} (${where(held)})`).join(', ')}
+              </span>
             </li>
           ))}
         </ul>

@@ -20,7 +20,8 @@ export function Facts({ user, open }: { user: User; open: UserActions['open'] })
       key: 'pending',
       says: (
         <>
-          Pending since <TimeText at={user.createdAt} />: {user.hasPassword ? `${name} has not signed in yet.` : `${name} has no password yet and cannot sign in.`}
+          Pending since <TimeText at={user.createdAt} />:{' '}
+          {user.hasPassword ? `${name} has not signed in yet.` : `${name} has no password yet and cannot sign in.`}
         </>
       ),
       action: can('users.reset-password') && (
@@ -31,7 +32,10 @@ export function Facts({ user, open }: { user: User; open: UserActions['open'] })
     })
   }
   if (hasModule('queues') && user.status === 'active' && takesCalls && user.queues?.length === 0) {
-    facts.push({ key: 'queues', says: `${name} takes calls but is in no queue. Agents are assigned on the queue’s own page.` })
+    facts.push({
+      key: 'queues',
+      says: `${name} takes calls but is in no queue. Agents are assigned on the queue’s own page.`,
+    })
   }
   return facts.map((fact) => (
     <Banner key={fact.key} kind="warning" actions={fact.action}>

@@ -26,9 +26,19 @@ function Overview({ user }: { user: User }) {
             { label: 'External ID', value: user.externalId },
             { label: 'Languages spoken to clients', value: languageNames(user.languages) },
             { label: 'Time zone', value: `${zoneNow(user.effectiveTimeZone)}${user.timeZone ? '' : ', as the site'}` },
-            { label: 'Last sign-in', value: user.lastSignInAt ? <TimeText at={user.lastSignInAt} theirZone={user.effectiveTimeZone} /> : 'never' },
+            {
+              label: 'Last sign-in',
+              value: user.lastSignInAt ? (
+                <TimeText at={user.lastSignInAt} theirZone={user.effectiveTimeZone} />
+              ) : (
+                'never'
+              ),
+            },
             { label: 'Created', value: <TimeText at={user.createdAt} /> },
-            ...Object.entries(user.custom).map(([key, value]) => ({ label: key.replaceAll('_', ' '), value: String(value) })),
+            ...Object.entries(user.custom).map(([key, value]) => ({
+              label: key.replaceAll('_', ' '),
+              value: String(value),
+            })),
           ]}
         />
       </Card>
@@ -37,11 +47,21 @@ function Overview({ user }: { user: User }) {
           facts={[
             { label: 'Roles', value: <Names things={user.roles} /> },
             { label: 'Desks', value: <Names things={user.desks} /> },
-            { label: 'Skills', value: <Names things={user.skills.map(({ id, name, level }) => ({ id, name: level ? `${name} · ${level}` : name }))} /> },
+            {
+              label: 'Skills',
+              value: (
+                <Names
+                  things={user.skills.map(({ id, name, level }) => ({ id, name: level ? `${name} · ${level}` : name }))}
+                />
+              ),
+            },
             { label: 'Tags', value: <Names things={user.tags} /> },
             { label: 'Business units', value: <Names things={user.businessUnits} /> },
             { label: 'Agent groups', value: <Names things={user.agentGroups} /> },
-            user.queues !== undefined && { label: 'Queues', value: user.queues.length === 0 ? 'in no queue' : <Names things={user.queues} /> },
+            user.queues !== undefined && {
+              label: 'Queues',
+              value: user.queues.length === 0 ? 'in no queue' : <Names things={user.queues} />,
+            },
           ]}
         />
       </Card>

@@ -24,7 +24,10 @@ export function PictureCard({ user }: { user: User }) {
   const mayChange = me.can('users.edit') || me.user.id === user.id
   if (!mayChange && !user.pictureAt) return null
   const ask = { params: { id: user.id } }
-  const finish = (outcome: Awaited<ReturnType<typeof call<typeof putPicture>>> | Awaited<ReturnType<typeof call<typeof deletePicture>>>) => {
+  const finish = (
+    outcome:
+      Awaited<ReturnType<typeof call<typeof putPicture>>> | Awaited<ReturnType<typeof call<typeof deletePicture>>>,
+  ) => {
     setBusy(false)
     setProblem(outcome.ok ? undefined : sayProblem(outcome.document))
     if (outcome.ok) void refetchUsers()
@@ -58,11 +61,22 @@ export function PictureCard({ user }: { user: User }) {
                 event.currentTarget.value = ''
               }}
             />
-            <AppButton small icon={<UploadIcon size={16} />} busy={busy} onClick={() => input.current?.click()} aria-describedby="picture-help">
+            <AppButton
+              small
+              icon={<UploadIcon size={16} />}
+              busy={busy}
+              onClick={() => input.current?.click()}
+              aria-describedby="picture-help"
+            >
               {user.pictureAt ? 'Replace…' : 'Upload…'}
             </AppButton>
             {user.pictureAt && (
-              <AppButton small look="quiet" icon={<TrashIcon size={16} />} onClick={() => void call(deletePicture, ask).then(finish)}>
+              <AppButton
+                small
+                look="quiet"
+                icon={<TrashIcon size={16} />}
+                onClick={() => void call(deletePicture, ask).then(finish)}
+              >
                 Remove
               </AppButton>
             )}

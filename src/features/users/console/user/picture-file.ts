@@ -11,9 +11,11 @@ export class PictureError extends Error {
 
 /** Reads a chosen file; a large one is drawn smaller. Throws a PictureError that says how to mend it. */
 export async function readPictureFile(file: File): Promise<{ mediaType: MediaType; base64: string }> {
-  if (!types.includes(file.type as MediaType)) throw new PictureError('A picture is PNG, JPEG or WebP. Choose another file.')
+  if (!types.includes(file.type as MediaType))
+    throw new PictureError('A picture is PNG, JPEG or WebP. Choose another file.')
   const blob = file.size <= MAX_BYTES ? file : await drawnSmaller(file)
-  if (blob.size > MAX_BYTES) throw new PictureError('The picture could not be made smaller than 256 KiB. Choose another file.')
+  if (blob.size > MAX_BYTES)
+    throw new PictureError('The picture could not be made smaller than 256 KiB. Choose another file.')
   return { mediaType: blob.type as MediaType, base64: await base64Of(blob) }
 }
 
@@ -22,10 +24,17 @@ async function drawnSmaller(file: File): Promise<Blob> {
     throw new PictureError('That file could not be read as a picture. Choose another one.')
   })
   const scale = Math.min(1, SIDE / Math.min(picture.width, picture.height))
-  const canvas = Object.assign(document.createElement('canvas'), { width: picture.width * scale, height: picture.height * scale })
+  const canvas = Object.assign(document.createElement('canvas'), {
+    width: picture.width * scale,
+    height: picture.height * scale,
+  })
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
   return new Promise((done, failed) => {
-    canvas.toBlob((blob) => (blob ? done(blob) : failed(new PictureError('The picture could not be made smaller.'))), 'image/jpeg', 0.85)
+    canvas.toBlob(
+      (blob) => (blob ? done(blob) : failed(new PictureError('The picture could not be made smaller.'))),
+      'image/jpeg',
+      0.85,
+    )
   })
 }
 

@@ -4,4 +4,6 @@ import type { User } from '../../contract/user.ts'
 
 /** Where a person's picture is. Its time stands in the address, so that a new one is not hidden by the cached one. */
 export const pictureOf = (user: Pick<User, 'id' | 'pictureAt'>): string | undefined =>
-  user.pictureAt ? `${addressOf(readPicture, { params: { id: user.id } })}?at=${encodeURIComponent(user.pictureAt)}` : undefined
+  user.pictureAt
+    ? `${addressOf(readPicture, { params: { id: user.id } })}?at=${encodeURIComponent(user.pictureAt)}`
+    : undefined

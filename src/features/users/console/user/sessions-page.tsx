@@ -6,5 +6,11 @@ import { UserFrame } from './user-frame.tsx'
 export function SessionsPage() {
   const { can } = useMe()
   if (!can('users.sessions')) return <NotAllowed page="Sessions" permission="users.sessions" />
-  return <UserFrame tab="sessions">{({ user, open }) => <SessionTable userId={user.id} theirZone={user.effectiveTimeZone} onEnd={() => open('end-sessions', user)} />}</UserFrame>
+  return (
+    <UserFrame tab="sessions">
+      {({ user, open }) => (
+        <SessionTable userId={user.id} theirZone={user.effectiveTimeZone} onEnd={() => open('end-sessions', user)} />
+      )}
+    </UserFrame>
+  )
 }

@@ -7,7 +7,10 @@ export type UserTab = { readonly name: TabName; readonly label: string; readonly
 export const addressOfTab = (id: string, tab: TabName) => `/users/${id}${tab === 'overview' ? '' : `/${tab}`}`
 
 /** The parts of a person's page that the one who looks may open. */
-export function tabsOf({ can, hasModule }: Pick<Mine, 'can' | 'hasModule'>, user: Pick<User, 'id' | 'sessions'>): UserTab[] {
+export function tabsOf(
+  { can, hasModule }: Pick<Mine, 'can' | 'hasModule'>,
+  user: Pick<User, 'id' | 'sessions'>,
+): UserTab[] {
   const tabs: (Omit<UserTab, 'to'> & { shown: boolean })[] = [
     { name: 'overview', label: 'Overview', shown: true },
     { name: 'access', label: 'Access', shown: true },
@@ -15,5 +18,7 @@ export function tabsOf({ can, hasModule }: Pick<Mine, 'can' | 'hasModule'>, user
     { name: 'sessions', label: 'Sessions', count: user.sessions || undefined, shown: can('users.sessions') },
     { name: 'changes', label: 'Changes', shown: can('history.read') },
   ]
-  return tabs.filter((tab) => tab.shown).map(({ name, label, count }) => ({ name, label, count, to: addressOfTab(user.id, name) }))
+  return tabs
+    .filter((tab) => tab.shown)
+    .map(({ name, label, count }) => ({ name, label, count, to: addressOfTab(user.id, name) }))
 }

@@ -19,9 +19,15 @@ function Telephony({ user }: { user: User }) {
               { label: 'Option', value: user.sipOption && sipWords[user.sipOption] },
               user.sipOption === 'custom_uri' && { label: 'SIP URI', value: <bdi dir="ltr">{user.sipUri}</bdi> },
               user.sipOption === 'pbx' && { label: 'PBX', value: user.sipPbx?.name },
-              user.sipOption === 'pbx' && { label: 'Extension', value: user.sipExtension === 'dynamic' ? 'Dynamic' : user.sipExtension },
+              user.sipOption === 'pbx' && {
+                label: 'Extension',
+                value: user.sipExtension === 'dynamic' ? 'Dynamic' : user.sipExtension,
+              },
               user.sipOption === 'pbx' && { label: 'SIP username', value: user.sipUsername },
-              user.sipOption === 'pbx' && { label: 'SIP password', value: user.sipPasswordSet ? 'kept, never shown' : 'none' },
+              user.sipOption === 'pbx' && {
+                label: 'SIP password',
+                value: user.sipPasswordSet ? 'kept, never shown' : 'none',
+              },
               { label: 'Virtual extension', value: user.virtualExtension },
             ]}
           />
@@ -35,7 +41,10 @@ function Telephony({ user }: { user: User }) {
               { label: 'New leads', value: user.assignLeads ? 'are assigned to this user' : 'are not assigned' },
               { label: 'Leads now', value: plural(user.leads ?? 0, 'lead') },
               { label: 'Caller ID name', value: user.callerIdName },
-              { label: 'Caller ID number', value: user.callerIdNumber && <PhoneText e164={user.callerIdNumber} copyable /> },
+              {
+                label: 'Caller ID number',
+                value: user.callerIdNumber && <PhoneText e164={user.callerIdNumber} copyable />,
+              },
             ]}
           />
         </Card>

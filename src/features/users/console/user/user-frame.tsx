@@ -97,7 +97,10 @@ function Framed({ user, tab, children }: FramedProps) {
       )}
       {dialogs}
       <Facts user={user} open={open} />
-      <Tabs label={`Parts of ${name}`} tabs={tabs.map((one) => ({ label: one.label, to: one.to, active: one.name === tab, count: one.count }))} />
+      <Tabs
+        label={`Parts of ${name}`}
+        tabs={tabs.map((one) => ({ label: one.label, to: one.to, active: one.name === tab, count: one.count }))}
+      />
       {children({ user, open })}
     </div>
   )

@@ -13,18 +13,33 @@ export function WalkButtons({ id, tab }: { id: string; tab: TabName }) {
   const [walk] = useState(recallWalk)
   const { previous, next, place } = neighbours(walk, id)
   const to = (person: string | undefined) => person && go(addressOfTab(person, tab), { replace: true })
-  useShortcuts('User', place === undefined ? [] : [
-    { keys: '[', says: 'The person before', run: () => to(previous) },
-    { keys: ']', says: 'The next person', run: () => to(next) },
-  ])
+  useShortcuts(
+    'User',
+    place === undefined
+      ? []
+      : [
+          { keys: '[', says: 'The person before', run: () => to(previous) },
+          { keys: ']', says: 'The next person', run: () => to(next) },
+        ],
+  )
   if (place === undefined) return null
   return (
     <span className={classes.walk}>
-      <IconButton label="The person before  [" icon={<ChevronLeftIcon size={18} className="rc-flip" />} disabled={!previous} onClick={() => to(previous)} />
+      <IconButton
+        label="The person before  ["
+        icon={<ChevronLeftIcon size={18} className="rc-flip" />}
+        disabled={!previous}
+        onClick={() => to(previous)}
+      />
       <span className="rc-muted">
         {place} of {walk?.ids.length}
       </span>
-      <IconButton label="The next person  ]" icon={<ChevronRightIcon size={18} className="rc-flip" />} disabled={!next} onClick={() => to(next)} />
+      <IconButton
+        label="The next person  ]"
+        icon={<ChevronRightIcon size={18} className="rc-flip" />}
+        disabled={!next}
+        onClick={() => to(next)}
+      />
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { useRef, useState, type ComponentType, type ReactNode } from 'react'
+import { useState, type ComponentType, type ReactNode } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import type { UserRow } from '../../contract/user.ts'
 import { ActivateAtOnce } from './user-actions/activate.tsx'
@@ -34,27 +34,29 @@ export type UserActions = {
   readonly dialogs: ReactNode
 }
 
-export type UserActionsOptions = { /** Called after each action that changed something. */ onDone?: (action: UserAction, user: UserRow) => void }
+export type UserActionsOptions = {
+  /** Called after each action that changed something. */ onDone?: (action: UserAction, user: UserRow) => void
+}
 
 /** What can be done to one person, from a row's menu or the person's page. */
 export function useUserActions({ onDone }: UserActionsOptions = {}): UserActions {
-  const [asked, setAsked] = useState<{ action: UserAction; user: UserRow; key: number }>()
-  const [results, setResults] = useState<readonly (ActionResult & { key: number })[]>([])
-  const opener = useRef<Element | null>(null)
+  const [asked, setAsked] = useState<{ action: UserAction; user: UserRow; opener: Element | null }>()
+  const [results, setResults] = useState<readonly ActionResult[]>([])
   const open = (action: string, user: UserRow) => {
     if (!Object.hasOwn(dialogs, action)) return
-    opener.current = openerOf(document.activeElement) ?? document.getElementById(`user-${user.id}`)
-    setAsked({ action: action as UserAction, user, key: Date.now() })
+    const opener = openerOf(document.activeElement) ?? document.getElementById(`user-${user.id}`)
+    setAsked({ action: action as UserAction, user, opener })
   }
   const close = () => {
+    const opener = asked?.opener
     setAsked(undefined)
     setTimeout(() => {
-      if (document.activeElement === document.body && opener.current instanceof HTMLElement) opener.current.focus()
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
     }, AFTER_CLOSING_MS)
   }
   const finish = (result: ActionResult) => {
     // The newest word about a person replaces the older one.
-    setResults((before) => [{ ...result, key: Date.now() }, ...before.filter((r) => r.userId !== result.userId)].slice(0, 3))
+    setResults((before) => [result, ...before.filter((r) => r.userId !== result.userId)].slice(0, 3))
     close()
     if (asked && result.kind === 'success') onDone?.(asked.action, asked.user)
   }
@@ -63,12 +65,17 @@ export function useUserActions({ onDone }: UserActionsOptions = {}): UserActions
     open,
     dialogs: (
       <>
-        {results.map(({ key, kind, says, actions }) => (
-          <Banner key={key} kind={kind} actions={actions?.(open)} onDismiss={() => setResults((before) => before.filter((r) => r.key !== key))}>
+        {results.map(({ userId, kind, says, actions }) => (
+          <Banner
+            key={userId}
+            kind={kind}
+            actions={actions?.(open)}
+            onDismiss={() => setResults((before) => before.filter((r) => r.userId !== userId))}
+          >
             {says}
           </Banner>
         ))}
-        {asked && Asking && <Asking key={asked.key} user={asked.user} onClose={close} onDone={finish} onInstead={open} />}
+        {asked && Asking && <Asking user={asked.user} onClose={close} onDone={finish} onInstead={open} />}
       </>
     ),
   }

@@ -8,12 +8,10 @@ export function useLiveUser(id: string) {
     const again = () =>
       void queryClient.invalidateQueries({
         predicate: ({ queryKey: [, path, ask] }) =>
-          String(path).startsWith('/users/{id}') && (ask as { params?: { id?: string } } | undefined)?.params?.id === id,
+          String(path).startsWith('/users/{id}') &&
+          (ask as { params?: { id?: string } } | undefined)?.params?.id === id,
       })
-    const stops = [
-      onLive('users-changed', ({ ids }) => (!ids || ids.includes(id)) && again()),
-      onLive('hello', again),
-    ]
+    const stops = [onLive('users-changed', ({ ids }) => (!ids || ids.includes(id)) && again()), onLive('hello', again)]
     return () => stops.forEach((stop) => stop())
   }, [id])
 }

@@ -17,7 +17,11 @@ export function usePeopleCommands(): Commands {
   const mayCreate = can('users.create')
   const findPeople = useCallback(
     async (text: string, signal: AbortSignal): Promise<Command[]> => {
-      const outcome = await call(listUsers, { query: { search: text, limit: MOST_FOUND, totalWithin: '0' } }, { signal })
+      const outcome = await call(
+        listUsers,
+        { query: { search: text, limit: MOST_FOUND, totalWithin: '0' } },
+        { signal },
+      )
       if (!outcome.ok) return []
       return outcome.answer.items.map((user) => ({
         id: user.id,
@@ -32,7 +36,9 @@ export function usePeopleCommands(): Commands {
   return useMemo(
     () => ({
       findPeople: mayRead ? findPeople : undefined,
-      actions: mayCreate ? [{ id: 'new-user', label: 'New user', icon: <UserPlusIcon size={16} />, run: () => go('/users/new') }] : [],
+      actions: mayCreate
+        ? [{ id: 'new-user', label: 'New user', icon: <UserPlusIcon size={16} />, run: () => go('/users/new') }]
+        : [],
     }),
     [mayRead, mayCreate, findPeople, go],
   )

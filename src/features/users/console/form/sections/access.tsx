@@ -31,7 +31,11 @@ export function AccessSection({ signIn, onSignIn }: AccessProps) {
           value={signIn}
           onChange={onSignIn}
           options={[
-            { value: 'temporary-password', label: 'Temporary password', help: 'Made now and shown to you once. Good for one sign-in within 24 hours.' },
+            {
+              value: 'temporary-password',
+              label: 'Temporary password',
+              help: 'Made now and shown to you once. Good for one sign-in within 24 hours.',
+            },
             { value: 'none', label: 'None yet', help: 'The account is pending until it gets a password.' },
           ]}
         />
@@ -45,7 +49,9 @@ function SiteInput() {
   const { user } = useFormSetting()
   const { value, set, input } = useField('site')
   const right = reach(user ? 'users.site' : 'users.create')
-  const sites = useSites().filter((site) => !right || right.everywhere || right.sites.includes(site.id) || site.id === value)
+  const sites = useSites().filter(
+    (site) => !right || right.everywhere || right.sites.includes(site.id) || site.id === value,
+  )
   return (
     <Select
       {...input}
@@ -61,7 +67,8 @@ function SiteInput() {
 /** Taking the tick away deactivates on saving, so it says what that does. */
 function ActiveHelp() {
   const { form, saved, user } = useFormSetting()
-  if (!user || form.values.active || !saved.active) return 'May become active. Without a password the account is pending until it is activated.'
+  if (!user || form.values.active || !saved.active)
+    return 'May become active. Without a password the account is pending until it is activated.'
   const queues = user.queues?.length ?? 0
   return (
     <span>

@@ -35,7 +35,10 @@ function AutoDial() {
     <RadioCards
       label={input.label}
       name="autoDial"
-      options={modes.map((mode) => ({ ...mode, disabledWhy: input.lockedWhy && mode.value !== value ? input.lockedWhy : undefined }))}
+      options={modes.map((mode) => ({
+        ...mode,
+        disabledWhy: input.lockedWhy && mode.value !== value ? input.lockedWhy : undefined,
+      }))}
       value={value ?? null}
       onChange={(mode) => !input.lockedWhy && set(mode)}
       error={input.error}

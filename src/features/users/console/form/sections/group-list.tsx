@@ -13,7 +13,23 @@ export function GroupList({ name, kind }: GroupListProps) {
   const options = useGroups(kind, user?.[name])
   const selected = value ?? []
   if (input.lockedWhy) {
-    return <LockedList label={input.label} why={input.lockedWhy} entries={options.filter((o) => selected.includes(o.id)).map((o) => o.label)} />
+    return (
+      <LockedList
+        label={input.label}
+        why={input.lockedWhy}
+        entries={options.filter((o) => selected.includes(o.id)).map((o) => o.label)}
+      />
+    )
   }
-  return <DualList label={input.label} name={name} help={`${input.help ?? ''}${options.length === 0 ? `There are no ${groupWords[kind].many} yet.` : ''}`} error={input.error} options={options} selected={selected} onChange={set} />
+  return (
+    <DualList
+      label={input.label}
+      name={name}
+      help={`${input.help ?? ''}${options.length === 0 ? `There are no ${groupWords[kind].many} yet.` : ''}`}
+      error={input.error}
+      options={options}
+      selected={selected}
+      onChange={set}
+    />
+  )
 }

@@ -16,7 +16,12 @@ export function PersonSection() {
         <TextInput name="firstName" />
         <TextInput name="lastName" />
         <Username />
-        <FreeInput name="email" inputMode="email" lockedWhy={user ? definition('email').help : undefined} help="The sign-in name that always works. It can’t change after creation." />
+        <FreeInput
+          name="email"
+          inputMode="email"
+          lockedWhy={user ? definition('email').help : undefined}
+          help="The sign-in name that always works. It can’t change after creation."
+        />
         <LanguagesInput name="languages" />
         <TimeZoneInput />
         <LanguageInput name="consoleLanguage" />

@@ -34,10 +34,29 @@ function CustomFields() {
         const one = value?.[key] ?? ''
         const field = { label: labelOf(key), name: `custom-${key}`, lockedWhy: input.lockedWhy, error: input.error }
         if (typeof saved.custom?.[key] === 'boolean') {
-          return <Checkbox key={key} name={field.name} label={field.label} lockedWhy={field.lockedWhy} checked={one === true} onChange={(on) => put(key, on)} />
+          return (
+            <Checkbox
+              key={key}
+              name={field.name}
+              label={field.label}
+              lockedWhy={field.lockedWhy}
+              checked={one === true}
+              onChange={(on) => put(key, on)}
+            />
+          )
         }
         const isNumber = typeof saved.custom?.[key] === 'number'
-        return <TextField key={key} {...field} inputMode={isNumber ? 'numeric' : undefined} value={String(one)} onChange={(text) => put(key, text === '' ? null : isNumber && Number.isFinite(Number(text)) ? Number(text) : text)} />
+        return (
+          <TextField
+            key={key}
+            {...field}
+            inputMode={isNumber ? 'numeric' : undefined}
+            value={String(one)}
+            onChange={(text) =>
+              put(key, text === '' ? null : isNumber && Number.isFinite(Number(text)) ? Number(text) : text)
+            }
+          />
+        )
       })}
     </Fields>
   )

@@ -22,7 +22,11 @@ type RoleLimitProps = { role: string; grant: RoleGrant; onChange: (grant: RoleGr
 export function RoleLimit({ role, grant, onChange }: RoleLimitProps) {
   const kind: Kind = grant.sites ? 'sites' : grant.desks ? 'desks' : 'everywhere'
   const choose = (next: Kind) =>
-    onChange({ id: grant.id, sites: next === 'sites' ? (grant.sites ?? []) : null, desks: next === 'desks' ? (grant.desks ?? []) : null })
+    onChange({
+      id: grant.id,
+      sites: next === 'sites' ? (grant.sites ?? []) : null,
+      desks: next === 'desks' ? (grant.desks ?? []) : null,
+    })
   return (
     <div className={classes.limit}>
       <Select
@@ -42,17 +46,27 @@ const chosenOf = (ids: readonly number[], named: readonly { id: number; label: s
   ids.map((id) => ({ value: String(id), label: named.find((one) => one.id === id)?.label ?? `No. ${id}` }))
 
 function SitesOf({ role, grant, onChange }: RoleLimitProps) {
-  const sites = useSites().map((site) => ({ id: site.id, label: site.name }))
-  const load = (search: string) =>
-    Promise.resolve(sites.filter((site) => fold(site.label).includes(fold(search))).map((site) => ({ value: String(site.id), label: site.label })))
+  const sites = useSites()
+  const load = useCallback(
+    (search: string) =>
+      Promise.resolve(
+        sites
+          .filter((site) => fold(site.name).includes(fold(search)))
+          .map((site) => ({ value: String(site.id), label: site.name })),
+      ),
+    [sites],
+  )
   return (
     <RemotePicker
       label={`Sites of ${role}`}
       name={`limit-sites-${grant.id}`}
       required
       many
-      load={useCallback(load, [sites.length])} // eslint-disable-line react-hooks/exhaustive-deps -- the sites are read once
-      chosen={chosenOf(grant.sites ?? [], sites)}
+      load={load}
+      chosen={chosenOf(
+        grant.sites ?? [],
+        sites.map(({ id, name }) => ({ id, label: name })),
+      )}
       onChoose={(chosen) => onChange({ ...grant, sites: chosen.map((one) => Number(one.value)) })}
       error={grant.sites?.length === 0 ? 'Name a site, or let the role count for the whole tenant.' : undefined}
     />
@@ -60,7 +74,11 @@ function SitesOf({ role, grant, onChange }: RoleLimitProps) {
 }
 
 async function findDesks(search: string, signal: AbortSignal): Promise<PickerOption[]> {
-  const outcome = await call(listGroups, { query: { kind: 'desk', limit: '50', ...(search ? { search } : {}) } }, { signal })
+  const outcome = await call(
+    listGroups,
+    { query: { kind: 'desk', limit: '50', ...(search ? { search } : {}) } },
+    { signal },
+  )
   if (!outcome.ok) throw new Error(outcome.document.title)
   return outcome.answer.items.map((desk) => ({ value: String(desk.id), label: desk.name }))
 }

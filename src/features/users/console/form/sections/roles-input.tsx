@@ -11,7 +11,8 @@ export function RolesInput() {
   const roles = useRoles()
   const grants = value ?? []
   const nameOf = (id: number) => roles.find((role) => role.id === id)?.name ?? ''
-  if (input.lockedWhy) return <LockedList label={input.label} why={input.lockedWhy} entries={grants.map((grant) => nameOf(grant.id))} />
+  if (input.lockedWhy)
+    return <LockedList label={input.label} why={input.lockedWhy} entries={grants.map((grant) => nameOf(grant.id))} />
   const options = roles.map((role) => ({
     id: role.id,
     label: role.name,
@@ -27,7 +28,9 @@ export function RolesInput() {
         error={input.error}
         options={options}
         selected={grants.map((grant) => grant.id)}
-        onChange={(ids) => set(ids.map((id) => grants.find((grant) => grant.id === id) ?? { id, sites: null, desks: null }))}
+        onChange={(ids) =>
+          set(ids.map((id) => grants.find((grant) => grant.id === id) ?? { id, sites: null, desks: null }))
+        }
       />
       {grants.map((grant) => (
         <RoleLimit

@@ -14,9 +14,23 @@ export function SecretInput({ name, kept, what }: SecretInputProps) {
   if (!kept || replacing) {
     return (
       <div className={classes.secret}>
-        <PasswordField {...input} help={input.lockedWhy ?? `Kept encrypted and never shown again.`} value={value ?? ''} onChange={(text) => set(text === '' ? undefined : text)} autoComplete="off" disabled={input.lockedWhy !== undefined} />
+        <PasswordField
+          {...input}
+          help={input.lockedWhy ?? `Kept encrypted and never shown again.`}
+          value={value ?? ''}
+          onChange={(text) => set(text === '' ? undefined : text)}
+          autoComplete="off"
+          disabled={input.lockedWhy !== undefined}
+        />
         {kept && (
-          <AppButton small look="quiet" onClick={() => { set(undefined); setReplacing(false) }}>
+          <AppButton
+            small
+            look="quiet"
+            onClick={() => {
+              set(undefined)
+              setReplacing(false)
+            }}
+          >
             Keep the present {what}
           </AppButton>
         )}
@@ -26,7 +40,9 @@ export function SecretInput({ name, kept, what }: SecretInputProps) {
   return (
     <div className={classes.locked} role="group" aria-label={input.label}>
       <span className={classes.lockedLabel}>{input.label}</span>
-      <p className="rc-muted">{value === null ? `The ${what} will be removed when you save.` : `A ${what} is kept; it cannot be shown.`}</p>
+      <p className="rc-muted">
+        {value === null ? `The ${what} will be removed when you save.` : `A ${what} is kept; it cannot be shown.`}
+      </p>
       {!input.lockedWhy && (
         <div className={classes.labels}>
           <AppButton small onClick={() => setReplacing(true)}>

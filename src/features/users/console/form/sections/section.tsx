@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react'
 import classes from '../form.module.css'
 
-export type SectionProps = { /** What stands after # in the address. */ id: string; title: string; lead?: ReactNode; children: ReactNode }
+export type SectionProps = {
+  /** What stands after # in the address. */ id: string
+  title: string
+  lead?: ReactNode
+  children: ReactNode
+}
 
 export function Section({ id, title, lead, children }: SectionProps) {
   return (

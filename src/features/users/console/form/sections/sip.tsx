@@ -23,7 +23,10 @@ export function SipSection() {
       <RadioCards
         label={input.label}
         name="sipOption"
-        options={options.map((option) => ({ ...option, disabledWhy: locked && option.value !== value ? locked : undefined }))}
+        options={options.map((option) => ({
+          ...option,
+          disabledWhy: locked && option.value !== value ? locked : undefined,
+        }))}
         value={value ?? null}
         onChange={(option) => !locked && set(option)}
         error={input.error}
@@ -46,7 +49,10 @@ function PbxFields() {
   const extension = useField('sipExtension')
   const chosen = pbxes.find((one) => one.id === pbx.value)
   const dynamic = extension.value === 'dynamic'
-  const range = chosen?.extensionFrom != null && chosen.extensionTo != null ? `${chosen.name} uses ${chosen.extensionFrom} to ${chosen.extensionTo}.` : undefined
+  const range =
+    chosen?.extensionFrom != null && chosen.extensionTo != null
+      ? `${chosen.name} uses ${chosen.extensionFrom} to ${chosen.extensionTo}.`
+      : undefined
   return (
     <>
       <Fields>

@@ -8,7 +8,9 @@ import { Section } from './section.tsx'
 export function useSkillsShown(): boolean {
   const { form } = useFormSetting()
   const roles = useRoles()
-  const takesCalls = (form.values.roles ?? []).some((grant) => roles.find((role) => role.id === grant.id)?.permissions.includes('calls.take'))
+  const takesCalls = (form.values.roles ?? []).some((grant) =>
+    roles.find((role) => role.id === grant.id)?.permissions.includes('calls.take'),
+  )
   return takesCalls || (form.values.skills ?? []).length > 0
 }
 
@@ -17,11 +19,18 @@ export function SkillsSection() {
   const { value, set, input } = useField('skills')
   const options = useGroups('skill', user?.skills)
   const skills = value ?? []
-  const levels = Object.fromEntries(skills.flatMap(({ id, level }) => (level ? [[id, level]] : []))) as Record<number, number>
+  const levels = Object.fromEntries(skills.flatMap(({ id, level }) => (level ? [[id, level]] : []))) as Record<
+    number,
+    number
+  >
   return (
     <Section id="skills" title="Skills">
       {input.lockedWhy ? (
-        <LockedList label={input.label} why={input.lockedWhy} entries={options.filter((o) => skills.some((s) => s.id === o.id)).map((o) => o.label)} />
+        <LockedList
+          label={input.label}
+          why={input.lockedWhy}
+          entries={options.filter((o) => skills.some((s) => s.id === o.id)).map((o) => o.label)}
+        />
       ) : (
         <DualList
           label={input.label}

@@ -11,7 +11,8 @@ export function SuperuserInput() {
   const { value, set, input } = useField('superuser')
   const [asking, setAsking] = useState(false)
   const name = form.values.firstName ?? form.values.username ?? 'this person'
-  const lockedWhy = input.lockedWhy ?? (superuser || operator ? undefined : 'Only a superuser or an operator may give or take this.')
+  const lockedWhy =
+    input.lockedWhy ?? (superuser || operator ? undefined : 'Only a superuser or an operator may give or take this.')
   return (
     <>
       <Checkbox

@@ -23,7 +23,11 @@ function Queues() {
     <div className={classes.locked} role="group" aria-label="Queues">
       <span className={classes.lockedLabel}>Queues</span>
       <div className={classes.labels}>
-        {user.queues.length === 0 ? <span className="rc-muted">In no queue</span> : user.queues.map((queue) => <Label key={queue.id}>{queue.name}</Label>)}
+        {user.queues.length === 0 ? (
+          <span className="rc-muted">In no queue</span>
+        ) : (
+          user.queues.map((queue) => <Label key={queue.id}>{queue.name}</Label>)
+        )}
       </div>
       <p className="rc-muted">Agents are assigned on the queue’s own page.</p>
     </div>

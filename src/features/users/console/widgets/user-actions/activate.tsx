@@ -24,7 +24,12 @@ export function ActivateAtOnce({ user, onDone }: ActionProps) {
 async function activateAndTell(user: ActionProps['user'], mayReset: boolean, queues: boolean): Promise<ActionResult> {
   const ask = { params: { id: user.id } }
   const done = await call(activate.endpoint, ask)
-  if (!done.ok) return { userId: user.id, kind: 'warning', says: `${fullName(user)} was not activated. ${sayProblem(done.document)}` }
+  if (!done.ok)
+    return {
+      userId: user.id,
+      kind: 'warning',
+      says: `${fullName(user)} was not activated. ${sayProblem(done.document)}`,
+    }
   void refetchUsers()
   const now = await call(readUser, ask)
   const former = queues ? await call(listFormerQueues, ask) : null
@@ -33,7 +38,12 @@ async function activateAndTell(user: ActionProps['user'], mayReset: boolean, que
       userId: user.id,
       kind: 'success',
       says: `${shortName(user)} may become active, but has no password yet.`,
-      actions: (open) => mayReset && <AppButton small onClick={() => open('reset-password', user)}>Reset password…</AppButton>,
+      actions: (open) =>
+        mayReset && (
+          <AppButton small onClick={() => open('reset-password', user)}>
+            Reset password…
+          </AppButton>
+        ),
     }
   }
   const left = former?.ok ? former.answer.items.map((q) => q.name) : []

@@ -23,7 +23,8 @@ export function DeleteDialog({ user, onClose, onDone, onInstead }: ActionProps) 
       kind: 'success',
       says: (
         <>
-          <bdi>{fullName(user)}</bdi> is deleted{freed > 0 && ` and ${plural(freed, 'lead')} unassigned`}. Restorable until {restorableUntil()}.
+          <bdi>{fullName(user)}</bdi> is deleted{freed > 0 && ` and ${plural(freed, 'lead')} unassigned`}. Restorable
+          until {restorableUntil()}.
         </>
       ),
     })
@@ -52,7 +53,8 @@ export function DeleteDialog({ user, onClose, onDone, onInstead }: ActionProps) 
     >
       {user.status !== 'inactive' && can('users.status') && (
         <p>
-          To keep the account and only stop the sign-in: <TextButton onClick={() => onInstead('deactivate', user)}>Deactivate instead</TextButton>
+          To keep the account and only stop the sign-in:{' '}
+          <TextButton onClick={() => onInstead('deactivate', user)}>Deactivate instead</TextButton>
         </p>
       )}
     </Dialog>

@@ -28,7 +28,9 @@ export function EndSessionsDialog({ user, onClose, onDone }: ActionProps) {
           End {open === undefined ? 'the sessions' : plural(open, 'session')} of <bdi>{fullName(user)}</bdi>?
         </>
       }
-      consequence={open === 0 ? `${shortName(user)} has no open session now.` : 'Unsaved work in those windows may be lost.'}
+      consequence={
+        open === 0 ? `${shortName(user)} has no open session now.` : 'Unsaved work in those windows may be lost.'
+      }
       stays="The account stays as it is: the next sign-in works with the same password."
       confirm={open ? `End ${plural(open, 'session')}` : 'End all sessions'}
       danger

@@ -39,7 +39,10 @@ export function ResetPasswordDialog({ user, onClose, onDone }: ActionProps) {
         </>
       }
       consequence={`A password is made for ${name} and shown to you once. The old one stops working now.`}
-      points={[...(sessions > 0 ? [`${name} is signed out of ${plural(sessions, 'session')}.`] : []), ...(kind === 'temporary' ? ['It works for one sign-in within 24 hours, and must be changed then.'] : [])]}
+      points={[
+        ...(sessions > 0 ? [`${name} is signed out of ${plural(sessions, 'session')}.`] : []),
+        ...(kind === 'temporary' ? ['It works for one sign-in within 24 hours, and must be changed then.'] : []),
+      ]}
       confirm={kind === 'temporary' ? 'Create temporary password' : 'Create lasting password'}
       danger={kind === 'lasting'}
       busy={busy}
@@ -54,8 +57,17 @@ export function ResetPasswordDialog({ user, onClose, onDone }: ActionProps) {
           value={kind}
           onChange={setKind}
           options={[
-            { value: 'temporary', label: 'Temporary password', mark: 'Recommended', help: 'Valid for 24 hours; a new one is chosen at the next sign-in.' },
-            { value: 'lasting', label: 'Lasting password', help: 'Works until it is changed. You know it, too: for shared machines only.' },
+            {
+              value: 'temporary',
+              label: 'Temporary password',
+              mark: 'Recommended',
+              help: 'Valid for 24 hours; a new one is chosen at the next sign-in.',
+            },
+            {
+              value: 'lasting',
+              label: 'Lasting password',
+              help: 'Works until it is changed. You know it, too: for shared machines only.',
+            },
           ]}
         />
       )}

@@ -16,7 +16,8 @@ export function SuperuserDialog({ user, onClose, onDone }: ActionProps) {
       kind: 'success',
       says: (
         <>
-          <bdi>{fullName(user)}</bdi> {gives ? `has full control of ${tenant.name} now.` : `no longer has full control of ${tenant.name}.`}
+          <bdi>{fullName(user)}</bdi>{' '}
+          {gives ? `has full control of ${tenant.name} now.` : `no longer has full control of ${tenant.name}.`}
         </>
       ),
     }),
