@@ -4,8 +4,9 @@ import type { Locator, Page } from 'playwright-core'
 /** The star of a required field is part of its label's text. */
 const labelled = (label: string) => new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\*)?$`)
 
+/** A field that one types into or opens. */
 export const field = (within: Page | Locator, label: string): Locator =>
-  within.locator('input, textarea').and(within.getByLabel(labelled(label)))
+  within.locator('input:not([type="radio"], [type="checkbox"]), textarea').and(within.getByLabel(labelled(label)))
 
 /** Opens the list behind a field and takes one of its entries. */
 export async function pick(page: Page, label: string, entry: string) {
