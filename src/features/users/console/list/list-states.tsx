@@ -3,6 +3,7 @@ import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { EmptyState, ErrorState } from '#src/console/kit/states.tsx'
 import { asked, type CallFailure } from '#src/console/query.ts'
+import { importPath } from '../../../imports/console/widgets/import-path.ts'
 import { countUsers } from '../../contract/endpoints.ts'
 import { filterNames } from '../../contract/filters.ts'
 import { askedPeople, type ListAddress } from './address.ts'
@@ -15,13 +16,16 @@ export const NoUsersYet = ({ mayCreate }: { mayCreate: boolean }) => (
     title="No users yet"
     actions={
       mayCreate && (
-        <ButtonLink to="/users/new" look="primary">
-          New user
-        </ButtonLink>
+        <>
+          <ButtonLink to="/users/new" look="primary">
+            New user
+          </ButtonLink>
+          <ButtonLink to={importPath}>Bulk create</ButtonLink>
+        </>
       )
     }
   >
-    {mayCreate ? 'Add the first person.' : 'Nobody is within your sites and desks.'}
+    {mayCreate ? 'Add the first person, or bring a spreadsheet.' : 'Nobody is within your sites and desks.'}
   </EmptyState>
 )
 

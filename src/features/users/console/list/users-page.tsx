@@ -4,6 +4,7 @@ import { PlusIcon } from '#src/console/kit/icons.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { useGo } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
+import { importPath } from '../../../imports/console/widgets/import-path.ts'
 import { mayEdit } from '../widgets/row-actions.ts'
 import { useUserActions } from '../widgets/UserActionDialogs.tsx'
 import { bulkActions } from './bulk-actions.tsx'
@@ -111,9 +112,12 @@ function Header({ list: { page } }: { list: List }) {
       total={page.everybody}
       actions={
         can('users.create') && (
-          <ButtonLink to="/users/new" look="primary" icon={<PlusIcon size={16} aria-hidden />}>
-            New user
-          </ButtonLink>
+          <>
+            <ButtonLink to={importPath}>Bulk create</ButtonLink>
+            <ButtonLink to="/users/new" look="primary" icon={<PlusIcon size={16} aria-hidden />}>
+              New user
+            </ButtonLink>
+          </>
         )
       }
     />
