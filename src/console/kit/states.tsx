@@ -90,3 +90,24 @@ export function SkeletonRows({ rows = 10, what, slow, onCancel }: SkeletonRowsPr
     </div>
   )
 }
+
+export type NotYetProps = {
+  /** "the sites" */
+  what: string
+  loaded: boolean
+  error: Error | null
+  onRetry: () => void
+  rows?: number
+}
+
+/** In the place of a list until its answer is there: bones of rows, or what failed; then nothing. */
+export function NotYet({ what, loaded, error, onRetry, rows = 4 }: NotYetProps) {
+  if (error) {
+    return (
+      <ErrorState title={`Couldn’t load ${what}.`} onRetry={onRetry}>
+        {error.message}
+      </ErrorState>
+    )
+  }
+  return loaded ? null : <SkeletonRows what={what} rows={rows} />
+}

@@ -31,8 +31,15 @@ export function CommandSearch({ opened, onClose, pages, actions = [], findPeople
     {
       name: 'Pages',
       commands: pages
-        .filter((p) => matches(p.label))
-        .map((p): Command => ({ id: p.to, label: p.label, icon: p.icon, run: () => go(p.to) })),
+        .flatMap((p) => (p.parts ?? [p]).map(({ label, to }) => ({ label, to, icon: p.icon, under: p.label })))
+        .filter((p) => matches(`${p.under} ${p.label}`))
+        .map((p): Command => ({
+          id: p.to,
+          label: p.label,
+          detail: p.under === p.label ? undefined : p.under,
+          icon: p.icon,
+          run: () => go(p.to),
+        })),
     },
     { name: 'Actions', commands: actions.filter((a) => matches(a.label)) },
   ]

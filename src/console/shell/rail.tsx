@@ -6,12 +6,14 @@ import { AppLink, useGo, usePath, useSearch, type Search } from '../routing.tsx'
 import { useShortcuts } from '../shortcuts.ts'
 import classes from './rail.module.css'
 
+export type RailPart = { readonly label: string; readonly to: string }
+
 export type RailEntry = {
   label: string
   to: string
   icon: ReactNode
-  /** Marks the entry for these paths too: `/roles` under Teams. */
-  also?: readonly string[]
+  /** The pages behind it, if it stands for several; they are drawn side by side above each of them. */
+  parts?: readonly RailPart[]
   /** Carries the chosen sites along. */
   keepsSites?: boolean
   /** After `g`: `u` for Users. */
@@ -27,7 +29,7 @@ export type RailProps = {
   onChosen?: () => void
 }
 
-const isUnder = (path: string, base: string) => path === base || path.startsWith(`${base}/`)
+export const isUnder = (path: string, base: string) => path === base || path.startsWith(`${base}/`)
 
 export function Rail({ entries, folded = false, onFold, onChosen }: RailProps) {
   const path = usePath()
@@ -43,7 +45,7 @@ export function Rail({ entries, folded = false, onFold, onChosen }: RailProps) {
       : [],
   )
   const link = (entry: RailEntry) => {
-    const active = [entry.to, ...(entry.also ?? [])].some((base) => isUnder(path, base))
+    const active = [entry, ...(entry.parts ?? [])].some(({ to }) => isUnder(path, to))
     const anchor = (
       <AppLink
         to={entry.to}

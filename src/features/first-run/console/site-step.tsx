@@ -1,6 +1,6 @@
+import { CountryPicker } from '#src/console/kit/country-picker.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
 import { TimeZonePicker } from '#src/console/kit/time-zone-picker.tsx'
-import { CountryPicker } from './country-picker.tsx'
 import type { StepProps } from './step-props.ts'
 import classes from './setup.module.css'
 

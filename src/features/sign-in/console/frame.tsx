@@ -3,6 +3,7 @@ import { call } from '#src/console/api.ts'
 import { ErrorState } from '#src/console/kit/states.tsx'
 import { onLive } from '#src/console/live.ts'
 import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
+import { PageParts } from '#src/console/shell/page-parts.tsx'
 import { Shell, type ShellProps } from '#src/console/shell/shell.tsx'
 import type { RailEntry } from '#src/console/shell/rail.tsx'
 import { listSites } from '../../sites/contract.ts'
@@ -96,6 +97,7 @@ function SignedIn({ rail, TenantSwitch, Notice, useCommands, children }: FramePa
       sessionOver={sessionOver}
     >
       <Notice />
+      <PageParts rail={rail(me)} />
       {children}
     </Shell>
   )

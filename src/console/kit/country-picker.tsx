@@ -1,7 +1,7 @@
 import { fold } from '#src/contract/text.ts'
-import type { FieldProps } from '#src/console/kit/field.ts'
-import type { PickerOption } from '#src/console/kit/picker.tsx'
-import { RemotePicker } from '#src/console/kit/remote-picker.tsx'
+import type { FieldProps } from './field.ts'
+import type { PickerOption } from './picker.tsx'
+import { RemotePicker } from './remote-picker.tsx'
 
 /** Codes that the browser can name and that are no country. */
 const noCountry = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'])
@@ -25,13 +25,21 @@ const load = (search: string) =>
       .slice(0, 50),
   )
 
-type CountryPickerProps = FieldProps & { value: string; onChange: (code: string) => void }
+/** 'LV' → "Latvia"; a code that the browser cannot name stays as it is. */
+export const countryName = (code: string): string => regions.of(code) ?? code
 
-export function CountryPicker({ value, onChange, ...field }: CountryPickerProps) {
+export type CountryPickerProps = FieldProps & {
+  /** ISO 3166-1, or '' for none. */
+  value: string
+  onChange: (code: string) => void
+  clearable?: boolean
+}
+
+export function CountryPicker({ value, onChange, clearable = true, ...field }: CountryPickerProps) {
   return (
     <RemotePicker
       {...field}
-      clearable
+      clearable={clearable}
       load={load}
       chosen={countries.filter((country) => country.value === value)}
       onChoose={([country]) => onChange(country?.value ?? '')}
