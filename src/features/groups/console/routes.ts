@@ -1,0 +1,3 @@
+import { page } from '#src/console/routing.tsx'
+
+export const groupPages = [page('/teams/$kind', () => import('./teams-page.tsx'), 'TeamsPage')]
