@@ -1,12 +1,17 @@
 /** The console: the list of its pages. */
-import { HomeIcon, SitemapIcon, UserCircleIcon, UsersIcon } from '../console/kit/icons.ts'
-import type { RailEntry } from '../console/shell/rail.tsx'
+import { HomeIcon, SettingsIcon, SitemapIcon, UserCircleIcon, UsersGroupIcon, UsersIcon } from '../console/kit/icons.ts'
+import type { RailEntry, RailPart } from '../console/shell/rail.tsx'
 import { startConsole } from '../console/start.tsx'
+import { apiKeyPages } from '../features/api-keys/console/routes.ts'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
+import { groupPages } from '../features/groups/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
+import { pbxPages } from '../features/pbxes/console/routes.ts'
+import { rolePages } from '../features/roles/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
 import { signInPages } from '../features/sign-in/console/routes.ts'
 import type { Mine } from '../features/sign-in/console/widgets/me.tsx'
+import { sitePages } from '../features/sites/console/routes.ts'
 import { tenantPages } from '../features/tenants/console/routes.ts'
 import { DemonstrationStrip } from '../features/tenants/console/widgets/demonstration-strip.tsx'
 import { TenantSwitch } from '../features/tenants/console/widgets/tenant-switch.tsx'
@@ -16,15 +21,41 @@ import { usersListPages } from '../features/users/console/list/routes.ts'
 import { userPages } from '../features/users/console/user/routes.ts'
 import { usePeopleCommands } from '../features/users/console/widgets/use-people-commands.tsx'
 
+const teams: RailPart[] = [
+  { label: 'Desks', to: '/teams/desks' },
+  { label: 'Skills', to: '/teams/skills' },
+  { label: 'Tags', to: '/teams/tags' },
+  { label: 'Business units', to: '/teams/business-units' },
+  { label: 'Agent groups', to: '/teams/agent-groups' },
+]
+
+const settings = ({ can, hasModule }: Mine): RailPart[] => [
+  ...(can('users.read') ? [{ label: 'Sites', to: '/settings/sites' }] : []),
+  ...(can('users.read') || can('roles.manage') ? [{ label: 'Roles', to: '/roles' }] : []),
+  ...(hasModule('pbx') && (can('users.read') || can('tenant.manage'))
+    ? [{ label: 'Telephone systems', to: '/settings/pbxes' }]
+    : []),
+  ...(can('api-keys.manage') ? [{ label: 'API keys', to: '/settings/api-keys' }] : []),
+]
+
+/** An entry for several pages leads to the first of them; without any it is absent. */
+const withParts = (entry: Omit<RailEntry, 'to'>, parts: readonly RailPart[]): RailEntry[] =>
+  parts[0] ? [{ ...entry, to: parts[0].to, parts }] : []
+
 /** Only what exists and what this person may open. */
-const rail = ({ can, operator }: Mine): RailEntry[] => [
-  ...(can('users.read')
+const rail = (me: Mine): RailEntry[] => [
+  ...(me.can('users.read')
     ? [
         { label: 'Home', to: '/home', icon: <HomeIcon size={18} />, key: 'h' },
         { label: 'Users', to: '/users', icon: <UsersIcon size={18} />, key: 'u', keepsSites: true },
       ]
     : [{ label: 'Profile', to: '/me/profile', icon: <UserCircleIcon size={18} />, key: 'p' }]),
-  ...(operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),
+  ...withParts(
+    { label: 'Teams', icon: <UsersGroupIcon size={18} />, key: 'm' },
+    me.can('users.read') || me.can('groups.manage') ? teams : [],
+  ),
+  ...(me.operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),
+  ...withParts({ label: 'Settings', icon: <SettingsIcon size={18} />, key: 's', last: true }, settings(me)),
 ]
 
 startConsole({
@@ -38,6 +69,11 @@ startConsole({
     ...userFormPages,
     ...userPages,
     ...homePages,
+    ...groupPages,
+    ...rolePages,
+    ...sitePages,
+    ...pbxPages,
+    ...apiKeyPages,
   ],
   Frame: signedInFrame({ rail, TenantSwitch, Notice: DemonstrationStrip, useCommands: usePeopleCommands }),
 })
