@@ -27,8 +27,8 @@ export async function chooseNewPassword(page: Page, password: string) {
   await page.getByRole('button', { name: /^You:/ }).waitFor()
 }
 
-/** Everybody's own password. */
-const PASSWORD = 'pebble harbour violin dusk'
+/** What everybody chooses who signs in through a temporary password. */
+export const PASSWORD = 'pebble harbour violin dusk'
 
 /** Somebody of the demonstration sits down at a window of their own: an administrator gave them a password for it. */
 export async function signInAs(page: Page, administrator: Page, person: { readonly id: string; readonly username: string }) {

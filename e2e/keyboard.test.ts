@@ -1,0 +1,110 @@
+import type { Locator, Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { names, rowOf, rows } from './list.ts'
+import { signIn } from './signing-in.ts'
+import { useWindows } from './windows.ts'
+
+const MOST_TABS = 60
+
+describe('the list by keyboard alone', () => {
+  const windows = useWindows()
+  let page: Page
+
+  beforeAll(async () => {
+    page = await windows.open()
+    await signIn(page)
+    await rows(page).first().waitFor()
+  })
+
+  const press = (keys: string) => page.keyboard.press(keys)
+  const focused = (element: Locator) => element.evaluate((one) => one === document.activeElement)
+  const expectFocus = (element: Locator) => expect.poll(() => focused(element)).toBe(true)
+  const link = (name: string) => rowOf(page, name).getByRole('rowheader').getByRole('link')
+  const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
+
+  async function tabTo(element: Locator) {
+    for (let pressed = 0; pressed < MOST_TABS; pressed += 1) {
+      if (await focused(element)) return
+      await press('Tab')
+    }
+    throw new Error(`${String(element)} is not reached in ${MOST_TABS} presses of Tab.`)
+  }
+
+  test('/ searches; Enter searches at once', async () => {
+    await press('/')
+    await expectFocus(page.getByRole('searchbox', { name: /^Search users/ }))
+    await page.keyboard.type('riga')
+    expect(new URL(page.url()).pathname, 'single keys never act in a field').toBe('/users')
+    await press('Enter')
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('riga')
+    await press('ControlOrMeta+a')
+    await press('Delete')
+    await expect.poll(() => rows(page).count()).toBe(50)
+  })
+
+  test('j and k move, x selects, Shift and arrows extend, Escape clears', async () => {
+    const [first, second, third] = await names(page)
+    await tabTo(link(first!))
+    await press('j')
+    await expectFocus(link(second!))
+    await press('x')
+    await press('Shift+ArrowDown')
+    await expectFocus(link(third!))
+    await page.getByRole('button', { name: '2 selected' }).waitFor()
+    await press('k')
+    await press('k')
+    await expectFocus(link(first!))
+    await press('Escape')
+    await page.getByText('Selection cleared.').waitFor()
+  })
+
+  test('. opens the menu of the row and Escape gives the focus back', async () => {
+    const [first] = await names(page)
+    await press('.')
+    const menu = page.getByRole('menu', { name: `Actions for ${first}` })
+    await menu.waitFor()
+    await press('Escape')
+    await menu.waitFor({ state: 'hidden' })
+    await expectFocus(link(first!))
+  })
+
+  test('Enter opens, Back returns to the row, e edits', async () => {
+    const [, second] = await names(page)
+    await press('j')
+    await press('Enter')
+    await heading(second!)
+    await page.goBack()
+    await expectFocus(link(second!))
+    await press('e')
+    await heading(`Edit ${second}`)
+    await page.goBack()
+    await heading('Users')
+  })
+
+  test('] and [ turn the pages, v changes between table and cards', async () => {
+    const [first] = await names(page)
+    await press(']')
+    await expect.poll(() => names(page)).not.toContain(first)
+    await press('[')
+    await expect.poll(() => names(page)).toContain(first)
+    await press('v')
+    const cards = page.getByRole('list', { name: 'Users' })
+    await expect.poll(() => cards.getByRole('listitem').count()).toBe(50)
+    await cards.getByRole('link', { name: first, exact: true }).waitFor()
+    await press('v')
+    await page.getByRole('table').waitFor()
+  })
+
+  test('c creates, ? helps, g u leads back', async () => {
+    await press('c')
+    await heading('New user')
+    await press('g')
+    await press('u')
+    await heading('Users')
+    await press('?')
+    const help = page.getByRole('dialog', { name: 'Keyboard' })
+    await help.getByText('Search', { exact: true }).waitFor()
+    await press('Escape')
+    await help.waitFor({ state: 'hidden' })
+  })
+})

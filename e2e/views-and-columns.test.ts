@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { field } from './fields.ts'
+import { chip, names, rows } from './list.ts'
+import { findPeople, type Person } from './people.ts'
+import { PASSWORD, signIn, signInAs } from './signing-in.ts'
+import { demonstration, useWindows } from './windows.ts'
+
+describe('the list as one likes it', () => {
+  const windows = useWindows()
+  let ada: Page
+  let page: Page
+  let user: Person
+
+  beforeAll(async () => {
+    ada = await windows.open()
+    page = await windows.open()
+    await signIn(ada)
+    user = (await findPeople(ada, { role: 'Administrator', superuser: 'no', status: 'active', sort: '-name' }))[0]!
+    await signInAs(page, ada, user)
+  })
+
+  const heads = async (of: Page) =>
+    (await of.getByRole('columnheader').allTextContents()).filter((text) => text !== '' && text !== 'Actions')
+
+  test('columns are chosen, ordered and remembered after a new sign-in (LIST-1)', async () => {
+    await rows(page).first().waitFor()
+    await page.getByRole('button', { name: 'Columns' }).click()
+    const chooser = page.getByRole('dialog', { name: 'Columns' })
+    await chooser.getByRole('checkbox', { name: 'Queues' }).uncheck()
+    await chooser.getByRole('checkbox', { name: 'E-mail' }).check()
+    const last = (await heads(page)).length - 1
+    await expect.poll(async () => (await heads(page))[last]).toBe('E-mail')
+    await chooser.getByRole('button', { name: 'Move E-mail up' }).click()
+    await expect.poll(async () => (await heads(page))[last - 1]).toBe('E-mail')
+    const chosen = await heads(page)
+    expect(chosen).not.toContain('Queues')
+
+    const elsewhere = await windows.open()
+    await signIn(elsewhere, { tenant: demonstration.tenant, name: user.username, password: PASSWORD })
+    await expect.poll(() => heads(elsewhere)).toEqual(chosen)
+  })
+
+  test('a list is saved as a view, shared, and seen by another administrator (LIST-5)', async () => {
+    await page.keyboard.press('Escape')
+    await page.goto('/users?status=any:pending&sort=-created')
+    await chip(page, 'Status is Pending').waitFor()
+    await page.getByRole('button', { name: 'Save as…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Save as a new view' })
+    await field(dialog, 'Name').fill('Newly invited')
+    await dialog.getByRole('checkbox', { name: 'Share with everybody' }).check()
+    await dialog.getByRole('button', { name: 'Save view' }).click()
+    await page.getByRole('link', { name: 'Newly invited' }).and(page.locator('[aria-current]')).waitFor()
+
+    await ada.reload()
+    await ada.getByRole('link', { name: 'Newly invited' }).click()
+    await chip(ada, 'Status is Pending').waitFor()
+    expect(Object.fromEntries(new URL(ada.url()).searchParams)).toMatchObject({ status: 'any:pending', sort: '-created' })
+    // Each of them sees those of the own sites: all that the one sees is before the other, too.
+    await ada.getByLabel('Rows').selectOption('100')
+    await expect.poll(() => names(ada)).toEqual(expect.arrayContaining(await names(page)))
+  })
+})
