@@ -1,0 +1,119 @@
+/** How a person stands in the tables, field by field in the words of the change log, and what the log says of them. */
+import { sql } from 'kysely'
+import { groupFieldNames, groupFields } from '#src/features/users/fields/catalogue.ts'
+import { columnFields, columns } from '#src/features/users/sql/columns.ts'
+import type { World } from './world.ts'
+
+export type State = Readonly<Record<string, unknown>>
+
+/** Fields, memberships and grants of a person; `effects` are what an action takes beside them. */
+export async function stateOf(w: World, id: string): Promise<{ fields: State; effects: State; version: number }> {
+  const mine = { column: 'user_id', value: id } as const
+  const row = await w.db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const members = await w.db
+    .selectFrom('group_members')
+    .innerJoin('groups', (on) =>
+      on.onRef('groups.id', '=', 'group_members.group_id').onRef('groups.tenant_id', '=', 'group_members.tenant_id'),
+    )
+    .select(['groups.id', 'groups.kind', 'group_members.level'])
+    .where(mine.column, '=', id)
+    .orderBy('groups.id')
+    .execute()
+  const groups = groupFieldNames.map((field) => {
+    const held = members.filter((m) => m.kind === groupFields[field])
+    return [field, field === 'skills' ? held.map((m) => ({ id: m.id, level: m.level })) : held.map((m) => m.id)]
+  })
+  const roles = await w.db
+    .selectFrom('role_grants')
+    .select(['role_id as id', 'site_ids as sites', 'desk_ids as desks'])
+    .where('user_id', '=', id)
+    .orderBy('role_id')
+    .execute()
+  const queues = await w.db
+    .selectFrom('queue_members')
+    .select(['queue_id as id', 'priority'])
+    .where('user_id', '=', id)
+    .orderBy('queue_id')
+    .execute()
+  const leads = await w.db.selectFrom('leads').select('id').where('user_id', '=', id).orderBy('id').execute()
+  const sessions = await w.db
+    .selectFrom('sessions')
+    .select('id')
+    .where('user_id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
+  return {
+    version: row.version,
+    fields: {
+      ...Object.fromEntries(columnFields.map((field) => [field, row[columns[field]]])),
+      ...Object.fromEntries(groups),
+      roles,
+      status: row.status,
+      deleted: row.deleted_at !== null,
+    },
+    effects: { queuesLeft: queues, leadsUnassigned: leads.map((l) => l.id), sessionsEnded: sessions.length },
+  }
+}
+
+/** What differs between two states, as history says it: `{field: [before, after]}`. */
+export function difference(before: State, after: State): Record<string, [unknown, unknown]> {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  return Object.fromEntries(
+    Object.keys(after)
+      .filter((f) => !same(before[f], after[f]))
+      .map((f) => [f, [before[f], after[f]]]),
+  )
+}
+
+/** The entries of the log about a person, the oldest first, each with the action that made it. */
+export const logOf = (w: World, id: string) =>
+  w.db
+    .selectFrom('history')
+    .innerJoin('change_sets', (on) =>
+      on.onRef('change_sets.id', '=', 'history.change_set_id').onRef('change_sets.tenant_id', '=', 'history.tenant_id'),
+    )
+    .select([
+      'history.changes',
+      'history.effects',
+      'history.change_set_id as changeSet',
+      'change_sets.action',
+      'change_sets.params',
+      'change_sets.actor_id as actor',
+      'change_sets.origin',
+    ])
+    .where('history.user_id', '=', id)
+    .orderBy('history.at')
+    .orderBy('history.change_set_id')
+    .execute()
+
+const CHANGEABLE = [
+  ...['users', 'directory', 'group_members', 'role_grants', 'queue_members', 'leads', 'extensions', 'sign_in_names'],
+  ...[
+    'user_secrets',
+    'user_passwords',
+    'user_pictures',
+    'history',
+    'change_sets',
+    'groups',
+    'roles',
+    'sites',
+    'api_keys',
+  ],
+  ...['saved_views', 'pbxes', 'tenants', 'preferences', 'custom_fields'],
+]
+
+/** A digest of each table that a request could change, and the sessions that ended: for showing that nothing was changed. */
+export async function everything(w: World): Promise<string> {
+  const digest = (table: string, rows: string) =>
+    sql`select ${table} as name, md5(string_agg(t::text, ',' order by t::text)) as digest from ${sql.raw(rows)} t`
+  const parts = CHANGEABLE.map((table) => digest(table, table))
+  const ended = digest('ended sessions', '(select id from sessions where ended_at is not null)')
+  const { rows } = await sql<{
+    name: string
+    digest: string | null
+  }>`${sql.join([...parts, ended], sql` union all `)}`.execute(w.db)
+  return rows
+    .map((row) => `${row.name} ${row.digest}`)
+    .sort()
+    .join('\n')
+}
