@@ -5,6 +5,7 @@
 import { isUuid } from '../../../contract/ids.ts'
 import type { Permission } from '../../../contract/permissions.ts'
 import { changedMeanwhile, forbidden, invalidRequest, notFound } from '../../../contract/problem.ts'
+import { holds } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
@@ -81,14 +82,13 @@ async function applyIntents(asked: Context, trx: Trx, id: string, intents: reado
   const ctx = { ...asked, db: trx }
   const changed: PersonChange[] = []
   for (const { action, params } of intents) {
+    const { label, permission } = action.contract
+    const denied = forbidden({ detail: `Your roles do not let you do this here: ${label}.`, more: { permission } })
+    if (!holds(ctx.actor, permission)) throw denied
     await action.admit?.(ctx, params)
     const result = await applyToSet(ctx, trx, action, [id], params)
     // Out of sight for this action alone: the person is seen, the permission is not held over them.
-    if (result.unseen.length > 0)
-      throw forbidden({
-        detail: `Your roles do not let you do this here: ${action.contract.label}.`,
-        more: { permission: action.contract.permission },
-      })
+    if (result.unseen.length > 0) throw denied
     const reason = result.refused.get(id)
     if (reason) throw refusal(reason)
     changed.push(...result.changed)
@@ -167,11 +167,6 @@ export const demandVersion =
   (ctx: Context, id: string, ifMatch: string) =>
   async (trx: Trx): Promise<void> => {
     await lockPeople(trx, ctx.actor.tenantId, [id])
-    const row = await findPersonIn(
-      trx,
-      { tenantId: ctx.actor.tenantId, now: ctx.clock.now() },
-      id,
-      visibleOrSelf(ctx),
-    )
+    const row = await findPersonIn(trx, { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }, id, visibleOrSelf(ctx))
     if (row && versionOf(row) !== ifMatch) throw changedMeanwhile({ more: { version: versionOf(row) } })
   }
