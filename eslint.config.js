@@ -68,7 +68,7 @@ export default tseslint.config(
   { files: ['**/*.test.ts', '**/*.test.tsx'], rules: { 'max-lines': 'off' } },
   {
     // What other programs load by its default export.
-    files: ['*.config.js', '*.config.ts', 'test/global-setup.ts', '**/*.d.ts'],
+    files: ['*.config.js', '*.config.ts', 'test/global-setup.ts', 'e2e/global-setup.ts', '**/*.d.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },

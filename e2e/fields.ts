@@ -11,7 +11,10 @@ export const field = (within: Page | Locator, label: string): Locator =>
 /** Opens the list behind a field and takes one of its entries. */
 export async function pick(page: Page, label: string, entry: string) {
   await field(page, label).click()
-  await page.getByRole('listbox', { name: labelled(label) }).getByRole('option', { name: entry }).click()
+  await page
+    .getByRole('listbox', { name: labelled(label) })
+    .getByRole('option', { name: entry })
+    .click()
 }
 
 /** Moves entries of two lists to the selected ones, by double click. */

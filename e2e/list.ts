@@ -3,7 +3,10 @@ import type { Locator, Page } from 'playwright-core'
 
 /** The rows of the table, without the head. */
 export const rows = (page: Page): Locator =>
-  page.getByRole('table').getByRole('row').filter({ has: page.getByRole('rowheader') })
+  page
+    .getByRole('table')
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader') })
 
 export const rowOf = (page: Page, name: string): Locator => rows(page).filter({ hasText: name })
 
@@ -22,7 +25,9 @@ export const chip = (page: Page, sentence: string): Locator =>
 
 /** Picks an entry of the menu of a row. */
 export async function choose(page: Page, name: string, entry: string) {
-  await rowOf(page, name).getByRole('button', { name: `Actions for ${name}` }).click()
+  await rowOf(page, name)
+    .getByRole('button', { name: `Actions for ${name}` })
+    .click()
   await page.getByRole('menuitem', { name: entry }).click()
 }
 

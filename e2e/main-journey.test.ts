@@ -46,7 +46,8 @@ describe('an administrator and an agent', () => {
     }
     await panel.getByRole('button', { name: 'Search with 4 filters' }).click()
 
-    for (const sentence of ['Role is Agent', `Desk is ${DESK}`, `Skill is ${SKILL}`]) await chip(ada, sentence).waitFor()
+    for (const sentence of ['Role is Agent', `Desk is ${DESK}`, `Skill is ${SKILL}`])
+      await chip(ada, sentence).waitFor()
     const asked = new URL(ada.url()).searchParams
     expect(asked.get('status')).toBe('any:active')
     for (const key of ['role', 'desk', 'skill']) expect(asked.get(key)).toMatch(/^any:\d+$/)

@@ -31,7 +31,11 @@ export async function chooseNewPassword(page: Page, password: string) {
 export const PASSWORD = 'pebble harbour violin dusk'
 
 /** Somebody of the demonstration sits down at a window of their own: an administrator gave them a password for it. */
-export async function signInAs(page: Page, administrator: Page, person: { readonly id: string; readonly username: string }) {
+export async function signInAs(
+  page: Page,
+  administrator: Page,
+  person: { readonly id: string; readonly username: string },
+) {
   const { body } = await call<{ password: string }>(administrator, 'POST', `/users/${person.id}/reset-password`, {})
   await submitSignIn(page, { tenant: demonstration.tenant, name: person.username, password: body.password })
   await chooseNewPassword(page, PASSWORD)

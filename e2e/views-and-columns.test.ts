@@ -55,7 +55,10 @@ describe('the list as one likes it', () => {
     await ada.reload()
     await ada.getByRole('link', { name: 'Newly invited' }).click()
     await chip(ada, 'Status is Pending').waitFor()
-    expect(Object.fromEntries(new URL(ada.url()).searchParams)).toMatchObject({ status: 'any:pending', sort: '-created' })
+    expect(Object.fromEntries(new URL(ada.url()).searchParams)).toMatchObject({
+      status: 'any:pending',
+      sort: '-created',
+    })
     // Each of them sees those of the own sites: all that the one sees is before the other, too.
     await ada.getByLabel('Rows').selectOption('100')
     await expect.poll(() => names(ada)).toEqual(expect.arrayContaining(await names(page)))

@@ -3,4 +3,12 @@ import { setAutoDialAction, setLeadAssignmentAction, setSiteAction, setTimeZoneA
 import { activateAction, deactivateAction, deleteAction } from './service/status.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each action knows its own parameters; the catalogue holds all of them
-export const actions: readonly Action<any>[] = [activateAction, deactivateAction, deleteAction, setSiteAction, setTimeZoneAction, setAutoDialAction, setLeadAssignmentAction]
+export const actions: readonly Action<any>[] = [
+  activateAction,
+  deactivateAction,
+  deleteAction,
+  setSiteAction,
+  setTimeZoneAction,
+  setAutoDialAction,
+  setLeadAssignmentAction,
+]

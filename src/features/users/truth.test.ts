@@ -239,7 +239,7 @@ describe('custom fields', () => {
     const values = { a_text: 'Blue', a_number: 1.5, a_date: '2026-02-28', a_yes_no: false }
     const user = await created({ custom: values })
     expect(user.custom).toEqual(values)
-    const wrong = [
+    const wrong: Record<string, string | number>[] = [
       { a_text: 1 },
       { a_number: '1' },
       { a_date: '2026-02-30' },

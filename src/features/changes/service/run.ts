@@ -89,11 +89,10 @@ async function applyGuarded<P>(
 }
 
 /** Tells every process once, at the commit, who changed and whether sessions or rights went with it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- only what an action is, not what it takes, matters here
 export async function tell(
   ctx: Context,
   trx: Trx,
-  actions: readonly Action<any>[],
+  actions: readonly Pick<Action, 'changesRights' | 'endsSessions'>[],
   ids: readonly string[],
 ): Promise<void> {
   const kind = actions.some((a) => a.changesRights) ? 'rights-changed' : 'users-changed'

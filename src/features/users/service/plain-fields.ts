@@ -48,7 +48,7 @@ export const current = (row: WholePersonRow): Values => ({
 
 /** The person's fields with the changes made. */
 export const afterwards = (before: Values, changes: Changes): Values =>
-  ({ ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, after]]) => [field, after])) }) as Values
+  ({ ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, after]]) => [field, after])) })
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
