@@ -22,7 +22,7 @@ export type FindingProps = {
 /** Search, filters and how the list is drawn. */
 export function Finding({ list, steps, searchRef, filterRef, adding, onAdding }: FindingProps) {
   const [panel, setPanel] = useState(false)
-  const { address, offered, nameOf, changePreferences } = list
+  const { address, offered, nameOf } = list
   return (
     <>
       <div className={classes.finding}>
@@ -52,7 +52,6 @@ export function Finding({ list, steps, searchRef, filterRef, adding, onAdding }:
             }}
             layout={list.layout}
             onLayout={steps.layout}
-            onDensity={(density) => changePreferences({ density })}
           />
         </span>
       </div>

@@ -34,7 +34,11 @@ export function ListBody(props: ListBodyProps) {
   const { list, steps, places, rows } = props
   const { page, address } = list
   if (page.rows === undefined) {
-    return page.error ? <NotLoaded error={page.error} onRetry={page.refetch} /> : <Loading page={page} />
+    return page.error ? (
+      <NotLoaded error={page.error} onRetry={page.refetch} onFirstPage={() => steps.place({})} />
+    ) : (
+      <Loading page={page} />
+    )
   }
   if (page.rows.length === 0 && !page.stale && !address.after && !address.before) return <Nobody list={list} />
   const drawn = {

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
+import { AppButton, ButtonLink, TextButton } from '#src/console/kit/button.tsx'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { EmptyState, ErrorState } from '#src/console/kit/states.tsx'
 import { asked, type CallFailure } from '#src/console/query.ts'
@@ -83,15 +83,22 @@ export function NoMatches({ people, nameOf, onChange }: NoMatchesProps) {
 /** Of a request's id, as much as finds it in a log. */
 const REFERENCE = 12
 
-export function NotLoaded({ error, onRetry }: { error: CallFailure; onRetry: () => void }) {
+type NotLoadedProps = { error: CallFailure; onRetry: () => void; onFirstPage: () => void }
+
+export function NotLoaded({ error, onRetry, onFirstPage }: NotLoadedProps) {
+  // The place in the address may belong to another order, or come from another release.
+  const misplaced = error.document.errors?.some(
+    ({ pointer }) => pointer === 'query:after' || pointer === 'query:before',
+  )
   const id = error.document['requestId']
   return (
     <ErrorState
       title="Couldn’t load users."
-      onRetry={onRetry}
+      onRetry={misplaced ? undefined : onRetry}
       reference={typeof id === 'string' ? id.slice(-REFERENCE) : undefined}
     >
-      {error.message.replace(/[.]?$/, '.')} Your filters are kept.
+      {error.message.replace(/[.]?$/, '.')} Your filters are kept.{' '}
+      {misplaced && <TextButton onClick={onFirstPage}>Go to the first page</TextButton>}
     </ErrorState>
   )
 }

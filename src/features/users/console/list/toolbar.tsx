@@ -10,16 +10,11 @@ export type ToolbarProps = {
   columns: ColumnChooserProps
   layout: Layout
   onLayout: (layout: Layout) => void
-  onDensity: (density: Density) => void
 }
 
 /** How the list is drawn: columns, height of rows, table or cards. */
-export function Toolbar({ columns, layout, onLayout, onDensity }: ToolbarProps) {
+export function Toolbar({ columns, layout, onLayout }: ToolbarProps) {
   const { density, setDensity } = useDensity()
-  const choose = (next: Density) => {
-    setDensity(next)
-    onDensity(next)
-  }
   return (
     <>
       {layout === 'table' && <ColumnChooser {...columns} />}
@@ -31,7 +26,7 @@ export function Toolbar({ columns, layout, onLayout, onDensity }: ToolbarProps) 
               items: (Object.keys(densities) as Density[]).map((name) => ({
                 label: densities[name],
                 checked: name === density,
-                onSelect: () => choose(name),
+                onSelect: () => setDensity(name),
               })),
             },
           ]}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
+import type { Preferences } from '../../../preferences/contract.ts'
 import type { Role } from '../../../roles/contract.ts'
 import { filterNames, type FilterName } from '../../contract/filters.ts'
 import { isOffered, peopleKey, viewQuery, type Ignored, type Layout, type ListAddress, type Size } from './address.ts'
@@ -9,6 +10,7 @@ import { usePreferences, type ChangePreferences } from './preferences.ts'
 import { sentence, type NameOf } from './sentences.ts'
 import { useAddress, type ChangeAddress } from './use-address.ts'
 import { useNames, useRoles } from './use-directory.ts'
+import { useKeptDensity } from './use-kept-density.ts'
 import { usePeople, type PeoplePage } from './use-people.ts'
 import { useWidth, type Width } from './use-width.ts'
 
@@ -43,9 +45,8 @@ export function useList(): List {
   const width = useWidth()
   const roles = useRoles()
   const { address, unfounded } = useMemo(() => rule(written, roles), [written, roles])
-  const size = address.size ?? preferences?.pageSize ?? 50
-  const layout = address.layout ?? (width === 'narrow' ? 'cards' : (preferences?.layout ?? 'table'))
-  const chosen = preferences?.columns
+  const { size, layout, chosen } = drawnAs(address, width, preferences)
+  useKeptDensity(preferences, changePreferences)
   const columns = useMemo(
     () => shownColumns({ chosen, hasModule, middling: width === 'middling' }),
     [chosen, hasModule, width],
@@ -79,6 +80,13 @@ export function useList(): List {
     shownKey: `${viewQuery(address)} ${size} ${address.after ?? ''} ${address.before ?? ''}`,
   }
 }
+
+/** The address decides, then the person's own choice, then the width of the window. */
+const drawnAs = (address: ListAddress, width: Width, kept: Preferences = {}) => ({
+  size: address.size ?? kept.pageSize ?? 50,
+  layout: address.layout ?? (width === 'narrow' ? 'cards' : (kept.layout ?? 'table')),
+  chosen: kept.columns,
+})
 
 /** An address by hand may ask for a skill without a role that takes calls: there is no such filter (LIST-4). */
 function rule(

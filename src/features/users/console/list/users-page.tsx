@@ -108,7 +108,7 @@ function Header({ list: { page } }: { list: List }) {
   return (
     <PageHeader
       title="Users"
-      count={page.stale ? undefined : page.total}
+      count={page.total}
       total={page.everybody}
       actions={
         can('users.create') && (

@@ -31,20 +31,21 @@ export type ViewTabsProps = {
 type Asking = { readonly for: 'save-as' } | { readonly for: 'rename' | 'delete'; readonly view: SavedView }
 const refetchViews = () => queryClient.invalidateQueries({ queryKey: keyOf(listViews) })
 
+/** `key`: in the address; null for the first one. */
+type Tab = { readonly name: string; readonly query: string; readonly key: string | null; readonly saved?: SavedView }
+
 /** Saved views as tabs; a changed one has a dot, and can be saved, saved under another name or put back (LIST-5). */
 export function ViewTabs({ page, standing, active, query, same, searchOf, mayShare }: ViewTabsProps) {
   const saved = useAnswer(listViews, {}, { staleTime: 60_000 }).data?.answer.items ?? []
   const [asking, setAsking] = useState<Asking>()
   const go = useGo()
-  const kept = saved.find((view) => String(view.id) === active)
-  const here = kept ?? standing.find((view) => view.key === active) ?? standing[0]!
-  const changed = !same(here.query)
-  const hereKey = kept ? String(kept.id) : here === standing[0] ? null : active
-  const show = (viewQuery: string, key: string | null) => go(page, { search: searchOf(viewQuery, key) })
-  const tabs = [
-    ...standing.map((view, index) => ({ name: view.name, query: view.query, key: index === 0 ? null : view.key })),
-    ...saved.map((view) => ({ name: view.name, query: view.query, key: String(view.id) })),
+  const tabs: Tab[] = [
+    ...standing.map((view, index) => ({ ...view, key: index === 0 ? null : view.key })),
+    ...saved.map((view) => ({ name: view.name, query: view.query, key: String(view.id), saved: view })),
   ]
+  const here = tabs.find((tab) => tab.key === active) ?? tabs[0]!
+  const changed = !same(here.query)
+  const show = (view: Pick<Tab, 'query' | 'key'>) => go(page, { search: searchOf(view.query, view.key) })
   return (
     <>
       <Tabs
@@ -53,27 +54,13 @@ export function ViewTabs({ page, standing, active, query, same, searchOf, maySha
           label: <bdi>{tab.name}</bdi>,
           to: page,
           search: searchOf(tab.query, tab.key),
-          active: tab.key === hereKey,
-          changed: tab.key === hereKey && changed,
+          active: tab === here,
+          changed: tab === here && changed,
         }))}
         after={
           <>
-            {changed && kept?.own && (
-              <AppButton small onClick={() => void save(kept.id, query)}>
-                Save
-              </AppButton>
-            )}
-            {changed && (
-              <AppButton small onClick={() => setAsking({ for: 'save-as' })}>
-                Save as…
-              </AppButton>
-            )}
-            {changed && (
-              <AppButton small look="quiet" onClick={() => show(here.query, hereKey)}>
-                Reset
-              </AppButton>
-            )}
-            {kept?.own && <OwnViewMenu view={kept} mayShare={mayShare} onAsk={setAsking} />}
+            {changed && <ChangedView saved={here.saved} query={query} onAsk={setAsking} onReset={() => show(here)} />}
+            {here.saved?.own && <OwnViewMenu view={here.saved} mayShare={mayShare} onAsk={setAsking} />}
           </>
         }
       />
@@ -81,7 +68,7 @@ export function ViewTabs({ page, standing, active, query, same, searchOf, maySha
         <DeleteViewDialog
           view={asking.view}
           onClose={() => setAsking(undefined)}
-          onDelete={async () => (await remove(asking.view.id)) && show(query, null)}
+          onDelete={async () => (await remove(asking.view.id)) && show({ query, key: null })}
         />
       )}
       {asking && asking.for !== 'delete' && (
@@ -90,9 +77,35 @@ export function ViewTabs({ page, standing, active, query, same, searchOf, maySha
           query={query}
           mayShare={mayShare}
           onClose={() => setAsking(undefined)}
-          onSaved={(view) => asking.for === 'save-as' && show(view.query, String(view.id))}
+          onSaved={(view) => asking.for === 'save-as' && show({ query: view.query, key: String(view.id) })}
         />
       )}
+    </>
+  )
+}
+
+type ChangedViewProps = {
+  /** Absent where the view is one that everybody has. */
+  saved: SavedView | undefined
+  query: string
+  onAsk: (asking: Asking) => void
+  onReset: () => void
+}
+
+function ChangedView({ saved, query, onAsk, onReset }: ChangedViewProps) {
+  return (
+    <>
+      {saved?.own && (
+        <AppButton small onClick={() => void save(saved.id, query)}>
+          Save
+        </AppButton>
+      )}
+      <AppButton small onClick={() => onAsk({ for: 'save-as' })}>
+        Save as…
+      </AppButton>
+      <AppButton small look="quiet" onClick={onReset}>
+        Reset
+      </AppButton>
     </>
   )
 }
