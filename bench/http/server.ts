@@ -1,0 +1,31 @@
+/** The program as in production: a process of its own over the loaded database, its log in a file. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export type RunningServer = { readonly address: string; stop(): Promise<void> }
+
+const ENTRY = fileURLToPath(new URL('../../src/entry/server.ts', import.meta.url))
+
+export async function startServer(dataFolder: string): Promise<RunningServer> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ENTRY], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', ROLLCALL_DATA: dataFolder },
+  })
+  child.stderr.pipe(createWriteStream(join(dataFolder, 'server.log')))
+  const stop = async () => {
+    if (child.exitCode !== null) return
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+  for await (const line of createInterface({ input: child.stdout })) {
+    const address = /^Rollcall is ready at (\S+)/.exec(line)?.[1]
+    if (address === undefined) continue
+    child.stdout.resume()
+    return { address, stop }
+  }
+  throw new Error(`The server did not start; ${join(dataFolder, 'server.log')} says why.`)
+}
