@@ -46,7 +46,8 @@ export async function spendTemporary(
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('user_passwords')
-    .set({ expires_at: at })
+    // Long over, not just now: whoever came with it a moment earlier by their own clock comes too late all the same.
+    .set({ expires_at: new Date(0) })
     .where('tenant_id', '=', tenantId)
     .where('user_id', '=', userId)
     .where('hash', '=', hash)
