@@ -20,7 +20,8 @@ describe('two people editing one user', () => {
     const [other] = await findPeople(ada, { role: 'Administrator', superuser: 'no', status: 'active' })
     name = nameOf(other!)
     await signInAs(colleague, ada, other!)
-    user = (await findPeople(ada, { role: 'Agent', status: 'active', sort: '-created' }))[0]!
+    // Somebody whom both may edit: the colleague's sites may be fewer.
+    user = (await findPeople(colleague, { role: 'Agent', status: 'active', sort: '-created' }))[0]!
   })
 
   const edit = async (page: Page, label: string, value: string) => {
