@@ -104,11 +104,13 @@ const searchable = (p: Truth) =>
     .filter((v) => v !== null)
     .map(fold)
 const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}\p{Script=Thai}]/u
+/** A word begins after a space, and after each character of a script that is written without spaces. */
+const wordBegins = / |(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}])/u
 const isFound = (p: Truth, word: string) =>
   searchable(p).some((value) =>
     unspaced.test(word) || [...word].length > 2
       ? value.includes(word)
-      : value.split(' ').some((begins) => begins.startsWith(word)),
+      : value.split(wordBegins).some((begins) => begins.startsWith(word)),
   )
 const search: fc.Arbitrary<Asked> = fc
   .tuple(
