@@ -42,9 +42,12 @@ export function Menu({ target, groups, label, opened, onOpenChange, align = 'end
       transitionProps={{ duration: 120 }}
       width="max-content"
       withinPortal
+      // The first item takes the focus, as menus do; the placeholder would be a child that no menu may have.
+      withInitialFocusPlaceholder={false}
     >
       <MantineMenu.Target>{target}</MantineMenu.Target>
-      <MantineMenu.Dropdown aria-label={label}>
+      {/* Mantine names it after its button, which would win over the label; empty it means nothing. */}
+      <MantineMenu.Dropdown aria-labelledby="" aria-label={label}>
         {heading}
         {shown.map((group, index) => (
           <Fragment key={group.label ?? index}>
