@@ -1,10 +1,13 @@
-import { Modal } from '@mantine/core'
+import type { ModalProps } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { formatNumber } from './numbers.ts'
 import { AppButton } from './button.tsx'
 import { useFocusBack } from './focus-back.ts'
+import { later } from './later.tsx'
 import { TextField } from './text-field.tsx'
 import classes from './dialog.module.css'
+
+const Modal = later<ModalProps>(async () => (await import('./modal.ts')).Modal)
 
 export type PlainDialogProps = {
   opened: boolean

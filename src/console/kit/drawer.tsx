@@ -1,6 +1,9 @@
-import { Drawer as MantineDrawer } from '@mantine/core'
+import type { DrawerProps as MantineDrawerProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFocusBack } from './focus-back.ts'
+import { later } from './later.tsx'
+
+const MantineDrawer = later<MantineDrawerProps>(async () => (await import('./modal.ts')).Drawer)
 
 export type DrawerProps = {
   opened: boolean

@@ -71,10 +71,10 @@ const open = (onSave: (values: FormValues) => void) =>
     </ThemeProvider>,
   )
 
-test('says who changed what, shows both values, and saves only once each is decided', () => {
+test('says who changed what, shows both values, and saves only once each is decided', async () => {
   const saved: FormValues[] = []
   open((values) => saved.push(values))
-  expect(screen.getByText('Senior agent')).toBeTruthy()
+  expect(await screen.findByText('Senior agent')).toBeTruthy()
   expect(screen.getByText('Team lead')).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Save with these choices' }))
   expect(saved).toEqual([])
@@ -83,10 +83,10 @@ test('says who changed what, shows both values, and saves only once each is deci
   expect(saved).toEqual([{ jobTitle: 'Team lead', phone: '+37120000000' }])
 })
 
-test('mine can be kept, together with what only the other changed', () => {
+test('mine can be kept, together with what only the other changed', async () => {
   const saved: FormValues[] = []
   open((values) => saved.push(values))
-  fireEvent.click(screen.getByRole('radio', { name: /Yours/ }))
+  fireEvent.click(await screen.findByRole('radio', { name: /Yours/ }))
   fireEvent.click(screen.getByRole('button', { name: 'Save with these choices' }))
   expect(saved).toEqual([{ jobTitle: 'Senior agent', phone: '+37120000000' }])
 })

@@ -3,7 +3,7 @@ import { EditIcon, KeyIcon, TrashIcon, UserCheckIcon, UserOffIcon } from '#src/c
 import type { UserRow } from '../../contract/user.ts'
 import { rowActions, type Rights, type RowAction } from '../widgets/row-actions.ts'
 import type { BulkAction } from './bulk-bar.tsx'
-import { rowInCache } from './selected-people.tsx'
+import { rowInCache } from './row-in-cache.ts'
 import type { Selection } from './selection.ts'
 
 type Doing = {

@@ -1,12 +1,15 @@
 import { useId, useState, type Dispatch, type ReactNode, type Ref } from 'react'
 import { AppButton, IconButton, TextButton } from '#src/console/kit/button.tsx'
 import { ChevronDownIcon, XIcon } from '#src/console/kit/icons.ts'
+import { later } from '#src/console/kit/later.tsx'
 import { Menu, type MenuItem } from '#src/console/kit/menu.tsx'
 import { formatNumber } from '#src/console/kit/numbers.ts'
 import { countOf, isEmpty, movedAway, type SelectionState, type SelectionStep, type Shown } from './selection.ts'
-import { SelectedPeople } from './selected-people.tsx'
+import type { SelectedPeopleProps } from './selected-people.tsx'
 import { useSetTotal } from './use-set-total.ts'
 import classes from './bulk-bar.module.css'
+
+const SelectedPeople = later<SelectedPeopleProps>(async () => (await import('./selected-people.tsx')).SelectedPeople)
 
 /** What can be done with the selected people. The first ones stand as buttons, the others under "More". */
 export type BulkAction = MenuItem & { readonly key: string; readonly prominent?: true }

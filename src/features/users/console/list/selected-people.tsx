@@ -4,18 +4,17 @@ import { AppButton, IconButton } from '#src/console/kit/button.tsx'
 import { PlainDialog } from '#src/console/kit/dialog.tsx'
 import { XIcon } from '#src/console/kit/icons.ts'
 import { formatNumber } from '#src/console/kit/numbers.ts'
-import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
+import { useAnswer } from '#src/console/query.ts'
 import { AppLink } from '#src/console/routing.tsx'
-import type { AnswerOf } from '#src/contract/endpoint.ts'
-import { listUsers, readUser } from '../../contract/endpoints.ts'
-import type { UserRow } from '../../contract/user.ts'
+import { readUser } from '../../contract/endpoints.ts'
 import { fullName } from '../widgets/user-name.ts'
+import { rowInCache } from './row-in-cache.ts'
 import type { SelectionStep } from './selection.ts'
 import classes from './bulk-bar.module.css'
 
 const MOST_SHOWN = 100
 
-type SelectedPeopleProps = {
+export type SelectedPeopleProps = {
   opened: boolean
   onClose: () => void
   ids: ReadonlySet<string>
@@ -62,14 +61,4 @@ function Person({ id, onRemove }: { id: string; onRemove: () => void }) {
       <IconButton label={`Take ${name} out of the selection`} icon={<XIcon size={16} />} onClick={onRemove} />
     </li>
   )
-}
-
-/** People are ticked on pages that were read, so most are still there. */
-export function rowInCache(id: string): UserRow | undefined {
-  const pages = queryClient.getQueriesData<{ answer: AnswerOf<typeof listUsers> }>({ queryKey: keyOf(listUsers) })
-  for (const [, page] of pages) {
-    const row = page?.answer.items.find((item) => item.id === id)
-    if (row) return row
-  }
-  return undefined
 }

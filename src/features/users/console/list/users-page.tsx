@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ButtonLink } from '#src/console/kit/button.tsx'
 import { PlusIcon } from '#src/console/kit/icons.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
@@ -12,7 +12,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { Finding } from './finding.tsx'
 import { isNarrowed, ListBody } from './list-body.tsx'
 import { Notices } from './notices.tsx'
-import { Peek } from './peek.tsx'
+import type { PeekProps } from './peek.tsx'
 import type { Selection } from './selection.ts'
 import { useAnnouncements } from './use-announcements.ts'
 import { useCursor } from './use-cursor.ts'
@@ -26,6 +26,8 @@ import { useSteps } from './use-steps.ts'
 import { useWalk } from './use-walk.ts'
 import { Views } from './views.tsx'
 import classes from './users-page.module.css'
+
+const Peek = lazy(() => import('./peek.tsx').then((m) => ({ default: m.Peek })))
 
 /** `/users`: everybody whom this person may see, found, ordered, selected and led to (LIST-1 to LIST-8). */
 export function UsersPage() {
@@ -124,27 +126,21 @@ function Header({ list: { page } }: { list: List }) {
   )
 }
 
-function Preview({
-  list,
-  onClose,
-  onMenu,
-}: {
-  list: List
-  onClose: () => void
-  onMenu: Parameters<typeof Peek>[0]['onMenu']
-}) {
+function Preview({ list, onClose, onMenu }: { list: List; onClose: () => void; onMenu: PeekProps['onMenu'] }) {
   const me = useMe()
   const { peek } = list.address
   if (peek === null) return null
   const row = list.page.rows?.find((one) => one.id === peek)
   return (
-    <Peek
-      id={peek}
-      wide={list.width !== 'narrow'}
-      mayEdit={row !== undefined && mayEdit(row, me)}
-      onClose={onClose}
-      onMenu={onMenu}
-    />
+    <Suspense fallback={null}>
+      <Peek
+        id={peek}
+        wide={list.width !== 'narrow'}
+        mayEdit={row !== undefined && mayEdit(row, me)}
+        onClose={onClose}
+        onMenu={onMenu}
+      />
+    </Suspense>
   )
 }
 

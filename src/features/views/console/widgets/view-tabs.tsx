@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call } from '#src/console/api.ts'
 import { AppButton, IconButton } from '#src/console/kit/button.tsx'
 import { DotsIcon } from '#src/console/kit/icons.ts'
@@ -8,7 +8,9 @@ import { Tabs } from '#src/console/kit/tabs.tsx'
 import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
 import { useGo, type Search } from '#src/console/routing.tsx'
 import { deleteView, editView, listViews, type SavedView } from '../../contract.ts'
-import { DeleteViewDialog, NameViewDialog } from './view-dialogs.tsx'
+
+const DeleteViewDialog = lazy(() => import('./view-dialogs.tsx').then((m) => ({ default: m.DeleteViewDialog })))
+const NameViewDialog = lazy(() => import('./view-dialogs.tsx').then((m) => ({ default: m.NameViewDialog })))
 
 /** A view that everybody has, and nobody changes. */
 export type StandingView = { readonly key: string; readonly name: string; readonly query: string }
@@ -64,22 +66,24 @@ export function ViewTabs({ page, standing, active, query, same, searchOf, maySha
           </>
         }
       />
-      {asking?.for === 'delete' && (
-        <DeleteViewDialog
-          view={asking.view}
-          onClose={() => setAsking(undefined)}
-          onDelete={async () => (await remove(asking.view.id)) && show({ query, key: null })}
-        />
-      )}
-      {asking && asking.for !== 'delete' && (
-        <NameViewDialog
-          view={asking.for === 'rename' ? asking.view : undefined}
-          query={query}
-          mayShare={mayShare}
-          onClose={() => setAsking(undefined)}
-          onSaved={(view) => asking.for === 'save-as' && show({ query: view.query, key: String(view.id) })}
-        />
-      )}
+      <Suspense fallback={null}>
+        {asking?.for === 'delete' && (
+          <DeleteViewDialog
+            view={asking.view}
+            onClose={() => setAsking(undefined)}
+            onDelete={async () => (await remove(asking.view.id)) && show({ query, key: null })}
+          />
+        )}
+        {asking && asking.for !== 'delete' && (
+          <NameViewDialog
+            view={asking.for === 'rename' ? asking.view : undefined}
+            query={query}
+            mayShare={mayShare}
+            onClose={() => setAsking(undefined)}
+            onSaved={(view) => asking.for === 'save-as' && show({ query: view.query, key: String(view.id) })}
+          />
+        )}
+      </Suspense>
     </>
   )
 }
