@@ -26,7 +26,11 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     ['/users/import', /^Bulk create · Rollcall$/, (p) => p.getByRole('button', { name: 'Check first' }).waitFor()],
     ['/home', /^Home · Rollcall$/, (p) => p.getByText('Needs attention').waitFor()],
     ['/me/profile', /^Profile · Rollcall$/, (p) => p.getByRole('button', { name: 'Save', exact: true }).waitFor()],
-    ['/nowhere', /^Nothing here that you can see · Rollcall$/, (p) => p.getByRole('link', { name: 'Go to the start' }).waitFor()],
+    [
+      '/nowhere',
+      /^Nothing here that you can see · Rollcall$/,
+      (p) => p.getByRole('link', { name: 'Go to the start' }).waitFor(),
+    ],
   ]
   test.each(pages)('%s', async (address, title, stands) => {
     await page.goto(address)

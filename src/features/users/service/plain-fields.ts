@@ -47,8 +47,10 @@ export const current = (row: WholePersonRow): Values => ({
 })
 
 /** The person's fields with the changes made. */
-export const afterwards = (before: Values, changes: Changes): Values =>
-  ({ ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, after]]) => [field, after])) })
+export const afterwards = (before: Values, changes: Changes): Values => ({
+  ...before,
+  ...Object.fromEntries(Object.entries(changes).map(([field, [, after]]) => [field, after])),
+})
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
