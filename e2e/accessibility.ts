@@ -27,8 +27,8 @@ const grave = ({ violations }: Result): string[] =>
 
 /** One H1, and a title for the tab. */
 export async function expectNamed(page: Page, title: RegExp) {
-  expect(await page.getByRole('heading', { level: 1 }).count(), `H1 of ${page.url()}`).toBe(1)
   await expect.poll(() => page.title()).toMatch(title)
+  expect(await page.getByRole('heading', { level: 1 }).count(), `H1 of ${page.url()}`).toBe(1)
 }
 
 /** At 320 px, which is 400 % zoom on a laptop, the page itself is not scrolled sideways (WCAG 1.4.10). */
