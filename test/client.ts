@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { SESSION_COOKIE } from '#src/server/http/caller.ts'
 import { API } from '#src/server/http/server.ts'
+import type { Demand } from './declared.ts'
 
 export type Answer = {
   readonly status: number
@@ -25,7 +26,7 @@ export type Client = {
 type Credential = { cookie: () => Promise<string | undefined>; bearer?: string }
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-export function client(app: FastifyInstance, { cookie, bearer }: Credential): Client {
+export function client(app: FastifyInstance, { cookie, bearer }: Credential, demand: Demand): Client {
   let held: Promise<string | undefined> | undefined
   const own = () => (held ??= cookie())
   const ask = async (method: Method, path: string, body: unknown, headers: Headers = {}): Promise<Answer> => {
@@ -45,12 +46,14 @@ export function client(app: FastifyInstance, { cookie, bearer }: Credential): Cl
         : { payload: Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const isJson = /json/.test(String(response.headers['content-type'] ?? ''))
-    return {
+    const answer = {
       status: response.statusCode,
       body: isJson ? response.json() : response.body,
       headers: response.headers as Answer['headers'],
       cookie: response.cookies.find(({ name }) => name === SESSION_COOKIE)?.value,
     }
+    demand(method, path, answer)
+    return answer
   }
   return {
     get: (path, headers) => ask('GET', path, undefined, headers),

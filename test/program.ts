@@ -13,6 +13,7 @@ import { buildServer } from '#src/server/http/server.ts'
 import { openLog } from '#src/server/log.ts'
 import { client, type Client } from './client.ts'
 import { cloneDatabase } from './database.ts'
+import { demandDeclared } from './declared.ts'
 
 export type TestClock = { now(): Date; advance(millis: number): void }
 
@@ -38,6 +39,7 @@ export async function program(routes: readonly Route[] = allRoutes()) {
   }
   const options = { parts, routes, authenticate: authenticate(parts), trustedProxies: [], publicUrl: null }
   const app = await buildServer(options)
+  const demand = demandDeclared(routes)
   const pool = new pg.Pool({ ...clone.owner, max: 2 })
   // A connection that is still saying goodbye while its database is dropped.
   pool.on('error', () => undefined)
@@ -51,7 +53,8 @@ export async function program(routes: readonly Route[] = allRoutes()) {
     db,
     /** Somebody who comes with this cookie, or this API key, or nothing. */
     with: (credential: { cookie?: string; bearer?: string } = {}): Client =>
-      client(app, { cookie: () => Promise.resolve(credential.cookie), bearer: credential.bearer }),
+      client(app, { cookie: () => Promise.resolve(credential.cookie), bearer: credential.bearer }, demand),
+    demand,
     /** Serves on a port of this machine and hears live notices; answers the address. */
     async listen(): Promise<string> {
       await parts.live.start()

@@ -92,7 +92,7 @@ export async function world() {
         .execute((trx) => hire(hand(tenant.tenantId), trx, tenant, name, hiring)),
     /** Somebody with a console session, which begins at the first request. */
     as: (who: PersonName | Person): Client =>
-      client(app, { cookie: () => cookieOf(typeof who === 'string' ? people[who] : who) }),
+      client(app, { cookie: () => cookieOf(typeof who === 'string' ? people[who] : who) }, base.demand),
   }
 }
 

@@ -96,6 +96,18 @@ export const forbidden = problem(
   'Your roles do not allow this',
   'Ask an administrator of your tenant for the permission that the answer names.',
 )
+export const passwordMustChange = problem(
+  'password-must-change',
+  403,
+  'Choose a password of your own first',
+  'You signed in with a temporary password. Open /new-password and choose your own.',
+)
+export const sessionsOnly = problem(
+  'sessions-only',
+  403,
+  'This is for people, not for API keys',
+  'Sign in to the console to do this.',
+)
 export const notFound = problem(
   'not-found',
   404,
@@ -175,6 +187,8 @@ export const commonProblems = [
   notSignedIn,
   sessionEnded,
   forbidden,
+  passwordMustChange,
+  sessionsOnly,
   notFound,
   methodNotAllowed,
   crossSite,

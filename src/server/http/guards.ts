@@ -7,25 +7,13 @@ import {
   forbidden,
   notFound,
   notSignedIn,
+  passwordMustChange,
   preconditionRequired,
-  problem,
+  sessionsOnly,
   type ProblemError,
 } from '../../contract/problem.ts'
 import { holds, type Actor } from '../actor.ts'
 import type { Module } from '../../contract/modules.ts'
-
-export const passwordMustChange = problem(
-  'password-must-change',
-  403,
-  'Choose a password of your own first',
-  'You signed in with a temporary password. Open /new-password and choose your own.',
-)
-export const sessionsOnly = problem(
-  'sessions-only',
-  403,
-  'This is for people, not for API keys',
-  'Sign in to the console to do this.',
-)
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 

@@ -1,0 +1,253 @@
+/** S25, S26: every route, taken from the router itself, so that a new one is under test without being named here. */
+import { describe, expect, test } from 'vitest'
+import type { AnyEndpoint } from '#src/contract/endpoint.ts'
+import { newId } from '#src/contract/ids.ts'
+import { permissionNames } from '#src/contract/permissions.ts'
+import { allProblems, problemType } from '#src/contract/problem.ts'
+import { endpointFinder } from '#test/declared.ts'
+import { everything } from '#test/state.ts'
+import { world } from '#test/world.ts'
+import { openApiDocument } from './openapi-document.ts'
+import { allRoutes } from './routes.ts'
+
+const w = await world()
+const { nordlys, harbour } = w.tenants
+const endpoints = allRoutes().map(({ endpoint }) => endpoint)
+const nameOf = ({ method, path }: AnyEndpoint) => `${method} ${path}`
+const [ana, hugo, jon, nobody] = [w.as('ana'), w.as('hugo'), w.as('jon'), w.with()]
+const otto = w.with({ cookie: await w.cookieOf(w.people.otto, { actingTenantId: nordlys.tenantId }) })
+for (const one of [ana, hugo, jon, otto]) await one.get('/session')
+
+/** What the router really has: its printed tree, four characters for each step down. */
+async function routed(): Promise<string[]> {
+  await w.app.ready()
+  const above: string[] = []
+  return w.app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent, part, methods] = /^([│ ]*)[├└]── (\S+)(?: \((.+)\))?$/u.exec(line) ?? []
+      if (part === undefined) return []
+      const depth = indent!.length / 4
+      above.splice(depth, Infinity, part)
+      const path = above
+        .join('')
+        .replace('/api/v1', '')
+        .replaceAll(/:(\w+)/g, '{$1}')
+      return (methods ?? '')
+        .split(', ')
+        .filter((m) => m !== '' && m !== 'HEAD')
+        .map((method) => `${method} ${path}`)
+    })
+}
+
+describe('the router and the document', () => {
+  type Operation = { 'x-permission': string; security?: unknown[]; responses: Record<string, unknown> }
+  const { paths } = openApiDocument() as { paths: Record<string, Record<string, Operation>> }
+  const documented = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+
+  test('S25 every route that is served is in the OpenAPI document, and the reverse', async () => {
+    const served = await routed()
+    expect(served.length).toBeGreaterThan(50)
+    expect(served.toSorted()).toEqual(documented.toSorted())
+    expect(endpoints.map(nameOf).toSorted()).toEqual(served.toSorted())
+  })
+
+  test.each(endpoints.map((e) => [nameOf(e), e] as const))(
+    'S25 %s says its permission, and every answer that it may give',
+    (_name, endpoint) => {
+      const operation = paths[endpoint.path]![endpoint.method.toLowerCase()]!
+      expect(operation['x-permission']).toBe(endpoint.permission)
+      expect([...permissionNames, 'public', 'signed-in']).toContain(endpoint.permission)
+      expect(operation.security).toEqual(endpoint.permission === 'public' ? [] : undefined)
+      expect(Object.keys(operation.responses)).toEqual(
+        expect.arrayContaining([...Object.keys(endpoint.answers), '401', '403', '404', '422', '500']),
+      )
+    },
+  )
+
+  test('what is open to all is this, and a new one is put here on purpose', () => {
+    expect(
+      endpoints
+        .filter((e) => e.permission === 'public')
+        .map(nameOf)
+        .toSorted(),
+    ).toEqual(['GET /first-run', 'POST /first-run', 'POST /session'])
+  })
+
+  test('S25 404: what is not listed, and 405 or 404 for another method', async () => {
+    for (const path of ['/nothing', '/users/1/2/3', '/../users', '/users/', '//users', '/USERS', '/admin'])
+      expect([path, (await ana.get(path)).body.type]).toEqual([path, problemType('not-found')])
+    expect([404, 405]).toContain((await ana.delete('/session/password')).status)
+  })
+})
+
+// What each address takes, so that a request reaches what it is about. An address without its entry fails.
+const group = async (kind: string) => (await ana.post('/groups', { kind, name: 'Route' })).body.id as number
+const ids = {
+  desks: [nordlys.desks['sales']!],
+  skills: [{ id: nordlys.skills['billing']! }],
+  tags: [await group('tag')],
+  businessUnits: [await group('business_unit')],
+  agentGroups: [await group('agent_group')],
+}
+const given: Record<string, unknown> = {
+  ...ids,
+  roles: [{ id: nordlys.roles.agent }],
+  site: nordlys.siteId,
+  timeZone: 'UTC',
+  autoDial: 'off',
+  assignLeads: true,
+  superuser: true,
+  name: 'Renamed',
+  firstName: 'X',
+  shared: false,
+  mediaType: 'image/png',
+  base64: 'iVBORw0KGgo=',
+  query: '',
+}
+const removesRoles = (path: string) => path.endsWith('/remove-roles')
+function bodyFor(endpoint: AnyEndpoint): unknown {
+  if (!endpoint.body || endpoint.body.safeParse(undefined).success) return undefined
+  const tries = [
+    removesRoles(endpoint.path) && { roles: [nordlys.roles.agent] },
+    { mediaType: given['mediaType'], base64: given['base64'] },
+    ...Object.entries(given).map(([name, value]) => ({ [name]: value })),
+  ]
+  const body = tries.find((b) => b && endpoint.body!.safeParse(b).success)
+  if (!body) throw new Error(`${nameOf(endpoint)} takes a body for which there is none here. Add a field to "given".`)
+  return body
+}
+
+const view = async (who: typeof ana) => (await who.post('/views', { name: 'Mine', query: '', shared: false })).body.id
+const key = async (who: typeof ana) =>
+  (await who.post('/api-keys', { name: 'Route', permissions: ['users.read'] })).body
+const [foreignView, foreignKey] = [await view(hugo), await key(hugo)]
+/** A thing of another tenant, and one that nobody has, by the first word of the address. */
+const things: Record<string, { foreign: string; unknown: string }> = {
+  users: { foreign: w.people.hugo.id, unknown: newId() },
+  sites: { foreign: String(harbour.siteId), unknown: '99999999' },
+  groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },
+  roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
+  views: { foreign: String(foreignView), unknown: '99999999' },
+  'api-keys': { foreign: String(foreignKey.id ?? foreignKey.key?.id), unknown: newId() },
+}
+const fill = (endpoint: AnyEndpoint, which: 'foreign' | 'unknown') => {
+  const thing = things[endpoint.path.split('/')[1]!]
+  if (!thing) throw new Error(`${nameOf(endpoint)} names a thing for which there is none here. Add it to "things".`)
+  return endpoint.path.replaceAll(/\{\w+\}/g, thing[which])
+}
+const ask = (who: typeof ana, { method }: AnyEndpoint, path: string, body: unknown) => {
+  const headers = { 'if-match': '"v1"' }
+  if (method === 'GET') return who.get(path)
+  if (method === 'DELETE') return who.delete(path, headers)
+  return { POST: who.post, PUT: who.put, PATCH: who.patch }[method](path, body, headers)
+}
+const withId = endpoints.filter((e) => e.path.includes('{'))
+const before = await everything(w)
+
+describe('who may not', () => {
+  test.each(endpoints.filter((e) => e.permission !== 'public').map((e) => [nameOf(e), e] as const))(
+    '401: %s, as nobody',
+    async (_name, endpoint) => {
+      const path = endpoint.path.includes('{') ? fill(endpoint, 'unknown') : endpoint.path
+      const { status, body } = await ask(nobody, endpoint, path, undefined)
+      expect([status, body.type]).toEqual([401, problemType('not-signed-in')])
+    },
+  )
+
+  const guarded = endpoints.filter((e) => permissionNames.includes(e.permission as never))
+  test.each(guarded.map((e) => [nameOf(e), e] as const))(
+    '403: %s, as an agent, by the name of the permission',
+    async (_name, endpoint) => {
+      const path = endpoint.path.replace('{id}', w.people.kai.id)
+      const { status, body } = await ask(jon, endpoint, path, undefined)
+      expect([status, body.permission]).toEqual([403, endpoint.permission])
+    },
+  )
+
+  const personal = withId.filter((e) => e.permission === 'signed-in' && e.path.startsWith('/users/'))
+  test.each(personal.map((e) => [nameOf(e), e] as const))(
+    '404: %s of somebody else, as an agent',
+    async (_name, endpoint) => {
+      const { status } = await ask(jon, endpoint, endpoint.path.replace('{id}', w.people.kai.id), bodyFor(endpoint))
+      expect(status).toBe(404)
+    },
+  )
+})
+
+describe('S26 a thing of another tenant looks like one that is not there', () => {
+  test.each(withId.map((e) => [nameOf(e), e] as const))('404: %s', async (_name, endpoint) => {
+    const body = bodyFor(endpoint)
+    for (const who of [ana, otto]) {
+      const [foreign, unknown] = await Promise.all([
+        ask(who, endpoint, fill(endpoint, 'foreign'), body),
+        ask(who, endpoint, fill(endpoint, 'unknown'), body),
+      ])
+      expect([foreign.status, { ...foreign.body, requestId: '' }]).toEqual([
+        unknown.status,
+        { ...unknown.body, requestId: '' },
+      ])
+      // Whether one may do it at all is said before anybody is looked for.
+      expect(who === otto ? [404] : [404, 409]).toContain(unknown.status)
+    }
+    const malformed = await ask(otto, endpoint, endpoint.path.replaceAll(/\{\w+\}/g, "x'%20or%201=1"), body)
+    expect(malformed.status).toBe(404)
+  })
+
+  test('422: in bodies, by the same words', async () => {
+    const person = {
+      username: 'foreign',
+      email: 'foreign@nordlys.example',
+      site: nordlys.siteId,
+      roles: [{ id: nordlys.roles.agent }],
+    }
+    const cases: [string, (id: number) => unknown, number][] = [
+      ['/users', (id) => ({ ...person, site: id }), harbour.siteId],
+      ['/users', (id) => ({ ...person, roles: [{ id }] }), harbour.roles.agent],
+      ['/users', (id) => ({ ...person, roles: [{ id: nordlys.roles.agent, sites: [id] }] }), harbour.siteId],
+      ['/users', (id) => ({ ...person, desks: [id] }), harbour.desks['sales']!],
+      ['/users', (id) => ({ ...person, sipPbx: id }), harbour.pbxId],
+      [`/users/${w.people.jon.id}/set-site`, (id) => ({ site: id }), harbour.siteId],
+      [`/users/${w.people.jon.id}/add-tags`, (id) => ({ tags: [id] }), harbour.desks['sales']!],
+      [`/users/${w.people.jon.id}/add-roles`, (id) => ({ roles: [{ id }] }), harbour.roles.agent],
+    ]
+    for (const [path, body, id] of cases) {
+      const said = async (some: number) => {
+        const answer = await ana.post(path, body(some))
+        return [answer.status, JSON.stringify({ ...answer.body, requestId: '' }).replaceAll(String(some), 'ID')]
+      }
+      const [foreign, unknown] = [await said(id), await said(88_888_888)]
+      expect([path, foreign]).toEqual([path, unknown])
+      expect(foreign[0]).toBe(422)
+    }
+  })
+
+  test('200: in filters, nobody', async () => {
+    for (const [name, id] of [
+      ['site', harbour.siteId],
+      ['role', harbour.roles.agent],
+      ['desk', harbour.desks['sales']],
+      ['skill', harbour.skills['billing']],
+    ] as const)
+      expect([name, (await ana.get(`/users?${name}=${id}`)).body.total]).toEqual([
+        name,
+        (await ana.get(`/users?${name}=88888888`)).body.total,
+      ])
+  })
+})
+
+test('nothing at all was changed by all of this', async () => {
+  expect(await everything(w)).toBe(before)
+})
+
+test('S35 problems are of declared types alone, and every one that an endpoint names is declared once', () => {
+  const slugs = allProblems().map((p) => p.slug)
+  expect(new Set(slugs).size).toBe(slugs.length)
+  for (const endpoint of endpoints) for (const kind of endpoint.problems ?? []) expect(slugs).toContain(kind.slug)
+  const find = endpointFinder(allRoutes())
+  expect(find('GET', '/users/count')!.path).toBe('/users/count')
+  expect(find('GET', `/users/${newId()}`)!.path).toBe('/users/{id}')
+})
