@@ -4,6 +4,7 @@ import { PlusIcon } from '#src/console/kit/icons.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { useGo } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
+import { NotAllowed } from '../../../sign-in/console/widgets/not-allowed.tsx'
 import { importPath } from '../../../imports/console/widgets/import-path.ts'
 import { mayEdit } from '../widgets/row-actions.ts'
 import { useUserActions } from '../widgets/UserActionDialogs.tsx'
@@ -31,6 +32,11 @@ const Peek = lazy(() => import('./peek.tsx').then((m) => ({ default: m.Peek })))
 
 /** `/users`: everybody whom this person may see, found, ordered, selected and led to (LIST-1 to LIST-8). */
 export function UsersPage() {
+  const { can } = useMe()
+  return can('users.read') ? <People /> : <NotAllowed page="Users" permission="users.read" />
+}
+
+function People() {
   const me = useMe()
   const go = useGo()
   const list = useList()
