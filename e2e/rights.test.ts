@@ -52,6 +52,7 @@ describe('what somebody may not do is absent (LIST-8, PEOPLE-1)', () => {
     await rowOf(page, first!)
       .getByRole('button', { name: /^Actions for/ })
       .click()
+    await page.getByRole('menuitem').first().waitFor()
     expect((await page.getByRole('menuitem').allTextContents()).map((words) => words.replace(/Enter$/, ''))).toEqual([
       'Open',
       'Change log',
