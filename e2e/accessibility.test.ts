@@ -51,7 +51,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
   })
 
   test('what opens over the page', async () => {
-    await page.goto('/users')
+    await page.goto('/users?size=25')
     await rows(page).first().waitFor()
     const open = async (name: string, role: 'dialog' | 'menu') => {
       await page.getByRole('button', { name, exact: true }).click()
