@@ -34,8 +34,8 @@ export type Endpoint<
   readonly problems?: K
   /** The thing has an ETag, and changing it needs If-Match (428, 412). */
   readonly ifMatch?: true
-  /** The answer carries a secret: `no-store`, and never kept for an Idempotency-Key (FACE-5). */
-  readonly secret?: true
+  /** The answer carries a secret, always or as told of one: it is never kept for an Idempotency-Key (FACE-5). */
+  readonly secret?: true | ((answer: unknown) => boolean)
   /** Largest body in bytes; 1 MiB unless told. */
   readonly bodyLimit?: number
   /** Only with a console session, never with an API key. */

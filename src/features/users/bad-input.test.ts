@@ -369,6 +369,13 @@ describe('a module that the tenant has not bought', () => {
     const { items, fields: writable } = (await basic.get(`/users/${person.id}/actions`)).body
     expect(items.map((i: { action: string }) => i.action)).not.toContain('set-auto-dial')
     expect(writable).not.toContain('sipExtension')
+    const own = { tenant_id: harbour.tenantId, user_id: person.id }
+    const queue = { tenant_id: harbour.tenantId, name: 'Q', name_key: 'q' }
+    const { id: queue_id } = await w.db.insertInto('queues').values(queue).returning('id').executeTakeFirstOrThrow()
+    await w.db
+      .insertInto('queue_members')
+      .values({ ...own, queue_id })
+      .execute()
     const deactivated = await basic.post(`/users/${person.id}/deactivate`)
     expect([deactivated.status, deactivated.body.effects]).toEqual([200, {}])
   })

@@ -4,11 +4,19 @@ import type { Context } from '../context.ts'
 import { keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '../database/idempotency.ts'
 
 type Answer = { status: number; body: unknown }
-type Once = { ctx: Context; key: string | undefined; secret: boolean; method: string; url: string; body: unknown }
+type Once = {
+  ctx: Context
+  key: string | undefined
+  /** Whether an answer carries a secret. */
+  isSecret: (answer: unknown) => boolean
+  method: string
+  url: string
+  body: unknown
+}
 
 /** Answers a repeated POST as the first time; does the work at most once for each Idempotency-Key (S34). */
 export async function once(
-  { ctx, key, secret, method, url, body }: Once,
+  { ctx, key, isSecret, method, url, body }: Once,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   // Nobody has no repeats: an answer to a stranger is never kept.
@@ -27,12 +35,10 @@ export async function once(
     if (first.secret) throw alreadyDone()
     return { status: first.status, body: first.body }
   }
-  try {
-    const answer = await work()
-    await keepAnswer(ctx.db, tenantId, actor, key, { ...answer, secret })
-    return answer
-  } catch (error) {
+  const answer = await work().catch(async (error: unknown) => {
     await releaseIdempotencyKey(ctx.db, tenantId, actor, key)
     throw error
-  }
+  })
+  await keepAnswer(ctx.db, tenantId, actor, key, { ...answer, secret: isSecret(answer.body) })
+  return answer
 }

@@ -82,7 +82,7 @@ function mount(
       const repeat = {
         ctx,
         key: header(request, 'idempotency-key'),
-        secret: endpoint.secret === true,
+        isSecret: isSecretAnswer(endpoint),
         method: request.method,
         url: request.url,
         body: request.body,
@@ -95,6 +95,8 @@ function mount(
     },
   })
 }
+
+const isSecretAnswer = ({ secret }: AnyEndpoint) => (typeof secret === 'function' ? secret : () => secret === true)
 
 const successOf = (endpoint: AnyEndpoint) => Number(Object.keys(endpoint.answers).find((s) => s.startsWith('2')) ?? 200)
 

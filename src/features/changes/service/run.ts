@@ -105,6 +105,13 @@ export { lockPeople } from '../sql.ts'
 
 export const newRun = (action: string, params: unknown): RunRecord => ({ id: newId(), action, params })
 
+/** Effects on what a module that is off brings are kept in history, and absent from answers (FACE-5). */
+const shownEffects = ({ modules }: Context, { queuesLeft, leadsUnassigned, ...effects }: Effects): Effects => ({
+  ...effects,
+  ...(queuesLeft && modules.includes('queues') ? { queuesLeft } : {}),
+  ...(leadsUnassigned && modules.includes('dialer') ? { leadsUnassigned } : {}),
+})
+
 /** The problem for one person whom an action refused, in words. */
 export const refusal = (reason: Refusal) =>
   (reason === 'holds-more-than-you' || reason === 'grants-more-than-you' ? holdsMore : refused)({
@@ -132,7 +139,7 @@ export async function changeOne<P>(
     const reason = result.refused.get(id)
     if (reason) throw refusal(reason)
     const change = result.changed[0]
-    const effects: Effects = change?.effects ?? {}
+    const effects = shownEffects(ctx, change?.effects ?? {})
     return { outcome: change ? 'changed' : 'already', changeSet: change ? result.changeSet : null, effects }
   })
 }

@@ -79,7 +79,7 @@ export const createUser = endpoint({
   path: '/users',
   permission: 'users.create',
   summary: 'Create a user',
-  secret: true,
+  secret: (answer) => (answer as { temporaryPassword?: string }).temporaryPassword !== undefined,
   body: newUser,
   answers: {
     201: z.object({ user, temporaryPassword: z.optional(z.string()), passwordExpiresAt: z.optional(z.iso.datetime()) }),
