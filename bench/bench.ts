@@ -16,7 +16,7 @@ import type { Figure } from './figures.ts'
 
 export type Options = { readonly users: number; readonly fresh: boolean }
 export type Say = (sentence: string) => void
-export type Measure = (bench: Bench) => Promise<Figure[]>
+export type Measure = (bench: Bench) => AsyncGenerator<Figure>
 
 /** Somebody with a session: over HTTP, and inside the program where its statements can be overheard. */
 export type SignedIn = { readonly ctx: Context; readonly headers: Readonly<Record<string, string>> }

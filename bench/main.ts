@@ -39,7 +39,10 @@ const figures: Figure[] = []
 try {
   for (const name of positionals.length > 0 ? positionals : Object.keys(MEASURES)) {
     say(`Measuring ${name} …`)
-    figures.push(...(await MEASURES[name]!(bench)))
+    for await (const figure of MEASURES[name]!(bench)) {
+      say(`  ${figure.ok === false ? 'NOT MET ' : ''}${figure.what}: ${figure.measured}`)
+      figures.push(figure)
+    }
   }
 } finally {
   await bench.stop()

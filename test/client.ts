@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify'
 import { SESSION_COOKIE } from '#src/server/http/caller.ts'
 import { API } from '#src/server/http/server.ts'
-import type { Demand } from './declared.ts'
 
 export type Answer = {
   readonly status: number
@@ -12,6 +11,8 @@ export type Answer = {
   /** The session cookie that came with it; '' when it was taken away, undefined when none came. */
   readonly cookie: string | undefined
 }
+/** Looks at every answer, and throws when it may not be so. */
+export type Demand = (method: string, path: string, answer: Answer) => void
 export type Headers = Readonly<Record<string, string>>
 export type Client = {
   get(path: string, headers?: Headers): Promise<Answer>

@@ -2,9 +2,7 @@
 import type { AnyEndpoint } from '#src/contract/endpoint.ts'
 import { commonProblems, problemType, type ProblemKind } from '#src/contract/problem.ts'
 import type { Route } from '#src/server/http/route.ts'
-import type { Answer } from './client.ts'
-
-export type Demand = (method: string, path: string, answer: Answer) => void
+import type { Demand } from './client.ts'
 
 /** The endpoint of an address; a word of the path goes before a parameter. */
 export function endpointFinder(routes: readonly Route[]) {

@@ -17,9 +17,12 @@ export async function startServer(dataFolder: string): Promise<RunningServer> {
   })
   child.stderr.pipe(createWriteStream(join(dataFolder, 'server.log')))
   const stop = async () => {
-    if (child.exitCode !== null) return
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
     child.kill('SIGTERM')
-    await once(child, 'exit')
+    const patience = setTimeout(() => child.kill('SIGKILL'), 5000)
+    await gone
+    clearTimeout(patience)
   }
   for await (const line of createInterface({ input: child.stdout })) {
     const address = /^Rollcall is ready at (\S+)/.exec(line)?.[1]

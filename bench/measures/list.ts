@@ -6,13 +6,11 @@ import { measureConditions } from './list/conditions.ts'
 import { measureReaches, measureSorts } from './list/sorts.ts'
 import { measureTerms } from './list/terms.ts'
 
-export async function measureList(bench: Bench): Promise<Figure[]> {
+export async function* measureList(bench: Bench): AsyncGenerator<Figure> {
   const population = await bench.population()
   const who = await bench.signIn(population.house.tenantId, await findActor(population, 'everywhere'))
-  return [
-    ...(await measureConditions(bench, who)),
-    ...(await measureSorts(bench, who)),
-    ...(await measureReaches(bench)),
-    ...(await measureTerms(bench, who)),
-  ]
+  yield* measureConditions(bench, who)
+  yield* measureSorts(bench, who)
+  yield* measureReaches(bench)
+  yield* measureTerms(bench, who)
 }

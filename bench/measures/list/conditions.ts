@@ -7,13 +7,12 @@ import { openStraight, overhear, sendAll, type Statement } from '../../statement
 import { median, percentile, timeInTurn } from '../../timing.ts'
 import { fiveConditions, longList, pathOf } from './questions.ts'
 
-const ROUNDS = 400
+const ROUNDS = 300
 const PAGE = 400
 
-export async function measureConditions(bench: Bench, who: SignedIn): Promise<Figure[]> {
+export async function* measureConditions(bench: Bench, who: SignedIn): AsyncGenerator<Figure> {
   const { house } = await bench.population()
   const connection = await bench.connect(who)
-  const figures: Figure[] = []
   for (const sort of ['name', '-lastSignIn'] as const) {
     const asked = fiveConditions(house).map((query) => ({ ...query, sort }))
     const straight = await straightList(bench, who, asked)
@@ -31,17 +30,16 @@ export async function measureConditions(bench: Bench, who: SignedIn): Promise<Fi
       Spread,
     ]
     const ratio = api.p50 / sql.p50
-    figures.push({
+    yield {
       what: `list: status + role + desk + skill + search, sorted by ${sort}, 50 rows, total`,
       must: 'p99 ≤ 50 ms; median ≤ 2 × straight SQL',
       measured: `p50 ${ms(api.p50)}, p99 ${ms(api.p99)}; ${ratio.toFixed(2)} ×`,
       straight: `p50 ${ms(sql.p50)}, p99 ${ms(sql.p99)}`,
       ok: api.p99 <= 50 && ratio <= 2,
-    })
+    }
   }
-  figures.push(...(await measureLaterPages(bench, connection)))
+  yield* measureLaterPages(bench, connection)
   connection.close()
-  return figures
 }
 type Spread = { p50: number; p99: number }
 
@@ -66,14 +64,13 @@ async function straightList(bench: Bench, who: SignedIn, asked: readonly ListQue
 }
 
 /** Page 400, reached by cursors as a person reaches it, beside page 1 of the same list; both with the total. */
-async function measureLaterPages(bench: Bench, connection: Connection): Promise<Figure[]> {
+async function* measureLaterPages(bench: Bench, connection: Connection): AsyncGenerator<Figure> {
   const { house } = await bench.population()
   const lists: { what: string; query: ListQuery }[] = [
     { what: 'five conditions, by name', query: { ...longList(house), sort: 'name' } },
     { what: 'five conditions, by last sign-in', query: { ...longList(house), sort: '-lastSignIn' } },
     { what: 'everybody, by name', query: { sort: 'name', limit: '50' } },
   ]
-  const figures: Figure[] = []
   for (const { what, query } of lists) {
     const { page, cursor } = await walk(connection, query, PAGE)
     const { first, later } = await timeInTurn(60, {
@@ -81,14 +78,13 @@ async function measureLaterPages(bench: Bench, connection: Connection): Promise<
       later: () => getJson(connection, pathOf({ ...query, after: cursor })),
     })
     const ratio = median(later) / median(first)
-    figures.push({
+    yield {
       what: `page ${page} of ${what}`,
       must: 'as page 1, ± 20 %',
       measured: `p50 ${ms(median(later))}, page 1 ${ms(median(first))}; ${ratio.toFixed(2)} ×`,
       ok: ratio <= 1.2,
-    })
+    }
   }
-  return figures
 }
 
 /** The cursor of a page, or of the last one where the list is shorter. */

@@ -12,16 +12,11 @@ const ROUNDS = 12
 /** From a key pressed to rows within 450 ms, of which 150 are waiting for the next key: what is left for the API. */
 const ROWS_WITHIN = 200
 
-export async function measureSorts(bench: Bench, who: SignedIn): Promise<Figure[]> {
+export async function* measureSorts(bench: Bench, who: SignedIn): AsyncGenerator<Figure> {
   const connection = await bench.connect(who)
-  const figures: Figure[] = []
   for (const by of Object.keys(sorts) as SortName[])
-    figures.push(
-      await measureOrder(connection, `everybody, by ${by}`, by),
-      await measureOrder(connection, `everybody, by -${by}`, `-${by}`),
-    )
+    for (const sort of [by, `-${by}`]) yield await measureOrder(connection, `everybody, by ${sort}`, sort)
   connection.close()
-  return figures
 }
 
 async function measureOrder(connection: Connection, what: string, sort: string): Promise<Figure> {
@@ -41,9 +36,8 @@ async function measureOrder(connection: Connection, what: string, sort: string):
 }
 
 /** Administrators of one site and managers of two desks, whose every selection carries its limits. */
-export async function measureReaches(bench: Bench): Promise<Figure[]> {
+export async function* measureReaches(bench: Bench): AsyncGenerator<Figure> {
   const population = await bench.population()
-  const figures: Figure[] = []
   for (const [reach, what] of [
     ['site', 'all that an administrator of one site sees'],
     ['desk', 'all that a manager of two desks sees'],
@@ -51,8 +45,7 @@ export async function measureReaches(bench: Bench): Promise<Figure[]> {
     const who = await bench.signIn(population.house.tenantId, await findActor(population, reach))
     const connection = await bench.connect(who)
     for (const sort of ['name', '-lastSignIn', 'status'])
-      figures.push(await measureOrder(connection, `${what}, by ${sort}`, sort))
+      yield await measureOrder(connection, `${what}, by ${sort}`, sort)
     connection.close()
   }
-  return figures
 }

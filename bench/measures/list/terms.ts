@@ -1,10 +1,9 @@
 /** Terms of every length and script, that nobody matches, half of everybody, and the middle; each total against a slow count. */
-import type pg from 'pg'
+import pg from 'pg'
 import type { ListAnswer, ListQuery } from '#src/features/users/service/list.ts'
 import type { Bench, SignedIn } from '../../bench.ts'
 import { count, ms, type Figure } from '../../figures.ts'
 import { getJson } from '../../http/connection.ts'
-import { asOwner } from '../../people.ts'
 import type { House } from '../../population/house.ts'
 import { median, percentile, timeInTurn } from '../../timing.ts'
 import { countSlowly } from './oracle.ts'
@@ -38,20 +37,17 @@ const TERMS = [
   "o'b",
 ]
 
-export async function measureTerms(bench: Bench, who: SignedIn): Promise<Figure[]> {
+export async function* measureTerms(bench: Bench, who: SignedIn): AsyncGenerator<Figure> {
   const population = await bench.population()
   const { house } = population
   const connection = await bench.connect(who)
-  const filters = filtersOf(house)
-  const figures = await asOwner(population, async (owner) => {
-    const terms = [...new Set([...TERMS, ...(await halves(owner, house.tenantId))])]
-    const found: Figure[] = []
-    for (const term of terms)
-      for (const filter of filters) found.push(await measureTerm(owner, connection, house, term, filter))
-    return found
-  })
+  const owner = new pg.Client(population.owner)
+  await owner.connect()
+  const terms = [...new Set([...TERMS, ...(await halves(owner, house.tenantId))])]
+  for (const term of terms)
+    for (const filter of filtersOf(house)) yield await measureTerm(owner, connection, house, term, filter)
+  await owner.end()
   connection.close()
-  return figures
 }
 
 type Filtered = { readonly name: string; readonly query: ListQuery }
@@ -94,9 +90,9 @@ async function measureTerm(
 /** Three letters that about half of everybody match, and that a twentieth does. */
 async function halves(owner: pg.Client, tenantId: number): Promise<string[]> {
   const { rows } = await owner.query<{ term: string; share: number }>(
-    `with some as (select search from users where tenant_id = $1 order by id limit 5000)
-     select term, count(distinct search)::float / (select count(*) from some) as share
-     from some, lateral (select distinct substr(word, 1, 3) as term from regexp_split_to_table(search, '[^a-z]+') as word where length(word) >= 3) words
+    `with sampled as (select search from users where tenant_id = $1 order by id limit 5000)
+     select term, count(distinct search)::float / (select count(*) from sampled) as share
+     from sampled, lateral (select distinct substr(word, 1, 3) as term from regexp_split_to_table(search, '[^a-z]+') as word where length(word) >= 3) words
      group by term`,
     [tenantId],
   )
