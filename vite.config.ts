@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
+import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
+import { precompress } from './tools/precompress.ts'
 
 /**
  * Sets the theme before the first paint from a tiny script of its own, hashed like every other asset: the server's
@@ -37,8 +39,17 @@ function oneLanguageOfReactAria(): Plugin {
   }
 }
 
+/** What the server may send compressed is compressed here, once. */
+function compressedBesides(): Plugin {
+  return {
+    name: 'compressed-besides',
+    apply: 'build',
+    writeBundle: ({ dir = '.' }) => precompress(join(dir, 'assets')),
+  }
+}
+
 export default defineConfig({
-  plugins: [react(), themeBeforeFirstPaint(), oneLanguageOfReactAria()],
+  plugins: [react(), themeBeforeFirstPaint(), oneLanguageOfReactAria(), compressedBesides()],
   publicDir: false,
   build: {
     outDir: 'dist/console',

@@ -76,6 +76,7 @@ function findNode() {
 const CONSOLE_SOURCES = [
   'index.html',
   'vite.config.ts',
+  'tools/precompress.ts',
   'package-lock.json',
   'src/entry/console.tsx',
   'src/console',

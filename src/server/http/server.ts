@@ -7,6 +7,7 @@ import { newId } from '../../contract/ids.ts'
 import { methodNotAllowed, notFound } from '../../contract/problem.ts'
 import type { Context, Parts } from '../context.ts'
 import { contextOf, SESSION_COOKIE, type Authenticate } from './caller.ts'
+import { compressed, isCompressible } from './compression.ts'
 import { etagOf, readIfMatch } from './guards.ts'
 import { securityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
@@ -91,7 +92,7 @@ function mount(
         status: successOf(endpoint),
         body: await one.answer?.(ctx, ask),
       }))
-      return send(reply, endpoint, answer)
+      return send(request, reply, endpoint, answer)
     },
   })
 }
@@ -127,14 +128,21 @@ function parsed(at: 'body' | 'query', schema: z.ZodMiniType | undefined, value: 
   return result.data
 }
 
-function send(reply: FastifyReply, endpoint: AnyEndpoint, { status, body }: { status: number; body: unknown }) {
+type Answer = { readonly status: number; readonly body: unknown }
+
+async function send(request: FastifyRequest, reply: FastifyReply, endpoint: AnyEndpoint, { status, body }: Answer) {
   void reply.code(status).header('cache-control', 'no-store')
   if (body instanceof Bytes)
     return reply.type(body.mediaType).header('cache-control', 'private, no-cache').send(body.bytes)
   if (status === 204 || body === undefined) return reply.code(204).send()
   const { version } = body as { version?: number | string }
   if (endpoint.ifMatch && version !== undefined) void reply.header('etag', etagOf(version))
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
+  const json = JSON.stringify(body)
+  void reply.type('application/json; charset=utf-8')
+  if (!isCompressible(endpoint, body)) return reply.send(json)
+  void reply.header('vary', 'accept-encoding, authorization, x-rollcall')
+  const small = await compressed(request, json)
+  return small ? reply.header('content-encoding', 'gzip').send(small) : reply.send(json)
 }
 
 function setSessionCookie(reply: FastifyReply, token: string | null) {
