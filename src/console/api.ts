@@ -11,6 +11,8 @@ export type CallOptions = {
   /** A fresh one for each thing done, the same one when it is tried again; see `newKey`. */
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal
+  /** The page asks by itself: that prolongs no session (S20). */
+  readonly background?: boolean
 }
 
 export type Answered<E> = {
@@ -80,7 +82,7 @@ function headersOf(parts: Parts, options: CallOptions): Record<string, string> {
   return {
     accept: 'application/json, application/problem+json',
     // A page of another site cannot add this header without asking first: the guard against forged requests.
-    'x-rollcall': '1',
+    'x-rollcall': options.background ? 'background' : '1',
     ...(parts.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(options.ifMatch === undefined ? {} : { 'if-match': options.ifMatch }),
     ...(options.idempotencyKey === undefined ? {} : { 'idempotency-key': options.idempotencyKey }),

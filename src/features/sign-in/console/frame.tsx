@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'r
 import { call } from '#src/console/api.ts'
 import { ErrorState } from '#src/console/kit/states.tsx'
 import { onLive } from '#src/console/live.ts'
-import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
+import { keyOf, readAgain, useAnswer } from '#src/console/query.ts'
 import { PageParts } from '#src/console/shell/page-parts.tsx'
 import { Shell, type ShellProps } from '#src/console/shell/shell.tsx'
 import type { RailEntry } from '#src/console/shell/rail.tsx'
@@ -44,7 +44,7 @@ export const signedInFrame = (parts: FrameParts) =>
   function Frame({ children }: { children: ReactNode }) {
     const { data, error, refetch } = useAnswer(readMe, {}, { staleTime: 60_000 })
     useEffect(() => {
-      const again = () => void queryClient.invalidateQueries({ queryKey: keyOf(readMe) })
+      const again = () => void readAgain({ queryKey: keyOf(readMe) })
       const stops = [onLive('rights-changed', again), onLive('hello', again)]
       return () => stops.forEach((stop) => stop())
     }, [])

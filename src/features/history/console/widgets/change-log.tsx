@@ -49,11 +49,11 @@ export function ChangeLog({ userId, brief = false }: { userId: string; /** The l
 const useLog = (id: string, field: string | undefined, limit: string) =>
   useInfiniteQuery<Awaited<ReturnType<ReturnType<typeof asked<typeof listUserHistory>>['queryFn']>>, CallFailure>({
     queryKey: [...keyOf(listUserHistory, { params: { id }, query: { field, limit } }), 'pages'],
-    queryFn: ({ pageParam, signal }) =>
+    queryFn: ({ pageParam, ...context }) =>
       asked(listUserHistory, {
         params: { id },
         query: { field, limit, after: pageParam as string | undefined },
-      }).queryFn({ signal }),
+      }).queryFn(context),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.answer.next ?? undefined,
   })

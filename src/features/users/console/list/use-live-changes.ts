@@ -49,7 +49,7 @@ export function useLiveChanges(rows: readonly UserRow[] | undefined, at: number)
 type Page = Answered<typeof listUsers>
 
 async function renew(id: string) {
-  const read = await call(readUser, { params: { id } })
+  const read = await call(readUser, { params: { id } }, { background: true })
   // Gone from sight: the row stays until it is refreshed, since taking it away would move the others.
   if (!read.ok) return
   for (const [key, page] of queryClient.getQueriesData<Page>({ queryKey: keyOf(listUsers) })) {
