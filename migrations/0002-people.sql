@@ -122,70 +122,140 @@ create index queue_members_by_queue on queue_members (tenant_id, queue_id, user_
 call wall('queue_members', 'select, insert, update, delete');
 
 -- The directory: one narrow row for each person who is not deleted, and all that lists count and filter by at once. It
--- follows from the tables above, by triggers, and is never written by anything else (measured: docs/decisions/0003).
+-- follows from the tables above, by triggers, and is never written by anything else (measured: docs/decisions/0005).
 --
--- `facets` are numbers of the form id * 8 + kind. Kinds: 0 group, 1 role, 2 queue, 3 site, and 7 a mark of its own:
--- 1 active, 2 inactive, 3 pending; 11 without a desk, 12 skill, 13 tag, 14 business unit, 15 agent group, 16 role, 17 queue.
--- The program knows them as `facetOf` and `marks`.
+-- Two indexes, over what mass changes seldom write: `facets` (roles and desks) and `search`. Whatever they do write, the
+-- status, the site and the `traits` (the other groups, and queues), is in no index here: so room for a second version of
+-- each row on the same page makes such a change a heap-only update, and it leaves both indexes alone.
+--
+-- Facets and traits are numbers of the form id * 8 + kind. Kinds: 0 group, 1 role, 2 queue, and 7 a mark of its own:
+-- 11 without a desk, 12 skill, 13 tag, 14 business unit, 15 agent group, 16 role, 17 queue. The program knows them as
+-- `facetOf` and `withoutMarks`.
 create table directory (
   tenant_id integer not null,
   user_id uuid not null,
+  site_id integer not null,
+  status text not null,
   facets integer[] not null,
+  traits integer[] not null,
   search text collate "C" not null,
   primary key (tenant_id, user_id),
   foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade
-);
--- Mass changes write here: what is new waits in GIN's pending list, which is merged at 4 MB.
+) with (fillfactor = 45, autovacuum_vacuum_scale_factor = 0.05);
 create index directory_facets on directory using gin (facets);
 create index directory_search on directory using gin (search gin_trgm_ops);
+-- From so many samples the planner tells how many a term finds.
+alter table directory alter column search set statistics 500;
 call wall('directory', 'select, insert, update, delete');
+
+-- The mark of who has no group of a kind; null where groups of the kind are no facet of their own.
+create function without_mark(kind text) returns integer language sql immutable parallel safe
+  return 7 + 8 * case kind when 'desk' then 11 when 'skill' then 12 when 'tag' then 13 when 'business_unit' then 14 when 'agent_group' then 15 end;
 
 -- What the directory should say of each person.
 create view directory_truth with (security_invoker = true) as
-  select u.tenant_id, u.id as user_id, u.search, array(
-    select m.group_id * 8 from group_members m where m.tenant_id = u.tenant_id and m.user_id = u.id
-    union all select g.role_id * 8 + 1 from role_grants g where g.tenant_id = u.tenant_id and g.user_id = u.id
-    union all select w.queue_id * 8 + 2 from queue_members w where w.tenant_id = u.tenant_id and w.user_id = u.id
-    union all select u.site_id * 8 + 3
-    union all select 8 * case u.status when 'active' then 1 when 'inactive' then 2 else 3 end + 7
-    union all select 8 * without.mark + 7 from (values ('desk', 11), ('skill', 12), ('tag', 13), ('business_unit', 14), ('agent_group', 15)) as without (kind, mark)
-      where not exists (select from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
-        where m.tenant_id = u.tenant_id and m.user_id = u.id and g.kind = without.kind)
-    union all select 8 * 16 + 7 where not exists (select from role_grants g where g.tenant_id = u.tenant_id and g.user_id = u.id)
-    union all select 8 * 17 + 7 where not exists (select from queue_members w where w.tenant_id = u.tenant_id and w.user_id = u.id)
-    order by 1) as facets
+  select u.tenant_id, u.id as user_id, u.site_id, u.status, u.search,
+    array(
+      select m.group_id * 8 from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+        where m.tenant_id = u.tenant_id and m.user_id = u.id and g.kind = 'desk'
+      union all select r.role_id * 8 + 1 from role_grants r where r.tenant_id = u.tenant_id and r.user_id = u.id
+      union all select 8 * 11 + 7 where not exists (select from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+        where m.tenant_id = u.tenant_id and m.user_id = u.id and g.kind = 'desk')
+      union all select 8 * 16 + 7 where not exists (select from role_grants r where r.tenant_id = u.tenant_id and r.user_id = u.id)
+      order by 1) as facets,
+    array(
+      select m.group_id * 8 from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+        where m.tenant_id = u.tenant_id and m.user_id = u.id and g.kind <> 'desk'
+      union all select q.queue_id * 8 + 2 from queue_members q where q.tenant_id = u.tenant_id and q.user_id = u.id
+      union all select without_mark(kinds.kind) from unnest('{skill,tag,business_unit,agent_group}'::text[]) as kinds (kind)
+        where not exists (select from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+          where m.tenant_id = u.tenant_id and m.user_id = u.id and g.kind = kinds.kind)
+      union all select 8 * 17 + 7 where not exists (select from queue_members q where q.tenant_id = u.tenant_id and q.user_id = u.id)
+      order by 1) as traits
   from users u where u.deleted_at is null;
 grant select on directory_truth to rollcall_app;
 
--- Brings the directory up to date for a set of people of one tenant. The rows are locked first, in order, so that the
+-- Brings the memberships of a set of people of one tenant up to date. The rows are locked first, in order, so that the
 -- statement after it sees what another transaction has just done to the same people.
 create function refresh_directory(tenant integer, people uuid[]) returns void language plpgsql as $$
 begin
   perform from directory d where d.tenant_id = tenant and d.user_id = any (people) order by d.user_id for no key update;
-  update directory d set facets = t.facets, search = t.search from directory_truth t
+  update directory d set facets = t.facets, traits = t.traits from directory_truth t
     where t.tenant_id = tenant and t.user_id = any (people) and d.tenant_id = tenant and d.user_id = t.user_id
-      and (d.facets <> t.facets or d.search <> t.search);
+      and (d.facets <> t.facets or d.traits <> t.traits);
 end $$;
 
--- A new person is entered when the transaction ends, once, with all that it gave them; in the person's own tenant,
--- whichever one the transaction has come to by then.
-create function enter_directory() returns trigger language plpgsql as $$
+create function enter_directory(tenant integer, people uuid[]) returns void language sql as $$
+  insert into directory (tenant_id, user_id, site_id, status, facets, traits, search)
+    select t.tenant_id, t.user_id, t.site_id, t.status, t.facets, t.traits, t.search
+    from directory_truth t where t.tenant_id = tenant and t.user_id = any (people)
+    order by t.user_id on conflict do nothing;
+$$;
+
+-- New people are entered when their transaction ends, once, with all that it gave them. Who waits for it stands here, a
+-- row for each statement that made people; nothing of it is left after the commit.
+create table directory_arrivals (
+  tenant_id integer not null,
+  id bigint generated by default as identity,
+  people uuid[] not null,
+  primary key (tenant_id, id)
+);
+call wall('directory_arrivals', 'select, insert, delete');
+
+create function announce_arrivals() returns trigger language plpgsql as $$
+begin
+  insert into directory_arrivals (tenant_id, people) select tenant_id, array_agg(id) from arrived group by tenant_id;
+  return null;
+end $$;
+create trigger directory_arrivals after insert on users referencing new table as arrived
+  for each statement execute function announce_arrivals();
+
+-- In the people's own tenant, whichever one the transaction has come to by then.
+create function enter_arrivals() returns trigger language plpgsql as $$
 declare
   present text := coalesce(current_setting('rollcall.tenant', true), '');
 begin
   perform set_config('rollcall.tenant', new.tenant_id::text, true);
-  insert into directory (tenant_id, user_id, facets, search)
-    select t.tenant_id, t.user_id, t.facets, t.search from directory_truth t where t.tenant_id = new.tenant_id and t.user_id = new.id
-    on conflict do nothing;
+  perform enter_directory(new.tenant_id, new.people);
+  delete from directory_arrivals where tenant_id = new.tenant_id and id = new.id;
   perform set_config('rollcall.tenant', present, true);
   return null;
 end $$;
-create constraint trigger directory_enter after insert on users deferrable initially deferred
-  for each row execute function enter_directory();
+create constraint trigger directory_enter after insert on directory_arrivals deferrable initially deferred
+  for each row execute function enter_arrivals();
 
-create function follow_memberships() returns trigger language plpgsql as $$
+-- Who leaves a group has the row written anew, since it takes a look at what is left to say whether a mark is due.
+create function follow_leavers() returns trigger language plpgsql as $$
 begin
   perform refresh_directory(tenant_id, array_agg(distinct user_id)) from changed group by tenant_id;
+  return null;
+end $$;
+
+-- Who joins one has the numbers put in and the marks taken out, of the row as it is then: giving a skill to everybody
+-- is the most that is ever written at once.
+create function follow_joiners() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'group_members' then
+    update directory d set
+      facets = case when j.desks is null then d.facets else
+        array(select f from unnest(d.facets || j.desks) as f where f <> 8 * 11 + 7 group by f order by f) end,
+      traits = case when j.others is null then d.traits else
+        array(select t from unnest(d.traits || j.others) as t where t <> all (j.filled) group by t order by t) end
+    from (
+      select c.tenant_id, c.user_id, array_agg(c.group_id * 8) filter (where g.kind = 'desk') as desks,
+        array_agg(c.group_id * 8) filter (where g.kind <> 'desk') as others, array_agg(without_mark(g.kind)) as filled
+      from changed c join groups g on g.tenant_id = c.tenant_id and g.id = c.group_id
+      group by c.tenant_id, c.user_id order by c.tenant_id, c.user_id) j
+    where d.tenant_id = j.tenant_id and d.user_id = j.user_id;
+  elsif tg_table_name = 'role_grants' then
+    update directory d set facets = array(select f from unnest(d.facets || j.roles) as f where f <> 8 * 16 + 7 group by f order by f)
+    from (select tenant_id, user_id, array_agg(role_id * 8 + 1) as roles from changed group by tenant_id, user_id order by tenant_id, user_id) j
+    where d.tenant_id = j.tenant_id and d.user_id = j.user_id;
+  else
+    update directory d set traits = array(select t from unnest(d.traits || j.queues) as t where t <> 8 * 17 + 7 group by t order by t)
+    from (select tenant_id, user_id, array_agg(queue_id * 8 + 2) as queues from changed group by tenant_id, user_id order by tenant_id, user_id) j
+    where d.tenant_id = j.tenant_id and d.user_id = j.user_id;
+  end if;
   return null;
 end $$;
 do $$
@@ -193,39 +263,38 @@ declare
   tbl text;
 begin
   foreach tbl in array array['group_members', 'role_grants', 'queue_members'] loop
-    execute format('create trigger directory_joined after insert on %I referencing new table as changed for each statement execute function follow_memberships()', tbl);
-    execute format('create trigger directory_left after delete on %I referencing old table as changed for each statement execute function follow_memberships()', tbl);
+    execute format('create trigger directory_joined after insert on %I referencing new table as changed for each statement execute function follow_joiners()', tbl);
+    execute format('create trigger directory_left after delete on %I referencing old table as changed for each statement execute function follow_leavers()', tbl);
   end loop;
 end $$;
 
 -- Who is deleted leaves the directory, who is restored returns to it.
 create function follow_people() returns trigger language plpgsql as $$
 begin
-  perform refresh_directory(n.tenant_id, array_agg(n.id))
+  update directory d set site_id = n.site_id, status = n.status, search = n.search
     from after n join before o on o.tenant_id = n.tenant_id and o.id = n.id
-    where n.deleted_at is null and (n.status, n.site_id, n.search) is distinct from (o.status, o.site_id, o.search)
-    group by n.tenant_id;
+    where d.tenant_id = n.tenant_id and d.user_id = n.id
+      and (n.site_id, n.status, n.search) is distinct from (o.site_id, o.status, o.search);
   delete from directory d using after n where n.deleted_at is not null and d.tenant_id = n.tenant_id and d.user_id = n.id;
-  insert into directory (tenant_id, user_id, facets, search)
-    select t.tenant_id, t.user_id, t.facets, t.search
+  perform enter_directory(n.tenant_id, array_agg(n.id))
     from after n join before o on o.tenant_id = n.tenant_id and o.id = n.id
-    join directory_truth t on t.tenant_id = n.tenant_id and t.user_id = n.id
-    where n.deleted_at is null and o.deleted_at is not null
-    on conflict do nothing;
+    where n.deleted_at is null and o.deleted_at is not null group by n.tenant_id;
   return null;
 end $$;
 create trigger directory_follows after update on users referencing old table as before new table as after
   for each statement execute function follow_people();
 
--- The door of lists and search: row level security keeps LIKE and the operators of arrays away from their indexes, since
--- they are not leakproof; this view keeps the same wall and lets them work. Its owner can see all and never signs in.
+-- The door of lists and search: row level security keeps LIKE and the operators of arrays away from their indexes, and the
+-- planner from their statistics, since they are not leakproof. This view keeps the same wall and lets them work. Its
+-- owner can see all and never signs in; so the wall of the directory stands before everybody but that owner.
 -- What a list does not ask of the person's own row is not read: the outer join is left out then.
-grant select on users, directory to rollcall_door;
+grant select on users to rollcall_door;
 create policy door on users for select to rollcall_door using (true);
-create policy door on directory for select to rollcall_door using (true);
+alter table directory owner to rollcall_door;
+alter table directory no force row level security;
 create view people as
-  select d.tenant_id, d.user_id as id, d.facets, d.search,
-    u.site_id, u.status, u.superuser, u.username_key, u.email_key, u.name_key, u.extension_key, u.time_zone, u.languages,
+  select d.tenant_id, d.user_id as id, d.site_id, d.status, d.facets, d.traits, d.search,
+    u.superuser, u.username_key, u.email_key, u.name_key, u.extension_key, u.time_zone, u.languages,
     u.assign_leads, u.use_address_list, u.auto_dial, u.sip_option
   from directory d left join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
   where d.tenant_id = current_tenant();

@@ -5,7 +5,7 @@ import { newId } from '#src/contract/ids.ts'
 import { demoPeople, type DemoPerson } from '#src/features/demo/people.ts'
 import { Copy } from './copy.ts'
 import type { House } from './house.ts'
-import { facetsOf, groupsOf, numbersOf, passwordOf, roleOf, USER_COLUMNS, userRow } from './rows.ts'
+import { directoryOf, groupsOf, numbersOf, passwordOf, roleOf, USER_COLUMNS, userRow } from './rows.ts'
 
 const YEARS = 3 * 365 * 86_400_000
 const LIVE = 0.01
@@ -13,7 +13,7 @@ const ENDED = 0.1
 
 const COLUMNS = {
   users: USER_COLUMNS,
-  directory: ['tenant_id', 'user_id', 'facets', 'search'],
+  directory: ['tenant_id', 'user_id', 'site_id', 'status', 'facets', 'traits', 'search'],
   sign_in_names: ['tenant_id', 'name_key', 'user_id'],
   extensions: ['tenant_id', 'pbx_id', 'number', 'user_id', 'virtual'],
   group_members: ['tenant_id', 'user_id', 'group_id', 'level'],
@@ -77,7 +77,7 @@ function add(copies: Copies, house: House, person: DemoPerson, createdAt: Date, 
   const own = userRow(person, house, createdAt)
   const key = { tenant_id: house.tenantId, user_id: own.id }
   copies.users.add(own)
-  copies.directory.add({ ...key, facets: facetsOf(person, house), search: own.search })
+  copies.directory.add({ ...key, ...directoryOf(person, house), search: own.search })
   for (const name_key of new Set([own.username_key, own.email_key])) copies.sign_in_names.add({ ...key, name_key })
   for (const number of numbersOf(person, house)) copies.extensions.add({ ...key, ...number })
   for (const membership of groupsOf(person, house)) copies.group_members.add({ ...key, ...membership })

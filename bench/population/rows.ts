@@ -1,7 +1,7 @@
 /** A made-up person as rows of every table that a created one would have. */
 import { newId } from '#src/contract/ids.ts'
 import type { DemoPerson } from '#src/features/demo/people.ts'
-import { facetOf, statusMarks, withoutMarks } from '#src/server/database/facets.ts'
+import { facetOf, withoutMarks } from '#src/server/database/facets.ts'
 import { columnFields, columns } from '#src/features/users/sql/columns.ts'
 import { derive, type DerivedFrom } from '#src/features/users/sql/derived.ts'
 import type { House } from './house.ts'
@@ -46,24 +46,31 @@ export const groupsOf = (person: DemoPerson, house: House) => [
   ...person.skills.map(({ skill, level }) => ({ group_id: house.skills[skill]!, level })),
 ]
 
-/** What a trigger would write of a person who is made one by one. */
-export function facetsOf(person: DemoPerson, house: House): number[] {
+/** What the triggers would write of a person who is made one by one. */
+export function directoryOf(person: DemoPerson, house: House) {
   const lacks = (mark: keyof typeof withoutMarks, list: readonly unknown[]) =>
     list.length > 0 ? [] : [withoutMarks[mark]]
-  const facets = [
-    ...groupsOf(person, house).map(({ group_id }) => facetOf('group', group_id)),
-    facetOf('role', roleOf(person, house)),
-    ...person.queues.map((queue) => facetOf('queue', house.queues[queue]!)),
-    facetOf('site', house.sites[person.site]!),
-    statusMarks[person.status],
-    ...lacks('desk', person.desks),
-    ...lacks('skill', person.skills),
-    ...lacks('tag', person.tags),
-    ...lacks('business_unit', person.businessUnits),
-    ...lacks('agent_group', person.agentGroups),
-    ...lacks('queue', person.queues),
-  ]
-  return facets.sort((a, b) => a - b)
+  const inOrder = (numbers: number[]) => numbers.sort((a, b) => a - b)
+  const groups = groupsOf(person, house).map(({ group_id }) => group_id)
+  const desks = person.desks.map((desk) => house.desks[desk]!)
+  return {
+    site_id: house.sites[person.site]!,
+    status: person.status,
+    facets: inOrder([
+      ...desks.map((id) => facetOf('group', id)),
+      facetOf('role', roleOf(person, house)),
+      ...lacks('desk', desks),
+    ]),
+    traits: inOrder([
+      ...groups.filter((id) => !desks.includes(id)).map((id) => facetOf('group', id)),
+      ...person.queues.map((queue) => facetOf('queue', house.queues[queue]!)),
+      ...lacks('skill', person.skills),
+      ...lacks('tag', person.tags),
+      ...lacks('business_unit', person.businessUnits),
+      ...lacks('agent_group', person.agentGroups),
+      ...lacks('queue', person.queues),
+    ]),
+  }
 }
 
 export const roleOf = (person: DemoPerson, house: House) =>

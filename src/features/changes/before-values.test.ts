@@ -102,6 +102,8 @@ test('before and after in history are the state before and after, and nothing el
 test('the rows that lists read have followed all of it', async () => {
   const { rows } = await sql<{ wrong: number }>`
     select count(*)::integer as wrong from directory_truth t full join directory d using (tenant_id, user_id)
-    where (t.facets, t.search) is distinct from (d.facets, d.search)`.execute(w.db)
+    where (t.site_id, t.status, t.facets, t.traits, t.search) is distinct from (d.site_id, d.status, d.facets, d.traits, d.search)`.execute(
+    w.db,
+  )
   expect(rows).toEqual([{ wrong: 0 }])
 })

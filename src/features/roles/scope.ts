@@ -18,14 +18,15 @@ export function visibleUsers(actor: Actor, permission: Permission): Expression<b
     select from group_members within where within.tenant_id = ${actor.tenantId} and within.user_id = p.id and within.group_id = any(${reach.desks}::int[])))`
 }
 
-/** The same for lists, over a row of the view `people`, whose facets have sites and desks in them. */
+/** The same for lists, over a row of the view `people`, which has the site and, among its facets, the desks. */
 export function visiblePeople(actor: Actor, permission: Permission): Expression<boolean> {
   const reach = reachOf(actor, permission)
   if (!reach) return sql<boolean>`false`
   const tenant = sql<boolean>`p.tenant_id = ${actor.tenantId}`
   if (reach.everywhere) return tenant
-  const facets = [...reach.sites.map((id) => facetOf('site', id)), ...reach.desks.map((id) => facetOf('group', id))]
-  return sql<boolean>`${tenant} and p.facets && ${facets}::int[]`
+  const desks = reach.desks.map((id) => facetOf('group', id))
+  if (reach.sites.length === 0) return sql<boolean>`${tenant} and p.facets && ${desks}::int[]`
+  return sql<boolean>`${tenant} and (p.site_id = any(${reach.sites}::int[]) or p.facets && ${desks}::int[])`
 }
 
 /** People who hold a power, or a reach of one, that the actor lacks: nobody acts on them (PEOPLE-1, SECURITY rule 3). */

@@ -419,7 +419,9 @@ test('what lists read of each person is what the tables say, after all that', as
       const { sql } = await import('kysely')
       return sql<{ wrong: number }>`
       select count(*) as wrong from directory_truth t full join directory d using (tenant_id, user_id)
-      where (t.facets, t.search) is distinct from (d.facets, d.search)`.execute(trx)
+      where (t.site_id, t.status, t.facets, t.traits, t.search) is distinct from (d.site_id, d.status, d.facets, d.traits, d.search)`.execute(
+        trx,
+      )
     })
   expect(rows).toEqual([{ wrong: 0 }])
 })

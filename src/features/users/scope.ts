@@ -1,18 +1,24 @@
 /**
  * People who match: the search and filters of the list as predicates over `p`, a row of the view `people` (LIST-3,
- * LIST-4). What stands in the directory's facets is asked of them, so that any number of filters is one look at an index.
+ * LIST-4).
  */
 import { sql } from 'kysely'
 import { lowestIdAt } from '../../contract/ids.ts'
 import { searchPatterns } from '../../contract/text.ts'
 import type { Actor } from '../../server/actor.ts'
 import type { Expression } from '../../server/database/database.ts'
-import { facetOf, statusMarks, withoutMarks, type FacetKind } from '../../server/database/facets.ts'
 import { visiblePeople } from '../roles/scope.ts'
 import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
+import { belonging, isBelonging, type Belonging, type BelongingName } from './sql/belonging.ts'
+import type { Shares } from './sql/shares.ts'
 
 type Predicate = Expression<boolean>
-export type Ask = { readonly actor: Actor; readonly now: Date }
+export type Ask = {
+  readonly actor: Actor
+  readonly now: Date
+  /** How common what is asked for is, where that is known: a hint for the planner. */
+  readonly shares?: Shares
+}
 
 const not = (p: Predicate): Predicate => sql<boolean>`not (${p})`
 const texts = (values: readonly string[]) => sql`${[...values]}::text[]`
@@ -23,21 +29,16 @@ export const online = (tenantId: number, now: Date): Predicate => sql<boolean>`e
     and live.expires_at > ${now} and live.last_seen_at > ${now}::timestamptz - interval '1 hour')`
 
 /** Everybody whom the actor may see and who matches. */
-export function matchingPeople({ actor, now }: Ask, people: People): Predicate {
+export function matchingPeople({ actor, now, shares }: Ask, people: People): Predicate {
   const parts = [visiblePeople(actor, 'users.read'), ...searching(people.search ?? '')]
-  const needed: number[] = []
+  const wanted: Belonging[] = []
   for (const name of filterNames) {
     const filter = people.filters[name]
     if (!filter) continue
-    if (!isFaceted(name)) {
-      parts.push(predicates[name](filter, { actor, now }))
-      continue
-    }
-    const facets = needs(faceted[name], filter)
-    if (facets) needed.push(...facets)
-    else parts.push(ofFacets(faceted[name], filter))
+    if (isBelonging(name)) wanted.push({ name, filter })
+    else parts.push(predicates[name](filter, { actor, now }))
   }
-  if (needed.length > 0) parts.push(sql<boolean>`p.facets @> ${needed}::int[]`)
+  parts.push(...belonging(actor.tenantId, wanted, shares))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
@@ -71,45 +72,6 @@ const yesNo =
     return wanted.has('yes') ? is(ask) : not(is(ask))
   }
 const flag = (name: string) => yesNo(() => sql<boolean>`${sql.ref(`p.${name}`)}`)
-
-/** People whose facets have one of these numbers. */
-export const holds = (facets: readonly number[]): Predicate => sql<boolean>`p.facets && ${[...facets]}::int[]`
-
-/** A filter over the facets: the number of a value, and the mark of who has none, where one can have none. */
-type Faceted = { readonly facet: (value: string) => number; readonly without?: number }
-const belonging = (kind: FacetKind, without?: number): Faceted => ({
-  facet: (id) => facetOf(kind, Number(id)),
-  without,
-})
-const faceted = {
-  status: { facet: (name) => statusMarks[name as keyof typeof statusMarks] },
-  role: belonging('role', withoutMarks.role),
-  site: belonging('site'),
-  desk: belonging('group', withoutMarks.desk),
-  skill: belonging('group', withoutMarks.skill),
-  tag: belonging('group', withoutMarks.tag),
-  businessUnit: belonging('group', withoutMarks.business_unit),
-  agentGroup: belonging('group', withoutMarks.agent_group),
-  queue: belonging('queue', withoutMarks.queue),
-} as const satisfies { readonly [N in FilterName]?: Faceted }
-type FacetedName = keyof typeof faceted
-const isFaceted = (name: FilterName): name is FacetedName => Object.hasOwn(faceted, name)
-
-/** The facets that everybody who matches must have, all of them; null where it is not as simple. */
-function needs({ facet, without }: Faceted, filter: Filter): number[] | null {
-  if (filter.op === 'unset' && without !== undefined) return [without]
-  const values = valuesOf(filter)
-  return filter.op === 'all' || (filter.op === 'any' && values.length === 1) ? values.map(facet) : null
-}
-
-function ofFacets({ facet, without }: Faceted, filter: Filter): Predicate {
-  const some = holds(valuesOf(filter).map(facet))
-  if (filter.op === 'any') return some
-  if (filter.op === 'none') return not(some)
-  const everybody = sql<boolean>`true`
-  if (filter.op === 'set') return without === undefined ? everybody : not(holds([without]))
-  return not(everybody)
-}
 
 const timeZone: Make = (filter, { actor }) => {
   if (filter.op === 'unset' || filter.op === 'set') return column('time_zone')(filter, { actor, now: new Date() })
@@ -169,7 +131,9 @@ const created: Make = (filter, { now }) => {
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
-const predicates: { readonly [N in Exclude<FilterName, FacetedName>]: Make } = {
+const predicates: { readonly [N in Exclude<FilterName, BelongingName>]: Make } = {
+  status: column('status'),
+  site: column('site_id'),
   availability,
   superuser: flag('superuser'),
   useAddressList: flag('use_address_list'),

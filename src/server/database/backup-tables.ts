@@ -7,6 +7,8 @@ export type Table = {
   readonly columns: readonly string[]
   /** The column that the wall compares; null for a table that belongs to no tenant. */
   readonly tenantColumn: string | null
+  /** The wall stands before the table's owner too. */
+  readonly forced: boolean
 }
 
 /**
@@ -21,6 +23,7 @@ export async function listTables(client: pg.ClientBase): Promise<Table[]> {
     `select c.relname as name,
        array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' order by attnum) as columns,
        case when c.relrowsecurity then case c.relname when 'tenants' then 'id' else 'tenant_id' end end as "tenantColumn",
+       c.relforcerowsecurity as forced,
        array(select confrelid::regclass::text from pg_constraint where conrelid = c.oid and contype = 'f' and confrelid <> c.oid) as needs
      from pg_class c
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> all ($1)

@@ -40,7 +40,7 @@ export type EmbeddedServer = {
 }
 
 const SETTINGS = {
-  shared_buffers: `${Math.min(512, Math.floor(totalmem() / 2 ** 20 / 8))}MB`,
+  shared_buffers: `${Math.min(4096, Math.floor(totalmem() / 2 ** 20 / 8))}MB`,
   work_mem: '16MB',
   max_wal_size: '4GB',
   jit: 'off',

@@ -1,6 +1,6 @@
-/** The numbers in `directory.facets` (migrations/0002): what a person belongs to and is, each `id * 8 + kind`. */
+/** The numbers in `facets` and `traits` of the directory (migrations/0002): what a person belongs to, each `id * 8 + kind`. */
 
-const KINDS = { group: 0, role: 1, queue: 2, site: 3, mark: 7 } as const
+const KINDS = { group: 0, role: 1, queue: 2, mark: 7 } as const
 export type FacetKind = keyof typeof KINDS
 
 /** Ids beyond it would not fit; nothing has one, so they are asked for as 0, which nothing has either. */
@@ -10,7 +10,6 @@ const LARGEST = 2 ** 28 - 1
 export const facetOf = (kind: FacetKind, id: number): number => (id > LARGEST ? 0 : id) * 8 + KINDS[kind]
 
 const mark = (number: number) => facetOf('mark', number)
-export const statusMarks = { active: mark(1), inactive: mark(2), pending: mark(3) } as const
 /** Marks of who belongs to nothing of a kind. */
 export const withoutMarks = {
   desk: mark(11),

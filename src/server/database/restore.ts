@@ -86,8 +86,8 @@ async function openTables(client: pg.Client, tables: readonly Table[]) {
 async function closeTables(client: pg.Client, tables: readonly Table[]) {
   // Foreign keys are checked before the table changes again.
   await client.query('set constraints all immediate')
-  for (const { name, tenantColumn } of tables) {
-    const wall = tenantColumn === null ? '' : 'force row level security, '
+  for (const { name, forced } of tables) {
+    const wall = forced ? 'force row level security, ' : ''
     await client.query(`alter table ${pg.escapeIdentifier(name)} ${wall}enable trigger user`)
   }
 }

@@ -3,6 +3,7 @@ import { isUuid } from '../../../contract/ids.ts'
 import type { Module } from '../../../contract/modules.ts'
 import { invalidRequest, type FieldError } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
+import type { Expression } from '../../../server/database/database.ts'
 import {
   filterNames,
   filters,
@@ -18,6 +19,7 @@ import type { UserRow } from '../contract/user.ts'
 import { matchingPeople } from '../scope.ts'
 import { countPeople, selectPage, type Place } from '../sql/page.ts'
 import { selectRows } from '../sql/rows.ts'
+import { sharesOf } from '../sql/shares.ts'
 import { toRow } from './shape.ts'
 
 export type PeopleQuery = { search?: string } & { [N in FilterName]?: string }
@@ -96,11 +98,17 @@ function readCursor(name: 'after' | 'before', text: string | undefined, sort: So
   }
 }
 
+async function matching(ctx: Context, query: PeopleQuery): Promise<Expression<boolean>> {
+  const [people, now] = [readPeople(ctx, query), ctx.clock.now()]
+  const shares = await sharesOf(ctx.database, ctx.actor.tenantId, now)
+  return matchingPeople({ actor: ctx.actor, now, shares }, people)
+}
+
 export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAnswer> {
   if (query.after !== undefined && query.before !== undefined)
     throw refuse('before', 'cursor', 'Give “after” or “before”, not both.')
   const sort = readSort(ctx, query.sort)
-  const where = matchingPeople({ actor: ctx.actor, now: ctx.clock.now() }, readPeople(ctx, query))
+  const where = await matching(ctx, query)
   const backwards = query.before !== undefined
   const from = backwards ? readCursor('before', query.before, sort) : readCursor('after', query.after, sort)
   const limit = Number(query.limit ?? 50)
@@ -142,10 +150,5 @@ async function within(counting: Promise<number>, millis: string | undefined): Pr
 }
 
 export async function countUsers(ctx: Context, query: PeopleQuery): Promise<{ total: number }> {
-  return {
-    total: await countPeople(
-      ctx.db,
-      matchingPeople({ actor: ctx.actor, now: ctx.clock.now() }, readPeople(ctx, query)),
-    ),
-  }
+  return { total: await countPeople(ctx.db, await matching(ctx, query)) }
 }

@@ -2,15 +2,14 @@
  * One page of the list by keyset (LIST-6). A sort is a row of segments, walked in turn until the page is full: so empty
  * values stand last in both directions, and a column of few values needs no index that would slow mass changes down.
  *
- * Each segment is read in one of two ways (docs/decisions/0003). Where the planner expects many to match, a walk along
+ * Each segment is read in one of two ways (docs/decisions/0005). Where the planner expects many to match, a walk along
  * the index of the order soon meets a page of them. Where it expects few, or the walk met too few, everybody who matches
  * is gathered and sorted. The walk has an end, so that a wrong guess costs milliseconds and not a scan of everybody.
  */
 import { sql } from 'kysely'
-import { facetOf, statusMarks } from '../../../server/database/facets.ts'
 import type { Expression, Query } from '../../../server/database/database.ts'
 import type { Sort } from '../contract/sorts.ts'
-import { holds, online } from '../scope.ts'
+import { online } from '../scope.ts'
 
 /** Where a page begins: the segment, the key in it and the id of the row before. */
 export type Place = { readonly segment: string; readonly key: string | null; readonly id: string }
@@ -55,7 +54,7 @@ async function segmentsOf(db: Query, tenantId: number, now: Date, by: Sort['by']
       return { filled: [byKey('some', 'extension_key')], empty: [byId('none', sql<boolean>`p.extension_key is null`)] }
     case 'status': {
       const statuses = ['active', 'inactive', 'pending'] as const
-      return { filled: statuses.map((status) => byId(status, holds([statusMarks[status]]))), empty: [] }
+      return { filled: statuses.map((status) => byId(status, sql<boolean>`p.status = ${status}`)), empty: [] }
     }
     case 'availability': {
       const is = online(tenantId, now)
@@ -75,7 +74,7 @@ async function segmentsOf(db: Query, tenantId: number, now: Date, by: Sort['by']
         .orderBy('name_key')
         .orderBy('id')
         .execute()
-      return { filled: sites.map(({ id }) => byId(String(id), holds([facetOf('site', id)]))), empty: [] }
+      return { filled: sites.map(({ id }) => byId(String(id), sql<boolean>`p.site_id = ${id}`)), empty: [] }
     }
   }
 }
