@@ -9,6 +9,8 @@ export type TestDatabase = {
   readonly owner: pg.ClientConfig
   /** The program's role. */
   readonly app: pg.ClientConfig
+  /** The job queue's role. */
+  readonly jobs: pg.ClientConfig
   readonly drop: () => Promise<void>
 }
 
@@ -24,7 +26,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
 export const blankDatabase = (): Promise<TestDatabase> => makeDatabase('template0')
 
 async function makeDatabase(template: string): Promise<TestDatabase> {
-  const { owner, app } = inject('testServer')
+  const { owner, app, jobs } = inject('testServer')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await administer(
     owner,
@@ -33,6 +35,7 @@ async function makeDatabase(template: string): Promise<TestDatabase> {
   return {
     owner: inDatabase(owner, name),
     app: inDatabase(app, name),
+    jobs: inDatabase(jobs, name),
     drop: () => administer(owner, `drop database if exists ${name} with (force)`),
   }
 }

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { migrate, readMigrations } from '#src/server/database/migrate.ts'
 import { startEmbedded } from '#src/server/database/embedded.ts'
-import { APP_ROLE, stepDown } from '#src/server/database/cluster.ts'
+import { APP_ROLE, JOBS_ROLE, stepDown } from '#src/server/database/cluster.ts'
 import { isAlive } from '#src/server/database/embedded-processes.ts'
 
 declare module 'vitest' {
@@ -23,16 +23,17 @@ declare module 'vitest' {
 export type TestServer = {
   readonly owner: pg.ClientConfig
   readonly app: pg.ClientConfig
+  readonly jobs: pg.ClientConfig
   readonly template: string
 }
 
 export const DATABASE = '__database__'
 
 export default async function setup(project: { provide: (key: 'testServer', value: TestServer) => void }) {
-  const { owner, app, stop } = await findServer()
+  const { owner, app, jobs, stop } = await findServer()
   const template = `rollcall_template_${templateHash()}`
   await makeTemplate(owner, template)
-  project.provide('testServer', { owner, app, template })
+  project.provide('testServer', { owner, app, jobs, template })
   return stop
 }
 
@@ -41,13 +42,18 @@ async function findServer() {
   if (own !== undefined && own !== '') {
     const url = new URL(own)
     url.pathname = `/${DATABASE}`
-    return { owner: { connectionString: url.href }, app: stepDown(url.href), stop: async () => {} }
+    return {
+      owner: { connectionString: url.href },
+      app: stepDown(url.href, APP_ROLE),
+      jobs: stepDown(url.href, JOBS_ROLE),
+      stop: async () => {},
+    }
   }
   removeForgotten()
   const dataFolder = mkdtempSync(join(tmpdir(), `rollcall-test-${process.pid}-`))
   const major = Number(process.env['TEST_POSTGRES_MAJOR']) || undefined
   const { as, stop } = await startEmbedded({ dataFolder, throwaway: true, database: 'postgres', major })
-  return { owner: as('postgres', DATABASE), app: as(APP_ROLE, DATABASE), stop }
+  return { owner: as('postgres', DATABASE), app: as(APP_ROLE, DATABASE), jobs: as(JOBS_ROLE, DATABASE), stop }
 }
 
 /** A run that was killed leaves its data. */

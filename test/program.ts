@@ -46,6 +46,8 @@ export async function program(routes: readonly Route[] = allRoutes()) {
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     parts,
+    /** Where workers find their queue. */
+    connections: { jobs: clone.jobs },
     database,
     clock,
     app,

@@ -5,7 +5,8 @@ import { setUpCommands } from '../features/first-run/cli.ts'
 import { historyCommands } from '../features/history/cli.ts'
 import { importCommands } from '../features/imports/cli.ts'
 import { userCommands } from '../features/users/cli.ts'
-import { exit, type Command } from '../server/command-line/command.ts'
+import { exit, UsageError, type Command } from '../server/command-line/command.ts'
+import { readConfig } from '../server/config.ts'
 import { backup } from '../server/database/backup.ts'
 import { restore } from '../server/database/restore.ts'
 import { doctor } from './doctor.ts'
@@ -19,6 +20,25 @@ const serve: Command = {
     const { main } = await import('./server.ts')
     await main(given.is('demo') ? ['--demo'] : [])
     return new Promise(() => {})
+  },
+}
+
+const work: Command = {
+  name: 'work',
+  says: 'Do background work alone, beside a serve over the same PostgreSQL.',
+  options: { jobs: { value: 'N', says: 'Jobs at a time; 4 unless told.' } },
+  run: async (given, { terminal }) => {
+    const concurrency = Number(given.text('jobs') ?? '4')
+    if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
+      throw new UsageError('--jobs takes a whole number from 1 to 64.')
+    const { work } = await import('./work.ts')
+    // A service, which logs what it does as serve does.
+    const working = await work(readConfig(process.env), terminal.say, concurrency)
+    await new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve)
+    })
+    await working.stop()
+    return exit.done
   },
 }
 
@@ -61,6 +81,7 @@ const putBack: Command = {
 /** Every verb of the command line, in the order in which its help lists them. */
 export const commands: readonly Command[] = [
   serve,
+  work,
   migrate,
   ...setUpCommands,
   ...demoCommands,

@@ -10,18 +10,23 @@ import { mountHealth, openMetrics } from '../server/http/metrics.ts'
 import { mountReference } from '../server/http/reference.ts'
 import { buildServer } from '../server/http/server.ts'
 import { isReachable } from '../server/database/reachable.ts'
+import { jobMetrics } from '../server/jobs/metrics.ts'
+import { startWorkers } from '../server/jobs/workers.ts'
+import { jobs } from './jobs.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { openParts } from './parts.ts'
 import { allRoutes } from './routes.ts'
 
 const CONSOLE = new URL('../../dist/console', import.meta.url).pathname
+/** Few: what they do is done by PostgreSQL, and requests want it too. More processes with `rollcall work`. */
+const JOBS_AT_A_TIME = 4
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`)
 
 export type Running = { readonly address: string; stop(): Promise<void> }
 
 /** Starts everything and answers when it is ready. */
 export async function serve(config: Config, options: { demo?: boolean } = {}): Promise<Running> {
-  const { parts, close } = await openParts(config, say, { live: true })
+  const { parts, connections, close } = await openParts(config, say, { live: true })
   const metrics = openMetrics()
   const app = await buildServer({
     parts,
@@ -36,9 +41,13 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
   await mountReference(app, openApiDocument())
   await serveConsole(app, CONSOLE)
   const sealer = startSealer(parts)
+  const { observe, countWith } = jobMetrics(metrics.registry)
+  const workers = await startWorkers(connections, parts, jobs, { concurrency: JOBS_AT_A_TIME, observe })
+  countWith(workers.count)
   try {
     await app.listen({ host: config.host, port: config.port })
   } catch (error) {
+    await workers.stop()
     await sealer.stop()
     await close()
     throw (error as { code?: string }).code === 'EADDRINUSE'
@@ -57,6 +66,7 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
   const stop = () =>
     (stopping ??= (async () => {
       await app.close()
+      await workers.stop()
       await sealer.stop()
       await close()
     })())

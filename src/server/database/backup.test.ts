@@ -128,7 +128,7 @@ describe('an owner who is no superuser', () => {
       if not exists (select from pg_roles where rolname = 'rollcall_test_keeper') then create role rollcall_test_keeper createrole; end if;
     end $$`,
     )
-    await ask(full.owner, 'grant rollcall_app, rollcall_door to rollcall_test_keeper with admin option')
+    await ask(full.owner, 'grant rollcall_app, rollcall_door, rollcall_jobs to rollcall_test_keeper with admin option')
     const asKeeper = async ({ owner }: TestDatabase) => {
       const [{ name }] = (await ask(owner, 'select current_database() as name')) as [{ name: string }]
       await ask(owner, `alter database ${name} owner to rollcall_test_keeper`)

@@ -5,6 +5,9 @@ import { startEmbedded } from './embedded.ts'
 /** The role of the program: every table is walled against it by tenant. Made by the first migration. */
 export const APP_ROLE = 'rollcall_app'
 
+/** The role of the job queue: owns its tables and nothing else. Made by migration 0006. */
+export const JOBS_ROLE = 'rollcall_jobs'
+
 const FLOOR = 15
 
 export type Connections = {
@@ -12,6 +15,8 @@ export type Connections = {
   readonly owner: pg.ClientConfig
   /** The program, behind the wall. */
   readonly app: pg.ClientConfig
+  /** The workers at their queue, with no right on anything else. */
+  readonly jobs: pg.ClientConfig
   /** Stops the embedded server, if it is ours to stop. */
   readonly stop: () => Promise<void>
   /** Where the embedded server's data lie; undefined with a PostgreSQL of one's own. */
@@ -30,7 +35,7 @@ export async function connectTo({ databaseUrl, dataFolder, say }: ConnectOptions
   if (databaseUrl !== undefined && databaseUrl !== '') return connectToOwn(databaseUrl)
   const embedded = await startEmbedded({ dataFolder, say })
   const { as, stop } = embedded
-  return { owner: as('postgres'), app: as(APP_ROLE), stop, dataFolder: embedded.dataFolder }
+  return { owner: as('postgres'), app: as(APP_ROLE), jobs: as(JOBS_ROLE), stop, dataFolder: embedded.dataFolder }
 }
 
 async function connectToOwn(databaseUrl: string): Promise<Connections> {
@@ -54,27 +59,28 @@ async function connectToOwn(databaseUrl: string): Promise<Connections> {
   } finally {
     await client.end()
   }
-  return { owner, app: stepDown(databaseUrl), stop: async () => {} }
+  return { owner, app: stepDown(databaseUrl, APP_ROLE), jobs: stepDown(databaseUrl, JOBS_ROLE), stop: async () => {} }
 }
 
-/** The owner's connection, in which every statement is the program's role's: the one account of a managed database. */
-export function stepDown(databaseUrl: string): pg.ClientConfig {
+/** The owner's connection, in which every statement is a lesser role's: the one account of a managed database. */
+export function stepDown(databaseUrl: string, role: typeof APP_ROLE | typeof JOBS_ROLE): pg.ClientConfig {
   const own = /[?&]options=([^&]*)/.exec(databaseUrl)
-  const options = `${own ? `${decodeURIComponent((own[1] ?? '').replaceAll('+', ' '))} ` : ''}-c role=${APP_ROLE}`
+  const options = `${own ? `${decodeURIComponent((own[1] ?? '').replaceAll('+', ' '))} ` : ''}-c role=${role}`
   const connectionString = own ? databaseUrl.replace(own[0], own[0].startsWith('?') ? '?' : '') : databaseUrl
   return { connectionString, options }
 }
 
 /** A role that is, or can become, superuser or BYPASSRLS would walk through every wall (S27). */
 export async function refuseUnwalledApp(client: pg.ClientBase) {
-  const { rows } = await client.query<{ rolname: string }>(
-    `select r.rolname from pg_roles a join pg_roles r on pg_has_role(a.oid, r.oid, 'member')
-     where a.rolname = $1 and (r.rolsuper or r.rolbypassrls) limit 1`,
-    [APP_ROLE],
+  const { rows } = await client.query<{ role: string; by: string }>(
+    `select a.rolname as role, r.rolname as by from pg_roles a join pg_roles r on pg_has_role(a.oid, r.oid, 'member')
+     where a.rolname = any ($1) and (r.rolsuper or r.rolbypassrls) limit 1`,
+    [[APP_ROLE, JOBS_ROLE]],
   )
   if (rows[0]) {
+    const { role, by } = rows[0]
     throw new Error(
-      `The role ${APP_ROLE} may pass the wall between tenants, by the rights of ${rows[0].rolname}. Take them: alter role ${APP_ROLE} nosuperuser nobypassrls, and revoke its memberships.`,
+      `The role ${role} may pass the wall between tenants, by the rights of ${by}. Take them: alter role ${role} nosuperuser nobypassrls, and revoke its memberships.`,
     )
   }
 }

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
-import { refuseUnwalledApp } from './cluster.ts'
+import { JOBS_ROLE, refuseUnwalledApp } from './cluster.ts'
 
 export type Migration = { readonly name: string; readonly sql: string; readonly sha256: string }
 
@@ -39,9 +40,22 @@ export async function migrate(owner: pg.ClientConfig, folder?: string): Promise<
     const missing = await findMissing(client, readMigrations(folder))
     for (const migration of missing) await apply(client, migration)
     await refuseUnwalledApp(client)
+    if (folder === undefined) await migrateQueue(owner)
     return missing.map(({ name }) => name)
   } finally {
     await client.end() // and with it the lock
+  }
+}
+
+/** What is in the schema of the job queue is made by the package that owns it, as the role that owns it. */
+async function migrateQueue(owner: pg.ClientConfig) {
+  const pgPool = new pg.Pool({ ...owner, max: 1 })
+  pgPool.on('connect', (client) => void client.query(`set role ${JOBS_ROLE}`))
+  pgPool.on('error', () => undefined)
+  try {
+    await runMigrations({ pgPool })
+  } finally {
+    await pgPool.end()
   }
 }
 

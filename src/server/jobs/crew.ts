@@ -1,0 +1,127 @@
+/** The workers of one process, from their start to their stop or break-down: graphile-worker under our sign of life. */
+import { EventEmitter } from 'node:events'
+import { Logger, run, type JobHelpers, type Task, type WorkerEvents } from 'graphile-worker'
+import * as z from 'zod/mini'
+import type { Parts } from '../context.ts'
+import type { Connections } from '../database/cluster.ts'
+import type { Log } from '../log.ts'
+import { recurring } from './every.ts'
+import type { Job } from './job.ts'
+import { beginLife, type Life } from './sql/life.ts'
+import { handBack, takeOver, type Pool } from './sql/queue.ts'
+
+/** How one try of a job ended. */
+export type Outcome = 'done' | 'failed' | 'dead' | 'handed-back'
+export type Observe = (end: { readonly job: string; readonly outcome: Outcome; readonly seconds: number }) => void
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each job knows its own payload; a list holds all of them
+export type AnyJob = Job<any>
+
+export type CrewOptions = {
+  readonly connections: Pick<Connections, 'jobs'>
+  readonly pool: Pool
+  readonly parts: Parts
+  readonly jobs: readonly AnyJob[]
+  readonly concurrency: number
+  readonly observe?: Observe | undefined
+}
+
+export type Crew = {
+  /** Resolves when the workers have stopped, asked or not. */
+  readonly ended: Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** A job has five seconds to end as if nothing were, then is asked to leave off, and is left alone after these. */
+const ASK_MILLIS = 5_000
+const PATIENCE_MILLIS = 15_000
+
+const letter = z.object({ payload: z.unknown(), requestId: z.optional(z.string()) })
+
+export async function startCrew(options: CrewOptions): Promise<Crew> {
+  const { connections, pool, parts, jobs, concurrency } = options
+  const leftOff: string[] = []
+  let worker = ''
+  let life: Life | undefined
+  const events = new EventEmitter() as WorkerEvents
+  // Told before the first worker looks for a job; jobs are locked by the name of the pool.
+  events.on('pool:create', ({ workerPool }) => {
+    worker = workerPool.id
+    life = beginLife(connections.jobs, worker, parts.log)
+  })
+  const runner = await run({
+    pgPool: pool,
+    concurrency,
+    noHandleSignals: true,
+    events,
+    logger: quiet(parts.log),
+    gracefulShutdownAbortTimeout: ASK_MILLIS,
+    // Asked before each job is taken.
+    forbiddenFlags: async () => {
+      await life?.held()
+      return null
+    },
+    taskList: Object.fromEntries(jobs.map((job) => [job.name, taskOf(job, options, leftOff, () => life?.signal())])),
+    parsedCronItems: recurring(jobs),
+    // Without a batch, of whatever length, a database that is away at the end of a job would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  })
+  const ended = runner.promise.catch((error: unknown) => parts.log.warn({ err: error }, 'the workers broke down'))
+  return {
+    ended: ended.then(async () => life?.stop()),
+    async stop() {
+      const stopped = runner.stop().catch(() => undefined)
+      await Promise.race([stopped, pause(PATIENCE_MILLIS)])
+      await life?.stop()
+      // What would not leave off is another's now; what did is taken up at once.
+      await takeOver(pool, worker)
+      if (leftOff.length > 0) await handBack(pool, leftOff)
+    },
+  }
+}
+
+/** Does not keep the process. */
+const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis).unref())
+
+function taskOf(
+  job: AnyJob,
+  { parts, observe }: CrewOptions,
+  leftOff: string[],
+  living: () => AbortSignal | undefined,
+): Task {
+  return async (given: unknown, { job: row, abortSignal }: JobHelpers) => {
+    const { payload, requestId } = letter.parse(given)
+    const last = row.attempts >= row.max_attempts
+    const signal = AbortSignal.any([abortSignal, living()].filter((one) => one !== undefined))
+    const log = parts.log.child({ job: job.name, jobId: row.id, attempt: row.attempts, requestId })
+    const began = performance.now()
+    const end = (outcome: Outcome) => observe?.({ job: job.name, outcome, seconds: (performance.now() - began) / 1000 })
+    try {
+      await job.work({ ...parts, log }, job.payload.parse(payload), { attempt: row.attempts, last, signal })
+      log.info({ ms: Math.round(performance.now() - began) }, 'job done')
+      end('done')
+    } catch (error) {
+      if (abortSignal.aborted) {
+        leftOff.push(row.id)
+        log.info('job left off and handed back')
+        end('handed-back')
+      } else if (last) {
+        log.error({ err: error }, 'job failed, and is not tried again')
+        end('dead')
+      } else {
+        log.warn({ err: error }, 'job failed, and will be tried again')
+        end('failed')
+      }
+      // The queue keeps the message of an error, and is no place for an address that stands in one.
+      throw new Error(`${(error as Error).name}: the log says what`)
+    }
+  }
+}
+
+/** What graphile-worker says of a job is said above, without its payload. */
+const quiet = (log: Log) =>
+  new Logger(() => (level, message, meta) => {
+    if (meta?.['failure'] === true || meta?.['success'] === true) return
+    if (level === 'error' || level === 'warning') log.warn(`jobs: ${message}`)
+    else log.debug(`jobs: ${message}`)
+  })
