@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { names, rowOf, rows, total } from './list.ts'
+import { chip, names, rowOf, rows, total } from './list.ts'
 import { signIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
@@ -76,5 +76,30 @@ describe('selecting users (LIST-7)', () => {
     await bar().getByText('The filters have changed.').waitFor()
     await bar().getByRole('button', { name: 'Follow the new filters' }).click()
     await scope(/^All \d+ selected$/)
+  })
+
+  test('who is ticked and hidden by the filters is counted, and shown when asked for', async () => {
+    await page.goto('/users?size=25&status=any:active')
+    await rows(page).first().waitFor()
+    await bar().getByRole('button', { name: 'Clear the selection' }).click()
+    const [first, second] = await names(page)
+    await tick(first!)
+    await tick(second!)
+    await page.getByRole('button', { name: 'Remove filter: Status is Active' }).click()
+    await scope('2 selected')
+    expect(
+      await bar()
+        .getByText(/hidden/)
+        .count(),
+    ).toBe(0)
+    await page.goto('/users?size=25&status=any:inactive')
+    await bar().getByText('2 hidden by filters').waitFor()
+    await bar().getByRole('button', { name: 'Show selected' }).click()
+    await chip(page, '2 people picked by hand').waitFor()
+    await expect.poll(() => names(page)).toEqual([first, second])
+    expect(await bar().getByRole('button', { name: 'Show selected' }).count()).toBe(0)
+    await page.goBack()
+    await bar().getByText('2 hidden by filters').waitFor()
+    await bar().getByRole('button', { name: 'Clear the selection' }).click()
   })
 })

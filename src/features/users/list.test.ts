@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { fold } from '#src/contract/text.ts'
 import { crowdOf, letIn, readTruth, type Somebody, type Truth } from '#test/crowd.ts'
 import { world } from '#test/world.ts'
+import { SESSION_COOKIE } from '#src/server/http/caller.ts'
 import type { Client } from '#test/client.ts'
 
 const w = await world()
@@ -308,6 +309,37 @@ describe('any filters in any order', () => {
     for (const term of ['nobody-has-this', 'anna%', '_anna', 'olina zzz', '京東'])
       expect([term, ids([await ask(ana, { search: term })])]).toEqual([term, []])
     truth = await readTruth(w)
+  })
+})
+
+describe('people picked by hand', () => {
+  const some = (of: (p: Truth) => boolean, size: number) => truth.filter(of).slice(0, size)
+
+  test('are listed by their ids, in the order of the list, and joined with other filters by and', async () => {
+    const picked = some(inNordlys, 30)
+    const id = picked.map((p) => p.id).join()
+    const page = await ask(ana, { id, limit: '200', sort: '-username' })
+    expect([ids([page]), page.total]).toEqual([inOrder(picked, '-username'), 30])
+    expect((await ask(ana, { id, status: 'inactive' })).total).toBe(
+      picked.filter((p) => p.status === 'inactive').length,
+    )
+    expect((await ask(ana, { id: `none:${id}` })).total).toBe(truth.filter(inNordlys).length - 30)
+  })
+
+  test('who is out of sight, or nobody at all, is not among them', async () => {
+    const id = [w.people.kai.id, w.people.jon.id, w.people.hugo.id, '019c0000-0000-7000-8000-000000000000'].join()
+    expect(ids([await ask(w.as('marta'), { id })])).toEqual([w.people.jon.id])
+  })
+
+  test('a thousand fit into one address, over the network too, and one more is a 422', async () => {
+    const thousand = Array.from({ length: 1000 }, (_, n) => `019c0000-0000-7000-8000-${String(n).padStart(12, '0')}`)
+    const address = await w.listen()
+    const cookie = `${SESSION_COOKIE}=${await w.cookieOf(w.people.ana)}`
+    const id = [...thousand.slice(1), w.people.jon.id].join()
+    const answer = await fetch(`${address}/api/v1/users?${new URLSearchParams({ id })}`, { headers: { cookie } })
+    expect([answer.status, ((await answer.json()) as Page).total]).toEqual([200, 1])
+    const { status, body } = await ana.get(`/users?id=${[...thousand, w.people.jon.id].join()}`)
+    expect([status, body.errors[0].message]).toEqual([422, 'User takes at most 1000 values.'])
   })
 })
 

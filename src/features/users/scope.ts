@@ -73,6 +73,12 @@ const yesNo =
   }
 const flag = (name: string) => yesNo(() => sql<boolean>`${sql.ref(`p.${name}`)}`)
 
+const id: Make = (filter) => {
+  if (filter.op === 'unset' || filter.op === 'set') return sql<boolean>`${filter.op === 'set'}::boolean`
+  const those = sql<boolean>`p.id = any(${[...valuesOf(filter)]}::uuid[])`
+  return filter.op === 'none' ? not(those) : those
+}
+
 const timeZone: Make = (filter, { actor }) => {
   if (filter.op === 'unset' || filter.op === 'set') return column('time_zone')(filter, { actor, now: new Date() })
   const wanted = texts(valuesOf(filter))
@@ -132,6 +138,7 @@ const created: Make = (filter, { now }) => {
 }
 
 const predicates: { readonly [N in Exclude<FilterName, BelongingName>]: Make } = {
+  id,
   status: column('status'),
   site: column('site_id'),
   availability,

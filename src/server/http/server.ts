@@ -17,6 +17,8 @@ import { Bytes, type Route } from './route.ts'
 import { streamsOf, type OpenStream } from './streams.ts'
 
 export const API = '/api/v1'
+/** Room for the address of a list of a thousand picked people; Node's own limit is 16 KiB. */
+const HEADER_BYTES = 65_536
 export type ServerOptions = {
   readonly parts: Parts
   readonly routes: readonly Route[]
@@ -40,7 +42,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
-    ...(options.tls ? { https: options.tls } : {}),
+    ...(options.tls
+      ? { https: { ...options.tls, maxHeaderSize: HEADER_BYTES } }
+      : { http: { maxHeaderSize: HEADER_BYTES } }),
   })
   await app.register(cookie)
   app.removeAllContentTypeParsers()

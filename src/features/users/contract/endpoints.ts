@@ -3,12 +3,12 @@ import { endpoint } from '../../../contract/endpoint.ts'
 import { changedMeanwhile, preconditionRequired } from '../../../contract/problem.ts'
 import { holdsMore, refused } from '../../changes/contract.ts'
 import { fieldNames } from '../fields/catalogue.ts'
-import { filterNames, type FilterName } from './filters.ts'
+import { filterNames, longestText, type FilterName } from './filters.ts'
 import { userProblems } from './problems.ts'
 import { newUser, user, userPatch, userRow } from './user.ts'
 
 const filterTexts = Object.fromEntries(
-  filterNames.map((n) => [n, z.optional(z.string().check(z.maxLength(4000)))]),
+  filterNames.map((n) => [n, z.optional(z.string().check(z.maxLength(longestText(n))))]),
 ) as {
   [N in FilterName]: z.ZodMiniOptional<z.ZodMiniString>
 }

@@ -1,8 +1,10 @@
 /**
  * The filters of the users list (LIST-4) and the text they have in the URL, the same for the console and the API:
  *   status=any:active,pending   skill=all:12,44   desk=none:7   queue=none   lastSignIn=older:30d   created=2026-01-01..2026-02-01
+ *   id=019c0000-0000-7000-8000-000000000001,… (whoever was picked by hand, up to 1,000)
  * `any:` may be left out. The bare word `none` asks for "not set", `some` for "set".
  */
+import { isUuid } from '../../../contract/ids.ts'
 import type { Module } from '../../../contract/modules.ts'
 import { autoDialModes, isLanguageTag, isTimeZone, statuses } from '../fields/schemas.ts'
 
@@ -12,8 +14,8 @@ export type Filter =
   | { readonly op: 'older' | 'newer'; readonly days: number }
   | { readonly op: 'between'; readonly from: string | null; readonly to: string | null }
 
-/** `choice`: fixed words; `id`: things of the tenant; `tag`: zones and languages, by their names; `yes-no`; `time`. */
-export type FilterKind = 'choice' | 'id' | 'tag' | 'yes-no' | 'time'
+/** `choice`: fixed words; `id`: things of the tenant; `tag`: zones and languages, by their names; `yes-no`; `time`; `user`: people by their ids. */
+export type FilterKind = 'choice' | 'id' | 'tag' | 'yes-no' | 'time' | 'user'
 export type FilterDefinition = {
   readonly label: string
   readonly kind: FilterKind
@@ -30,6 +32,7 @@ const words = (names: readonly string[]) =>
 const yesNo = { yes: 'Yes', no: 'No' }
 
 export const filters = {
+  id: filter({ label: 'User', kind: 'user' }),
   status: filter({ label: 'Status', kind: 'choice', options: words(statuses) }),
   availability: filter({ label: 'Availability', kind: 'choice', options: { online: 'Online', offline: 'Offline' } }),
   role: filter({ label: 'Role', kind: 'id', many: true, unset: 'no role' }),
@@ -57,6 +60,13 @@ export const filters = {
   lastSignIn: filter({ label: 'Last sign-in', kind: 'time', unset: 'never' }),
   created: filter({ label: 'Created', kind: 'time' }),
 } as const satisfies Record<string, FilterDefinition>
+
+/** How many values one filter takes, and how long its text may be: people are picked by the hundred. */
+const MOST_VALUES = 200
+export const MOST_PEOPLE = 1000
+const takesPeople = ({ kind }: FilterDefinition) => kind === 'user'
+const mostValues = (definition: FilterDefinition) => (takesPeople(definition) ? MOST_PEOPLE : MOST_VALUES)
+export const longestText = (name: FilterName) => (takesPeople(filters[name]) ? 40_000 : 4000)
 
 export type FilterName = keyof typeof filters
 export const filterNames = Object.keys(filters) as FilterName[]
@@ -108,6 +118,8 @@ function checkValue(name: FilterName, value: string) {
   if (kind === 'id' && !(/^[1-9]\d{0,9}$/.test(value) && Number(value) <= 2147483647)) {
     throw new FilterError(name, `${label} takes ids, which are whole numbers; “${value.slice(0, 60)}” is not one.`)
   }
+  if (kind === 'user' && !isUuid(value))
+    throw new FilterError(name, `${label} takes ids of users, which are UUIDs; “${value.slice(0, 60)}” is not one.`)
   if (kind === 'tag' && !(name === 'timeZone' ? isTimeZone : isLanguageTag)(value)) {
     throw new FilterError(
       name,
@@ -125,7 +137,8 @@ export function parseFilter(name: FilterName, text: string): Filter {
   const match = /^(any|all|none):(.*)$/s.exec(text)
   const op = (match?.[1] ?? 'any') as 'any' | 'all' | 'none'
   const values = [...new Set((match?.[2] ?? text).split(','))]
-  if (values.length > 200) throw new FilterError(name, `${definition.label} takes at most 200 values.`)
+  const most = mostValues(definition)
+  if (values.length > most) throw new FilterError(name, `${definition.label} takes at most ${most} values.`)
   if (op === 'all' && !definition.many)
     throw new FilterError(
       name,

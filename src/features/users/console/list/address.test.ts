@@ -119,9 +119,11 @@ const filterOf = (definition: FilterDefinition): fc.Arbitrary<Filter> => {
     ? fc.constantFrom(...Object.keys(options))
     : kind === 'id'
       ? fc.integer({ min: 1, max: 2147483647 }).map(String)
-      : !many
-        ? fc.constantFrom('Europe/Riga', 'Asia/Manila')
-        : fc.constantFrom('pt-BR', 'lv')
+      : kind === 'user'
+        ? fc.uuid()
+        : !many
+          ? fc.constantFrom('Europe/Riga', 'Asia/Manila')
+          : fc.constantFrom('pt-BR', 'lv')
   return fc.oneof(
     fc.record({
       op: many

@@ -1,15 +1,11 @@
-import { useId, useState, type Dispatch, type ReactNode, type Ref } from 'react'
+import { useId, type Dispatch, type ReactNode, type Ref } from 'react'
 import { AppButton, IconButton, TextButton } from '#src/console/kit/button.tsx'
 import { ChevronDownIcon, XIcon } from '#src/console/kit/icons.ts'
-import { later } from '#src/console/kit/later.tsx'
 import { Menu, type MenuItem } from '#src/console/kit/menu.tsx'
 import { formatNumber } from '#src/console/kit/numbers.ts'
 import { countOf, isEmpty, movedAway, type SelectionState, type SelectionStep, type Shown } from './selection.ts'
-import type { SelectedPeopleProps } from './selected-people.tsx'
 import { useSetTotal } from './use-set-total.ts'
 import classes from './bulk-bar.module.css'
-
-const SelectedPeople = later<SelectedPeopleProps>(async () => (await import('./selected-people.tsx')).SelectedPeople)
 
 /** What can be done with the selected people. The first ones stand as buttons, the others under "More". */
 export type BulkAction = MenuItem & { readonly key: string; readonly prominent?: true }
@@ -21,8 +17,10 @@ export type BulkBarProps = {
   /** What is shown now: how many match, in words which, and how many there are in all. */
   matching: { readonly total: number | undefined; readonly words: readonly string[] }
   everybody: { readonly total: number | undefined; readonly words: string }
-  /** Of those ticked, how many the filters hide; undefined where the list spans pages and nobody knows. */
+  /** Of those ticked, how many the filters hide; undefined where nobody is hidden or it is not known yet. */
   hidden: number | undefined
+  /** Lists those who are ticked, whatever the filters; absent where they are what is listed. */
+  onShowSelected?: () => void
   actions: readonly BulkAction[]
   ref: Ref<HTMLDivElement>
 }
@@ -61,8 +59,7 @@ const Bar = ({ children, ref }: { children: ReactNode; ref: Ref<HTMLDivElement> 
 type ScopeProps = Omit<BulkBarProps, 'ref' | 'actions'>
 
 /** Names the set, and offers the others. */
-function Scope({ state, dispatch, shown, matching, everybody, hidden }: ScopeProps) {
-  const [list, setList] = useState(false)
+function Scope({ state, dispatch, shown, matching, everybody, hidden, onShowSelected }: ScopeProps) {
   const hint = useId()
   const { selection, picked } = state
   const total = useSetTotal(selection, shown, matching.total, everybody.total)
@@ -107,10 +104,7 @@ function Scope({ state, dispatch, shown, matching, everybody, hidden }: ScopePro
           {formatNumber(hidden)} hidden by filters
         </span>
       )}
-      {selection.mode === 'some' && <TextButton onClick={() => setList(true)}>Show selected</TextButton>}
-      {selection.mode === 'some' && (
-        <SelectedPeople opened={list} onClose={() => setList(false)} ids={selection.ids} dispatch={dispatch} />
-      )}
+      {onShowSelected && <TextButton onClick={onShowSelected}>Show selected</TextButton>}
     </span>
   )
 }

@@ -15,6 +15,8 @@ export function FilterEditor(props: FilterEditorProps) {
   const { kind }: FilterDefinition = definitions[props.name]
   if (kind === 'time') return <TimeEditor {...props} />
   if (kind === 'yes-no') return <YesNoEditor {...props} />
+  if (kind === 'user')
+    return <p className="rc-muted">These people, whatever else is true of them. Tick others to pick others.</p>
   return <ValuesEditor {...props} />
 }
 

@@ -7,9 +7,9 @@ import { bulkActions } from './bulk-actions.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { isNarrowed, ListBody } from './list-body.tsx'
 import type { PeekProps } from './peek.tsx'
-import type { Selection } from './selection.ts'
 import { useAnnouncements } from './use-announcements.ts'
 import { useCursor } from './use-cursor.ts'
+import { useHidden } from './use-hidden.ts'
 import { useKeys } from './use-keys.ts'
 import { shownSet, type List } from './use-list.ts'
 import { usePlaces } from './use-places.ts'
@@ -49,6 +49,7 @@ export function People({ list, steps, addFilter, search, filter, page }: PeopleP
   const body = useRef<HTMLDivElement>(null)
   const bar = useRef<HTMLDivElement>(null)
   const shown = shownSet(list)
+  const hidden = useHidden(list, selection.selection)
   const everyone = () =>
     dispatch(isNarrowed(list) ? { do: 'matching', people: shown.people } : { do: 'all', site: shown.site })
   const state = { list, steps, places, rows, selection, dispatch, everyone }
@@ -68,7 +69,8 @@ export function People({ list, steps, addFilter, search, filter, page }: PeopleP
         shown={shown}
         matching={{ total: list.page.total, words: list.conditions }}
         everybody={{ total: isNarrowed(list) ? list.page.everybody : list.page.total, words: list.sites }}
-        hidden={hiddenOf(list, selection.selection)}
+        hidden={hidden}
+        onShowSelected={steps.pick(selection.selection)}
         actions={bulkActions(selection.selection, { rights: me, open: actions.open, go })}
       />
       <Preview list={list} onClose={() => steps.peek(null)} onMenu={showMenu} />
@@ -93,13 +95,4 @@ function Preview({ list, onClose, onMenu }: { list: List; onClose: () => void; o
       />
     </Suspense>
   )
-}
-
-/** How many of those ticked the filters hide: known where the whole list stands on one page. */
-function hiddenOf(list: List, selection: Selection): number | undefined {
-  const { rows, next, previous, stale } = list.page
-  if (selection.mode !== 'some' || !isNarrowed(list) || !rows || next !== null || previous !== null || stale)
-    return undefined
-  const seen = new Set(rows.map((row) => row.id))
-  return [...selection.ids].filter((id) => !seen.has(id)).length
 }

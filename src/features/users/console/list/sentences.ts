@@ -34,6 +34,8 @@ export function sentence(name: FilterName, filter: Filter, nameOf: NameOf): stri
     case 'between':
       return `${label} ${sayRange(filter.from, filter.to)}`
     default:
+      if (kind === 'user' && filter.values.length > 1)
+        return `${filter.op === 'none' ? 'Not ' : ''}${filter.values.length} people picked by hand`
       return `${label} ${verb(filter.op, filter.values.length)} ${list(filter.values.map((v) => nameOf(name, v)))}`
   }
 }

@@ -8,6 +8,8 @@ import { listQueues } from '../../../queues/contract.ts'
 import { listRoles, type Role } from '../../../roles/contract.ts'
 import { listSites } from '../../../sites/contract.ts'
 import { filters as definitions, type FilterDefinition, type FilterName, type Filters } from '../../contract/filters.ts'
+import { fullName } from '../widgets/user-name.ts'
+import { rowInCache } from './row-in-cache.ts'
 import { wordOf, type NameOf } from './sentences.ts'
 
 export type Choice = { readonly value: string; readonly label: string }
@@ -49,6 +51,7 @@ export function useNames(filters: Filters): NameOf {
     ['agentGroup', asChoices(useGroups('agentGroup', asks('agentGroup'))?.items)],
   ])
   return (name, value) => {
+    if (name === 'id') return nameOfUser(value)
     if (name === 'language') return languageOf(value).name
     if (name === 'timeZone') return value.replaceAll('_', ' ')
     return (
@@ -56,6 +59,11 @@ export function useNames(filters: Filters): NameOf {
       (known.has(name) ? `#${value}` : wordOf(name, value))
     )
   }
+}
+
+function nameOfUser(id: string): string {
+  const row = rowInCache(id)
+  return row ? fullName(row) : 'somebody picked by hand'
 }
 
 export type Choices = { readonly choices: readonly Choice[]; readonly state: 'loading' | 'there' | 'failed' }

@@ -52,7 +52,11 @@ export function useList(): List {
     [chosen, hasModule, width],
   )
   const offered = filterNames.filter(
-    (name) => isOffered(name, hasModule) && (name !== 'skill' || asksForAgents(address.filters, roles ?? NO_ROLES)),
+    (name) =>
+      // People are picked in the list itself.
+      name !== 'id' &&
+      isOffered(name, hasModule) &&
+      (name !== 'skill' || asksForAgents(address.filters, roles ?? NO_ROLES)),
   )
   const nameOf = useNames(address.filters)
   // What is asked for must be known: the size of a page, and whether the skill filter stands.

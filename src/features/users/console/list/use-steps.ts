@@ -1,17 +1,20 @@
 import { useState } from 'react'
 import { announce } from '#src/console/kit/live-region.tsx'
-import type { Filters } from '../../contract/filters.ts'
+import { MOST_PEOPLE, type Filters } from '../../contract/filters.ts'
 import { sorts, type Sort } from '../../contract/sorts.ts'
-import { parseAddress, plainList, withPeople, type Layout, type ListAddress, type Size } from './address.ts'
+import { parseAddress, peopleKey, plainList, withPeople, type Layout, type ListAddress, type Size } from './address.ts'
 import type { ColumnName } from './columns.ts'
 import type { ChangeFilters } from './filter-bar.tsx'
 import { ruled } from './filter-rules.ts'
+import type { Selection } from './selection.ts'
 import type { List } from './use-list.ts'
 
 export type Steps = {
   readonly search: (text: string, committed: boolean) => void
   readonly filters: ChangeFilters
   readonly clear: () => void
+  /** Lists just those who were ticked; undefined where they are listed already, or are more than an address can name. */
+  readonly pick: (selection: Selection) => (() => void) | undefined
   readonly sort: (sort: Sort) => void
   readonly size: (size: Size) => void
   readonly layout: (layout: Layout) => void
@@ -45,6 +48,11 @@ export function useSteps(list: List): Steps {
     clear: () => {
       setNotice(null)
       change(withPeople(address, { search: '', filters: {} }))
+    },
+    pick: (selection) => {
+      if (selection.mode !== 'some' || selection.ids.size === 0 || selection.ids.size > MOST_PEOPLE) return undefined
+      const people = { search: '', filters: { id: { op: 'any', values: [...selection.ids].sort() } } } as const
+      return peopleKey(people) === peopleKey(address) ? undefined : () => change(withPeople(address, people))
     },
     sort: (sort) => {
       announce(`Sorted by ${sorts[sort.by].toLowerCase()}, ${sort.descending ? 'descending' : 'ascending'}`)

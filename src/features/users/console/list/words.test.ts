@@ -14,6 +14,8 @@ describe('a chip reads as a sentence', () => {
       'Skill is all of Spanish, Billing, Sales +1',
     ],
     [sentence('desk', { op: 'none', values: ['5'] }, nameOf), 'Desk is not Sales'],
+    [sentence('id', { op: 'any', values: ['5', '6'] }, nameOf), '2 people picked by hand'],
+    [sentence('id', { op: 'any', values: ['5'] }, nameOf), 'User is Sales'],
     [sentence('queue', { op: 'unset' }, nameOf), 'Queue: in no queue'],
     [sentence('lastSignIn', { op: 'older', days: 60 }, nameOf), 'No sign-in for 60 days'],
     [sentence('lastSignIn', { op: 'unset' }, nameOf), 'Last sign-in: never'],
