@@ -16,7 +16,7 @@ export function fiveConditions(house: House): ListQuery[] {
   const asked = [
     ['Riga Billing', 'English', 'an'],
     ['Riga Helpdesk', 'Latvian', 'ozol'],
-    ['Cebu Orders', 'English', 'example'],
+    ['Cebu Orders', 'English', 'cruz'],
     ['Cebu Payments', 'Refunds', 'mar'],
     ['Bogotá Retention', 'Spanish', 'rodriguez'],
     ['Kraków Billing', 'Polish', 'a'],

@@ -42,6 +42,8 @@ export type EmbeddedServer = {
 const SETTINGS = {
   shared_buffers: `${Math.min(4096, Math.floor(totalmem() / 2 ** 20 / 8))}MB`,
   work_mem: '16MB',
+  // What is asked often is in memory: a page from anywhere costs little more than the next one.
+  random_page_cost: 1.1,
   max_wal_size: '4GB',
   jit: 'off',
   max_connections: 200,

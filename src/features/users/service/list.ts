@@ -17,7 +17,7 @@ import {
 import { formatSort, parseSort, sortModules, sorts, type Sort, type SortName } from '../contract/sorts.ts'
 import type { UserRow } from '../contract/user.ts'
 import { matchingPeople } from '../scope.ts'
-import { countPeople, selectPage, type Place } from '../sql/page.ts'
+import { countPeople, expectFew, selectPage, type Place } from '../sql/page.ts'
 import { selectRows } from '../sql/rows.ts'
 import { sharesOf } from '../sql/shares.ts'
 import { toRow } from './shape.ts'
@@ -113,15 +113,18 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
   const from = backwards ? readCursor('before', query.before, sort) : readCursor('after', query.after, sort)
   const limit = Number(query.limit ?? 50)
   const ask = { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }
-  const counting = countPeople(ctx.db, where)
-  counting.catch(() => undefined)
-  const found = await selectPage(ctx.db, { ...ask, where, sort, limit, backwards, from })
-  if (!found)
+  const few = await expectFew(ctx.db, where)
+  // Who are few are counted as they are gathered; of many, the page does not wait for the count.
+  const counting = few ? null : countPeople(ctx.db, where)
+  counting?.catch(() => undefined)
+  const selected = await selectPage(ctx.db, { ...ask, where, sort, limit, backwards, from, few })
+  if (!selected)
     throw refuse(
       backwards ? 'before' : 'after',
       'cursor',
       'This cursor points to a place that is gone. Begin again without it.',
     )
+  const found = selected.places
   const more = found.length > limit
   const page = more ? found.slice(0, limit) : found
   if (backwards) page.reverse()
@@ -130,7 +133,7 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
     ask,
     page.map((p) => p.id),
   )
-  const total = await within(counting, query.totalWithin)
+  const total = selected.total ?? (await within(counting ?? countPeople(ctx.db, where), query.totalWithin))
   const [first, last] = [page[0], page.at(-1)]
   const beyond = (edge: Place | undefined, there: boolean) => (edge && there ? toCursor(sort, edge) : null)
   return {

@@ -27,6 +27,7 @@ type Segments = { readonly filled: Segment[]; readonly empty: Segment[] }
 const FEW = 10_000
 /** How many rows a walk looks at: a page of 50 is met where one in sixty matches. */
 const STEPS = 3000
+const FURTHER = 8
 
 const everybody = sql<boolean>`true`
 const byKey = (name: string, key: string): Segment => ({
@@ -87,25 +88,33 @@ export type PageAsk = {
   limit: number
   backwards: boolean
   from: Place | null
+  /** Few are expected to match: everybody is gathered without a walk. */
+  few: boolean
 }
+
+/** A page, and how many match in all where that was learned on the way. */
+export type Page = { readonly places: Place[]; readonly total: number | null }
 
 /**
  * The ids of a page in order, each with its place; one more than `limit` when there is more. `from` null begins at the
  * edge. Null when there is no such place, as after a site was taken away.
  */
-export async function selectPage(db: Query, ask: PageAsk): Promise<Place[] | null> {
+export async function selectPage(db: Query, ask: PageAsk): Promise<Page | null> {
   const { filled, empty } = await segmentsOf(db, ask.tenantId, ask.now, ask.sort.by)
   const inOrder = [...(ask.sort.descending ? [...filled].reverse() : filled), ...empty]
   const segments = ask.backwards ? [...inOrder].reverse() : inOrder
   const start = ask.from ? segments.findIndex((segment) => isIn(segment, ask.from!)) : 0
   if (start < 0) return null
-  const found: Place[] = []
+  const places: Place[] = []
+  let total: number | null = null
   for (const segment of segments.slice(start)) {
     const from = ask.from?.segment === segment.name ? ask.from : null
-    found.push(...(await selectSegment(db, ask, segment, from, ask.limit + 1 - found.length)))
-    if (found.length > ask.limit) break
+    const found = await selectSegment(db, ask, segment, from, ask.limit + 1 - places.length)
+    places.push(...found.places)
+    total ??= found.total
+    if (places.length > ask.limit) break
   }
-  return found
+  return { places, total }
 }
 
 const isIn = ({ name, order }: Segment, { segment, key }: Place) =>
@@ -121,7 +130,13 @@ type Part = {
 }
 type Found = { id: string; key: string | null }
 
-async function selectSegment(db: Query, ask: PageAsk, segment: Segment, from: Place | null, limit: number) {
+async function selectSegment(
+  db: Query,
+  ask: PageAsk,
+  segment: Segment,
+  from: Place | null,
+  limit: number,
+): Promise<Page> {
   // Within the segment of empty values, ids run forward whatever the direction of the sort.
   const descending = (segment.name === 'none' ? false : ask.sort.descending) !== ask.backwards
   const [direction, beyond] = descending ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]
@@ -133,21 +148,31 @@ async function selectSegment(db: Query, ask: PageAsk, segment: Segment, from: Pl
       : sql`w.${sql.ref(id)} ${beyond} ${from.id}::uuid`
   const along = sql<boolean>`w.tenant_id = ${ask.tenantId} and ${key ? sql`w.${sql.ref(key)} is not null` : everybody} and ${after}`
   const part = { ask, segment, along, direction, limit }
-  const few = (await expectPeople(db, sql`${ask.where} and ${segment.where}`)) <= FEW
-  const near = few ? [] : await walk(db, part)
-  const rows = near.length < limit ? await gather(db, part) : near
-  return rows.map((row) => ({ segment: segment.name, key: row.key, id: row.id }))
+  const near = ask.few ? [] : await walkOn(db, part)
+  const { rows, matched } = near.length < limit ? await gather(db, part) : { rows: near, matched: null }
+  return {
+    places: rows.map((row) => ({ segment: segment.name, key: row.key, id: row.id })),
+    total: segment.where === everybody ? matched : null,
+  }
 }
 
 const keyOf = ({ key }: Order) => (key ? sql`w.${sql.ref(key)}` : sql`null::text`)
 
+/** A walk, and a longer one where the first met so many that this will do: names of one kind stand close together. */
+async function walkOn(db: Query, part: Part): Promise<Found[]> {
+  const near = await walk(db, part, STEPS)
+  return near.length >= part.limit || near.length * FURTHER < part.limit ? near : walk(db, part, STEPS * FURTHER)
+}
+
 /** Who matches among the next rows of the index. The limit within makes the planner look at them one by one. */
-async function walk(db: Query, { ask, segment: { order, where }, along, direction, limit }: Part): Promise<Found[]> {
+async function walk(db: Query, part: Part, steps: number): Promise<Found[]> {
+  const { ask, segment, along, direction, limit } = part
+  const { order, where } = segment
   const { rows } = await sql<Found>`
     select near.id, near.key::text as key
     from (
       select w.${sql.ref(order.id)} as id, ${keyOf(order)} as key from ${sql.table(order.table)} w
-      where ${along} order by ${order.key ? sql`key ${direction},` : sql``} id ${direction} limit ${STEPS}) near
+      where ${along} order by ${order.key ? sql`key ${direction},` : sql``} id ${direction} limit ${steps}) near
     cross join lateral (
       select from people p where p.tenant_id = ${ask.tenantId} and p.id = near.id and ${ask.where} and ${where} limit 1) fits
     order by ${order.key ? sql`near.key ${direction},` : sql``} near.id ${direction}
@@ -155,24 +180,28 @@ async function walk(db: Query, { ask, segment: { order, where }, along, directio
   return rows
 }
 
-/** Everybody who matches from the place on, sorted. The offset keeps the planner from walking the index for it. */
-async function gather(db: Query, { ask, segment: { order, where }, along, direction, limit }: Part): Promise<Found[]> {
-  const { rows } = await sql<Found>`
-    select every.id, every.key::text as key
-    from (
-      select p.id, ${keyOf(order)} as key
-      from people p join ${sql.table(order.table)} w on w.${sql.ref(order.id)} = p.id
-      where ${ask.where} and ${where} and ${along} offset 0) every
-    order by ${order.key ? sql`every.key ${direction},` : sql``} every.id ${direction}
-    limit ${limit}`.execute(db)
-  return rows
+/**
+ * Everybody who matches, gathered first, so that the planner weighs the conditions alone and does not walk the index for
+ * the order; then who stands from the place on, sorted. How many were gathered is known then, too.
+ */
+async function gather(db: Query, { ask, segment: { order, where }, along, direction, limit }: Part) {
+  const { rows } = await sql<Found & { matched: number }>`
+    with matched as materialized (select p.id from people p where ${ask.where} and ${where}),
+    beyond as (
+      select w.${sql.ref(order.id)} as id, ${keyOf(order)} as key
+      from matched join ${sql.table(order.table)} w on w.tenant_id = ${ask.tenantId} and w.${sql.ref(order.id)} = matched.id
+      where ${along} order by ${order.key ? sql`key ${direction},` : sql``} id ${direction} limit ${limit})
+    select beyond.id, beyond.key::text as key, total.matched
+    from (select count(*) as matched from matched) total left join beyond on true
+    order by ${order.key ? sql`beyond.key ${direction},` : sql``} beyond.id ${direction}`.execute(db)
+  return { rows: rows.filter((row) => row.id !== null), matched: rows[0]?.matched ?? 0 }
 }
 
-/** How many the planner expects to match, from its statistics: in a fraction of a millisecond, and roughly. */
-async function expectPeople(db: Query, where: Expression<unknown>): Promise<number> {
+/** Whether so few are expected to match that they are gathered at once: the planner's word, in a fraction of a millisecond, and rough. */
+export async function expectFew(db: Query, where: Expression<unknown>): Promise<boolean> {
   type Explained = { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }
   const { rows } = await sql<Explained>`explain (format json) select from people p where ${where}`.execute(db)
-  return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+  return (rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) <= FEW
 }
 
 export async function countPeople(db: Query, where: Expression<boolean>): Promise<number> {
