@@ -3,7 +3,7 @@ import { plural } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { useGo } from '#src/console/routing.tsx'
 import type { FieldName } from '../../fields/catalogue.ts'
-import { leaveFlash } from '../widgets/flash.ts'
+import { tellResult } from '../widgets/results.ts'
 import { fullName } from '../widgets/user-name.ts'
 import { FormContext } from './form-context.tsx'
 import type { Saved } from './save-edit.ts'
@@ -19,7 +19,7 @@ export function EditForm({ newest, editable }: { newest: Saved; editable: readon
     newest,
     editable,
     onSaved: (says) => {
-      if (says) leaveFlash(newest.user.id, says)
+      if (says) tellResult({ userId: newest.user.id, kind: 'success', says, personOnly: true })
       go(page)
     },
   })

@@ -10,7 +10,7 @@ import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { createUser } from '../../contract/endpoints.ts'
 import type { User } from '../../contract/user.ts'
 import { definition, type FieldName } from '../../fields/catalogue.ts'
-import { leaveFlash } from '../widgets/flash.ts'
+import { tellResult } from '../widgets/results.ts'
 import { PasswordOnce } from '../widgets/password-once.tsx'
 import { refetchUsers } from '../widgets/refetch-users.ts'
 import { fullName } from '../widgets/user-name.ts'
@@ -50,7 +50,7 @@ export function NewUserForm({ empty, start, like }: NewUserFormProps) {
     setCreated(undefined)
     if (!made.another) {
       release()
-      leaveFlash(made.user.id, `${fullName(made.user)} was created.`)
+      tellResult({ userId: made.user.id, kind: 'success', says: `${fullName(made.user)} was created.` })
       return go(`/users/${made.user.id}`)
     }
     const next = nextAfter(form.values, empty)

@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react'
 import { Avatar } from '#src/console/kit/avatar.tsx'
-import { Banner } from '#src/console/kit/banner.tsx'
 import { ButtonLink } from '#src/console/kit/button.tsx'
 import { CopyButton } from '#src/console/kit/copy.tsx'
 import { EditIcon } from '#src/console/kit/icons.ts'
@@ -14,7 +13,6 @@ import { NotFound } from '#src/console/shell/pages.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { listUserActions, readUser } from '../../contract/endpoints.ts'
 import type { User } from '../../contract/user.ts'
-import { useFlash } from '../widgets/flash.ts'
 import { useLiveUser } from '../widgets/live-user.ts'
 import { useUserActions, type UserActions } from '../widgets/UserActionDialogs.tsx'
 import { fullName } from '../widgets/user-name.ts'
@@ -55,9 +53,8 @@ type FramedProps = { user: User; tab: TabName; children: (props: UserTabProps) =
 
 function Framed({ user, tab, children }: FramedProps) {
   const me = useMe()
-  const [flash, dismiss] = useFlash(user.id)
   const [gone, setGone] = useState(false)
-  const { open, dialogs } = useUserActions({ onDone: (action) => setGone(action === 'delete') })
+  const { open, dialogs } = useUserActions({ about: user.id, onDone: (action) => setGone(action === 'delete') })
   const allowed = useAnswer(listUserActions, { params: { id: user.id } }).data?.answer
   const name = fullName(user)
   if (gone) return <GonePage name={name}>{dialogs}</GonePage>
@@ -90,11 +87,6 @@ function Framed({ user, tab, children }: FramedProps) {
           }
         />
       </div>
-      {flash && (
-        <Banner kind="success" onDismiss={dismiss}>
-          {flash}
-        </Banner>
-      )}
       {dialogs}
       <Facts user={user} open={open} />
       <Tabs

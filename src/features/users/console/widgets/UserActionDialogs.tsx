@@ -1,6 +1,7 @@
 import { useState, type ComponentType, type ReactNode } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import type { UserRow } from '../../contract/user.ts'
+import { dismissResult, tellResult, useResults } from './results.ts'
 import { ActivateAtOnce } from './user-actions/activate.tsx'
 import { DeactivateDialog } from './user-actions/deactivate.tsx'
 import { DeleteDialog } from './user-actions/delete.tsx'
@@ -30,18 +31,19 @@ function openerOf(pressed: Element | null): Element | null {
 export type UserActions = {
   /** Asks what has to be asked, then does it. An action that is not known here does nothing. */
   readonly open: (action: string, user: UserRow) => void
-  /** The open dialog and the results so far; stands above what it is about, where results are to be read. */
+  /** The open dialog and the results that nobody dismissed, of whatever page; stands above what it is about, where results are to be read. */
   readonly dialogs: ReactNode
 }
 
 export type UserActionsOptions = {
+  /** Whose page it is; a list tells of everybody. */ about?: string
   /** Called after each action that changed something. */ onDone?: (action: UserAction, user: UserRow) => void
 }
 
 /** What can be done to one person, from a row's menu or the person's page. */
-export function useUserActions({ onDone }: UserActionsOptions = {}): UserActions {
+export function useUserActions({ about, onDone }: UserActionsOptions = {}): UserActions {
   const [asked, setAsked] = useState<{ action: UserAction; user: UserRow; opener: Element | null }>()
-  const [results, setResults] = useState<readonly ActionResult[]>([])
+  const results = useResults().filter((r) => (about === undefined ? !r.personOnly : r.userId === about))
   const open = (action: string, user: UserRow) => {
     if (!Object.hasOwn(dialogs, action)) return
     const opener = openerOf(document.activeElement) ?? document.getElementById(`user-${user.id}`)
@@ -55,8 +57,7 @@ export function useUserActions({ onDone }: UserActionsOptions = {}): UserActions
     }, AFTER_CLOSING_MS)
   }
   const finish = (result: ActionResult) => {
-    // The newest word about a person replaces the older one.
-    setResults((before) => [result, ...before.filter((r) => r.userId !== result.userId)].slice(0, 3))
+    tellResult(result)
     close()
     if (asked && result.kind === 'success') onDone?.(asked.action, asked.user)
   }
@@ -66,12 +67,7 @@ export function useUserActions({ onDone }: UserActionsOptions = {}): UserActions
     dialogs: (
       <>
         {results.map(({ userId, kind, says, actions }) => (
-          <Banner
-            key={userId}
-            kind={kind}
-            actions={actions?.(open)}
-            onDismiss={() => setResults((before) => before.filter((r) => r.userId !== userId))}
-          >
+          <Banner key={userId} kind={kind} actions={actions?.(open)} onDismiss={() => dismissResult(userId)}>
             {says}
           </Banner>
         ))}

@@ -8,6 +8,8 @@ export type ActionResult = {
   readonly userId: string
   readonly kind: 'success' | 'warning'
   readonly says: ReactNode
+  /** For the pages of this person alone: the list shows it by itself. */
+  readonly personOnly?: true
   /** What may be wanted next. */
   readonly actions?: (open: (action: UserAction, user: UserRow) => void) => ReactNode
 }
