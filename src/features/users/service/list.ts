@@ -17,7 +17,7 @@ import {
 import { formatSort, parseSort, sortModules, sorts, type Sort, type SortName } from '../contract/sorts.ts'
 import type { UserRow } from '../contract/user.ts'
 import { matchingPeople } from '../scope.ts'
-import { countPeople, expectFew, selectPage, type Place } from '../sql/page.ts'
+import { countPeople, expectPeople, FEW, selectPage, type Place } from '../sql/page.ts'
 import { selectRows } from '../sql/rows.ts'
 import { sharesOf } from '../sql/shares.ts'
 import { toRow } from './shape.ts'
@@ -113,11 +113,11 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
   const from = backwards ? readCursor('before', query.before, sort) : readCursor('after', query.after, sort)
   const limit = Number(query.limit ?? 50)
   const ask = { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }
-  const few = await expectFew(ctx.db, where)
+  const expected = await expectPeople(ctx.db, where)
   // Who are few are counted as they are gathered; of many, the page does not wait for the count.
-  const counting = few ? null : countPeople(ctx.db, where)
+  const counting = expected <= FEW ? null : countPeople(ctx.db, where)
   counting?.catch(() => undefined)
-  const selected = await selectPage(ctx.db, { ...ask, where, sort, limit, backwards, from, few })
+  const selected = await selectPage(ctx.db, { ...ask, where, sort, limit, backwards, from, expected })
   if (!selected)
     throw refuse(
       backwards ? 'before' : 'after',

@@ -24,8 +24,8 @@ type Segment = { readonly name: string; readonly order: Order; readonly where: E
 type Segments = { readonly filled: Segment[]; readonly empty: Segment[] }
 
 /** Up to so many are gathered and sorted as soon as a walk would meet a page of them. */
-const FEW = 10_000
-/** How many rows a walk looks at: a page of 50 is met where one in sixty matches. */
+export const FEW = 10_000
+/** How many rows the first walk looks at: a page of 50 is met where one in sixty matches. */
 const STEPS = 3000
 const FURTHER = 8
 
@@ -88,8 +88,8 @@ export type PageAsk = {
   limit: number
   backwards: boolean
   from: Place | null
-  /** Few are expected to match: everybody is gathered without a walk. */
-  few: boolean
+  /** About how many match. */
+  expected: number
 }
 
 /** A page, and how many match in all where that was learned on the way. */
@@ -148,7 +148,7 @@ async function selectSegment(
       : sql`w.${sql.ref(id)} ${beyond} ${from.id}::uuid`
   const along = sql<boolean>`w.tenant_id = ${ask.tenantId} and ${key ? sql`w.${sql.ref(key)} is not null` : everybody} and ${after}`
   const part = { ask, segment, along, direction, limit }
-  const near = ask.few ? [] : await walkOn(db, part)
+  const near = await walkOn(db, part)
   const { rows, matched } = near.length < limit ? await gather(db, part) : { rows: near, matched: null }
   return {
     places: rows.map((row) => ({ segment: segment.name, key: row.key, id: row.id })),
@@ -158,10 +158,13 @@ async function selectSegment(
 
 const keyOf = ({ key }: Order) => (key ? sql`w.${sql.ref(key)}` : sql`null::text`)
 
-/** A walk, and a longer one where the first met so many that this will do: names of one kind stand close together. */
+/** Walks, each longer than the one before, while that costs less than gathering all who are expected to match. */
 async function walkOn(db: Query, part: Part): Promise<Found[]> {
-  const near = await walk(db, part, STEPS)
-  return near.length >= part.limit || near.length * FURTHER < part.limit ? near : walk(db, part, STEPS * FURTHER)
+  for (let steps = STEPS; part.ask.expected > FEW && steps <= part.ask.expected; steps *= FURTHER) {
+    const near = await walk(db, part, steps)
+    if (near.length >= part.limit) return near
+  }
+  return []
 }
 
 /** Who matches among the next rows of the index. The limit within makes the planner look at them one by one. */
@@ -197,11 +200,11 @@ async function gather(db: Query, { ask, segment: { order, where }, along, direct
   return { rows: rows.filter((row) => row.id !== null), matched: rows[0]?.matched ?? 0 }
 }
 
-/** Whether so few are expected to match that they are gathered at once: the planner's word, in a fraction of a millisecond, and rough. */
-export async function expectFew(db: Query, where: Expression<unknown>): Promise<boolean> {
+/** How many the planner expects to match, from its statistics: in a fraction of a millisecond, and roughly. */
+export async function expectPeople(db: Query, where: Expression<unknown>): Promise<number> {
   type Explained = { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }
   const { rows } = await sql<Explained>`explain (format json) select from people p where ${where}`.execute(db)
-  return (rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) <= FEW
+  return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
 }
 
 export async function countPeople(db: Query, where: Expression<boolean>): Promise<number> {
