@@ -33,7 +33,10 @@ export const groupNameTaken = problem(
   'Choose another name. Case and accents make no difference.',
 )
 
-/** Groups of one kind or all, by name; `search` finds a part. At most `limit` (1 to 1,000; 1,000 unless told). */
+/**
+ * Groups of one kind or all, by name; `search` finds a part. At most `limit` (1 to 1,000; 1,000 unless told). `ids` asks
+ * for these (up to 200), archived ones as well: whoever has an id may learn its name.
+ */
 export const listGroups = endpoint({
   method: 'GET',
   path: '/groups',
@@ -43,6 +46,9 @@ export const listGroups = endpoint({
     kind: z.optional(z.enum(groupKinds)),
     search: z.optional(z.string().check(z.maxLength(100))),
     archived: z.optional(z.enum(['yes'])),
+    ids: z.optional(
+      z.string().check(z.regex(/^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,199}$/, 'ids are up to 200 ids of groups.')),
+    ),
     limit: z.optional(z.string().check(z.regex(/^([1-9]\d{0,2}|1000)$/, 'limit is a whole number from 1 to 1000.'))),
   }),
   answers: { 200: z.object({ items: z.array(group), total: z.int() }) },

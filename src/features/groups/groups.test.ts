@@ -61,7 +61,7 @@ describe('GET /groups', () => {
     expect(body.items[0].members).toBe(2)
   })
 
-  test.each(['kind=team', 'limit=0', 'limit=1001', 'archived=no', 'colour=red'])(
+  test.each(['kind=team', 'limit=0', 'limit=1001', 'archived=no', 'ids=', 'ids=x', 'ids=1,', 'colour=red'])(
     '422: %s makes no sense',
     async (query) => {
       expect(await ana.get(`/groups?${query}`)).toMatchObject({
@@ -166,7 +166,7 @@ describe('PATCH /groups/{id}', () => {
       status: 200,
       body: { archived: true },
     })
-    expect([await listed(''), await listed('&archived=yes')]).toEqual([0, 1])
+    expect([await listed(''), await listed('&archived=yes'), await listed(`&ids=${id}`)]).toEqual([0, 1, 1])
     expect(await ana.patch(`/groups/${id}`, { archived: false }, { 'if-match': '"v2"' })).toMatchObject({
       status: 200,
       body: { archived: false },

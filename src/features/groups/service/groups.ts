@@ -7,17 +7,18 @@ import { demandWholeTenant } from '../../roles/service/whole-tenant.ts'
 import type { Group, GroupKind } from '../contract.ts'
 import * as statements from '../sql/groups.ts'
 
-export type Asked = { kind?: GroupKind; search?: string; archived?: 'yes'; limit?: string }
+export type Asked = { kind?: GroupKind; search?: string; archived?: 'yes'; ids?: string; limit?: string }
 
-/** Groups of one kind or all, by name, and how many there are; archived ones only when they are asked for. */
+/** Groups of one kind or all, by name, and how many there are; archived ones only when they are asked for, or named by id. */
 export const listGroups = (
   { db, actor }: Context,
-  { kind, search, archived, limit }: Asked,
+  { kind, search, archived, ids, limit }: Asked,
 ): Promise<{ items: Group[]; total: number }> =>
   statements.listGroupRows(db, actor.tenantId, {
     kind: kind ?? null,
     search: search ?? '',
-    archived: archived === 'yes',
+    archived: archived === 'yes' || ids !== undefined,
+    ids: ids?.split(',').map(Number) ?? null,
     limit: Number(limit ?? 1000),
   })
 

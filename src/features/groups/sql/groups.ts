@@ -3,7 +3,7 @@ import { fold, sortKey } from '../../../contract/text.ts'
 import { brokenUnique, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
 import { groupNameTaken, type Group, type GroupKind } from '../contract.ts'
 
-export type Wanted = { kind: GroupKind | null; search: string; archived: boolean; limit: number }
+export type Wanted = { kind: GroupKind | null; search: string; archived: boolean; ids: number[] | null; limit: number }
 
 /**
  * The groups with how many people are in each. The few deleted members, who can come back, are taken off again: counting
@@ -24,13 +24,14 @@ const withMembers = (tenantId: number, groups: Expression<unknown>) => sql<Group
 export async function listGroupRows(
   db: Query,
   tenantId: number,
-  { kind, search, archived, limit }: Wanted,
+  { kind, search, archived, ids, limit }: Wanted,
 ): Promise<{ items: Group[]; total: number }> {
   const part = fold(search)
     .trim()
     .replace(/[\\%_]/g, '\\$&')
   const matching = sql`from groups where tenant_id = ${tenantId} and (${kind}::text is null or kind = ${kind})
-    and name_key like ${`%${part}%`} and (${archived} or archived_at is null)`
+    and name_key like ${`%${part}%`} and (${archived} or archived_at is null)
+    and (${ids}::integer[] is null or id = any(${ids}::integer[]))`
   const page = sql`select * ${matching} order by name_key, id limit ${limit}`
   const { rows: items } = await withMembers(tenantId, page).execute(db)
   if (items.length < limit) return { items, total: items.length }

@@ -7,7 +7,13 @@ import { listGroups, type GroupKind } from '../../../groups/contract.ts'
 import { listQueues } from '../../../queues/contract.ts'
 import { listRoles, type Role } from '../../../roles/contract.ts'
 import { listSites } from '../../../sites/contract.ts'
-import { filters as definitions, type FilterDefinition, type FilterName, type Filters } from '../../contract/filters.ts'
+import {
+  filters as definitions,
+  type Filter,
+  type FilterDefinition,
+  type FilterName,
+  type Filters,
+} from '../../contract/filters.ts'
 import { fullName } from '../widgets/user-name.ts'
 import { rowInCache } from './row-in-cache.ts'
 import { wordOf, type NameOf } from './sentences.ts'
@@ -32,9 +38,20 @@ const asChoices = (things: readonly Thing[] | undefined): readonly Choice[] | un
 export const useRoles = (enabled = true): readonly Role[] | undefined =>
   useAnswer(listRoles, {}, { ...seldom, enabled }).data?.answer.items
 
-function useGroups(name: FilterName, enabled: boolean) {
+/** The groups that a filter names; whoever is not among those that are offered is archived, or beyond the first answer. */
+function useNamedGroups(name: FilterName, filter: Filter | undefined): readonly Choice[] | undefined {
   const kind = groupKindOf[name]
-  return useAnswer(listGroups, { query: { kind } }, { ...seldom, enabled: enabled && kind !== undefined }).data?.answer
+  const values = filter && 'values' in filter ? filter.values : []
+  const offered = useAnswer(listGroups, { query: { kind } }, { ...seldom, enabled: values.length > 0 }).data?.answer
+    .items
+  const others = offered ? values.filter((value) => !offered.some(({ id }) => String(id) === value)) : []
+  const ids = others.length > 0 ? others.join() : undefined
+  const named = useAnswer(listGroups, { query: { kind, ids } }, { ...seldom, enabled: ids !== undefined }).data?.answer
+  if (!offered) return undefined
+  return asChoices([
+    ...offered,
+    ...(named?.items ?? []).map((g) => (g.archived ? { ...g, name: `${g.name} (archived)` } : g)),
+  ])
 }
 
 /** How the ids of these filters read; an id of something that is not known (yet) reads as its number. */
@@ -44,11 +61,11 @@ export function useNames(filters: Filters): NameOf {
     ['role', asChoices(useRoles(asks('role')))],
     ['site', asChoices(useAnswer(listSites, {}, { ...seldom, enabled: asks('site') }).data?.answer.items)],
     ['queue', asChoices(useAnswer(listQueues, {}, { ...seldom, enabled: asks('queue') }).data?.answer.items)],
-    ['desk', asChoices(useGroups('desk', asks('desk'))?.items)],
-    ['skill', asChoices(useGroups('skill', asks('skill'))?.items)],
-    ['tag', asChoices(useGroups('tag', asks('tag'))?.items)],
-    ['businessUnit', asChoices(useGroups('businessUnit', asks('businessUnit'))?.items)],
-    ['agentGroup', asChoices(useGroups('agentGroup', asks('agentGroup'))?.items)],
+    ['desk', useNamedGroups('desk', filters.desk)],
+    ['skill', useNamedGroups('skill', filters.skill)],
+    ['tag', useNamedGroups('tag', filters.tag)],
+    ['businessUnit', useNamedGroups('businessUnit', filters.businessUnit)],
+    ['agentGroup', useNamedGroups('agentGroup', filters.agentGroup)],
   ])
   return (name, value) => {
     if (name === 'id') return nameOfUser(value)

@@ -65,7 +65,10 @@ function serve(asked: URL[]) {
       '/roles': { items: roles },
       '/sites': { items: [{ id: 1, name: 'Riga', timeZone: 'Europe/Riga', country: 'LV', users: PEOPLE, version: 1 }] },
       '/groups': {
-        items: [{ id: 12, kind: 'skill', name: 'Spanish', members: 3, archived: false, version: 1 }],
+        items:
+          search.get('ids') === '77'
+            ? [{ id: 77, kind: 'desk', name: 'Old Sales', members: 2, archived: true, version: 2 }]
+            : [{ id: 12, kind: 'skill', name: 'Spanish', members: 3, archived: false, version: 1 }],
         total: 1,
       },
       '/preferences': {},
@@ -209,6 +212,11 @@ describe('chips', () => {
     fireEvent.keyDown(screen.getByText('Status is Active').closest('button')!, { key: 'Backspace' })
     await waitFor(() => expect(lastList().has('status')).toBe(false))
     expect(screen.queryByText('Status is Active')).toBeNull()
+  })
+
+  test('an archived group keeps its name, and says what it is', async () => {
+    await open('/users?desk=any:77')
+    await waitFor(() => expect(screen.getByText('Desk is Old Sales (archived)')).toBeTruthy())
   })
 
   test('the skill goes with the role, and that is said', async () => {
