@@ -112,6 +112,7 @@ const removesRoles = (path: string) => path.endsWith('/remove-roles')
 function bodyFor(endpoint: AnyEndpoint): unknown {
   if (!endpoint.body || endpoint.body.safeParse(undefined).success) return undefined
   const tries = [
+    endpoint.path === '/plans' && { action: 'activate', target: { everyone: true } },
     removesRoles(endpoint.path) && { roles: [nordlys.roles.agent] },
     { mediaType: given['mediaType'], base64: given['base64'] },
     ...Object.entries(given).map(([name, value]) => ({ [name]: value })),
@@ -124,6 +125,8 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
 const view = async (who: typeof ana) => (await who.post('/views', { name: 'Mine', query: '', shared: false })).body.id
 const key = async (who: typeof ana) =>
   (await who.post('/api-keys', { name: 'Route', permissions: ['users.read'] })).body
+const { id: foreignPlan } = (await hugo.post('/plans', { action: 'activate', target: { ids: [w.people.hugo.id] } }))
+  .body
 const [foreignView, foreignKey] = [await view(hugo), await key(hugo)]
 /** A thing of another tenant, and one that nobody has, by the first word of the address. */
 const things: Record<string, { foreign: string; unknown: string }> = {
@@ -132,6 +135,8 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
   views: { foreign: String(foreignView), unknown: '99999999' },
+  plans: { foreign: foreignPlan, unknown: newId() },
+  jobs: { foreign: foreignPlan, unknown: newId() },
   'api-keys': { foreign: String(foreignKey.id ?? foreignKey.key?.id), unknown: newId() },
 }
 const fill = (endpoint: AnyEndpoint, which: 'foreign' | 'unknown') => {

@@ -2,7 +2,7 @@
 import type { Parts } from '../server/context.ts'
 import type { Route } from '../server/http/route.ts'
 import { apiKeyRoutes } from '../features/api-keys/routes.ts'
-import { actionRoutes } from '../features/changes/routes.ts'
+import { changeRoutes } from '../features/changes/routes.ts'
 import { firstRunRoutes } from '../features/first-run/routes.ts'
 import { groupRoutes } from '../features/groups/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
@@ -19,7 +19,7 @@ import { siteRoutes } from '../features/sites/routes.ts'
 import { tenantRoutes } from '../features/tenants/routes.ts'
 import { userRoutes } from '../features/users/routes.ts'
 import { viewRoutes } from '../features/views/routes.ts'
-import { actions } from './actions.ts'
+import { actions, catalogue } from './actions.ts'
 
 export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Promise<{ password: string | null }> }
 
@@ -31,7 +31,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...firstRunRoutes(options),
   ...tenantRoutes,
   ...userRoutes(actions),
-  ...actionRoutes(actions),
+  ...changeRoutes(catalogue),
   ...importRoutes,
   ...historyRoutes,
   ...groupRoutes,

@@ -10,7 +10,7 @@ import type { Known } from '../../server/http/caller.ts'
 import { holdsMore } from '../changes/contract.ts'
 import { recordSetting } from '../history/service/record.ts'
 import type { apiKey, createApiKey } from './contract.ts'
-import { endKey, findKeyByToken, insertKey, listKeys, madeBy, updateLastUsed, type KeyRow } from './sql.ts'
+import { endKey, findKeyById, findKeyByToken, insertKey, listKeys, madeBy, updateLastUsed, type KeyRow } from './sql.ts'
 
 const MINUTE = 60_000
 /** The tenant stands in the token, so that no look-up crosses the wall. The prefix lets scanners of leaked secrets know it. */
@@ -26,11 +26,19 @@ export async function findKeyHolder(parts: Parts, token: string): Promise<Known 
   const tenantId = Number(tenant)
   const key = await findKeyByToken(parts.database, tenantId, hashToken(secret))
   const now = parts.clock.now()
-  if (!key || (key.expires_at && key.expires_at <= now) || key.maker?.active === false) return null
+  if (!key || !isGood(key, now)) return null
   if (now.getTime() - (key.last_used_at ?? 0) > MINUTE)
     await updateLastUsed(parts.database.tenant(tenantId), tenantId, key.id, now)
   return { actor: actorOf(tenantId, key), modules: key.modules }
 }
+
+/** What a key may do now, for work that it asked for earlier. */
+export async function findKeyHolderById(parts: Parts, tenantId: number, id: string): Promise<Known | null> {
+  const key = await findKeyById(parts.database, tenantId, id)
+  return key && isGood(key, parts.clock.now()) ? { actor: actorOf(tenantId, key), modules: key.modules } : null
+}
+
+const isGood = (key: KeyRow, now: Date) => !(key.expires_at && key.expires_at <= now) && key.maker?.active !== false
 
 /** A key is worth no more than its maker is now: who loses a role, or leaves, takes it from the key as well (S21). */
 function actorOf(tenantId: number, key: KeyRow): Actor {

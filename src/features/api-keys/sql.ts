@@ -22,9 +22,7 @@ export type KeyRow = {
 const MADE_BY_USER = 'user:'
 export const madeBy = (userId: string) => `${MADE_BY_USER}${userId}`
 
-const byToken = {
-  name: 'key-by-token',
-  text: `
+const key = (condition: string) => `
     select k.id, k.name, k.permissions, t.modules, k.expires_at, extract(epoch from k.last_used_at)::float8 * 1000 as last_used_at,
       case when k.created_by like 'user:%' then json_build_object(
         'active', u.id is not null and u.status = 'active' and u.deleted_at is null,
@@ -36,11 +34,18 @@ const byToken = {
     from api_keys k
     join tenants t on t.id = k.tenant_id and t.archived_at is null
     left join users u on u.tenant_id = k.tenant_id and u.id = case when k.created_by like 'user:%' then substr(k.created_by, 6)::uuid end
-    where k.tenant_id = $1 and k.token_hash = $2 and k.ended_at is null`,
-}
+    where k.tenant_id = $1 and ${condition} and k.ended_at is null`
+
+const byToken = { name: 'key-by-token', text: key('k.token_hash = $2') }
+const byId = { name: 'key-by-id', text: key('k.id = $2') }
 
 export async function findKeyByToken(database: Database, tenantId: number, tokenHash: Buffer): Promise<KeyRow | null> {
   const rows = await database.prepared<KeyRow>(tenantId, byToken, [tenantId, tokenHash])
+  return rows[0] ?? null
+}
+
+export async function findKeyById(database: Database, tenantId: number, id: string): Promise<KeyRow | null> {
+  const rows = await database.prepared<KeyRow>(tenantId, byId, [tenantId, id])
   return rows[0] ?? null
 }
 

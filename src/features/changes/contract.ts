@@ -20,7 +20,15 @@ export const refusals = {
   'no-role-left': 'A user has at least one role. Add another one first.',
   'superuser-only': 'Only a superuser or an operator may do this.',
   'group-archived': 'This group is archived.',
+  'role-archived': 'This role is archived.',
+  'site-archived': 'This site is archived.',
   gone: 'This account is deleted.',
+  'too-late': 'This account was deleted more than 30 days ago.',
+  'outside-your-reach': 'You may see this person, and not do this to them: they are outside of your sites or desks.',
+  'no-longer-yours': 'You may no longer do this to this person.',
+  'no-longer-possible': 'What was asked for cannot be given any more.',
+  'changed-since': 'Somebody changed this person since.',
+  failed: 'It could not be saved. Try again; the log of the server has the cause.',
 } as const
 export type Refusal = keyof typeof refusals
 
@@ -29,6 +37,9 @@ export const effects = z.object({
   sessionsEnded: z.optional(z.int()),
   queuesLeft: z.optional(z.array(z.object({ id: z.int(), priority: z.int() }))),
   leadsUnassigned: z.optional(z.array(z.uuid())),
+  /** What an undo put back. */
+  queuesJoined: z.optional(z.array(z.object({ id: z.int(), priority: z.int() }))),
+  leadsAssigned: z.optional(z.array(z.uuid())),
 })
 export type Effects = z.output<typeof effects>
 

@@ -6,7 +6,7 @@ import { replaceRolesAction } from '../roles/service/grants.ts'
 import { deactivateAction, deleteAction } from '../users/service/status.ts'
 import { everything } from '#test/state.ts'
 import { world, type Person } from '#test/world.ts'
-import { countAdministrators } from './sql.ts'
+import { countAdministrators } from './sql/judging.ts'
 import { changeSet, newRun } from './service/run.ts'
 
 const w = await world()

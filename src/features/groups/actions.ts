@@ -13,3 +13,5 @@ export const actions: readonly Action<any>[] = groupFieldNames.flatMap((field) =
     membershipAction(replace, field, 'replace'),
   ]
 })
+
+export { putBacks } from './service/put-backs.ts'

@@ -50,6 +50,7 @@ export class LivePage {
   #hear(notice: Notice) {
     const { id, tenantId, homeTenantId } = this.#actor
     if (notice.kind === 'missed') return this.#check()
+    if (notice.kind === 'jobs-changed') return notice.tenant === tenantId ? this.#sayJobsChanged(notice) : undefined
     const isMine = notice.ids === undefined || notice.ids.includes(id)
     if (notice.tenant === homeTenantId && isMine && (notice.reason !== undefined || notice.kind !== 'users-changed'))
       this.#check()
@@ -65,6 +66,11 @@ export class LivePage {
     this.#send(
       reach.everywhere && ids ? { kind: 'users-changed', ids, count: many } : { kind: 'users-changed', count: many },
     )
+  }
+
+  /** The id alone: whether one may read of that job is asked when the page reads it. */
+  #sayJobsChanged({ ids = [] }: Notice) {
+    if (reachOf(this.#actor, 'users.read') && !this.#actor.mustChangePassword) this.#send({ kind: 'jobs-changed', ids })
   }
 
   /** Said once the new rights are read, so that what the page asks next is answered by them. */

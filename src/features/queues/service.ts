@@ -1,7 +1,14 @@
 /** Queues, and what becomes of people's places in them. */
 import type { Context } from '../../server/context.ts'
 import type { Trx } from '../../server/database/database.ts'
-import { deleteQueueMembers, insertQueueMembers, listQueueRows, type Membership, type QueueRow } from './sql.ts'
+import {
+  countPlaces,
+  deleteQueueMembers,
+  insertQueueMembers,
+  listQueueRows,
+  type Membership,
+  type QueueRow,
+} from './sql.ts'
 
 /** The queues of the tenant by name, each with how many people are in it. */
 export const listQueues = ({ db, actor }: Context): Promise<QueueRow[]> => listQueueRows(db, actor.tenantId)
@@ -16,7 +23,16 @@ export async function leaveQueues(
   return new Map(left.map(({ user_id, queues }) => [user_id, queues]))
 }
 
-/** Puts people into queues. Archived queues, and places that are taken already, are left as they are. */
-export async function joinQueues(trx: Trx, tenantId: number, rows: readonly Membership[]): Promise<void> {
-  if (rows.length > 0) await insertQueueMembers(trx, tenantId, rows)
+/** Puts people into queues; answers, for each who joined any, which. Archived queues, and places that are taken already, are left as they are. */
+export async function joinQueues(
+  trx: Trx,
+  tenantId: number,
+  rows: readonly Membership[],
+): Promise<Map<string, { id: number; priority: number }[]>> {
+  if (rows.length === 0) return new Map()
+  const joined = await insertQueueMembers(trx, tenantId, rows)
+  return new Map(joined.map(({ user_id, queues }) => [user_id, queues]))
 }
+
+/** How many places in queues a set of people has: a subquery of their ids. */
+export const placesOf = countPlaces

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Query, Trx } from '../../server/database/database.ts'
+import type { Expression, Query, Trx } from '../../server/database/database.ts'
 
 export type QueueRow = { id: number; name: string; members: number }
 
@@ -28,13 +28,21 @@ export async function deleteQueueMembers(trx: Trx, tenantId: number, userIds: re
 export type Membership = { userId: string; queueId: number; priority: number }
 
 /** Whoever is in a queue already keeps the priority that they have there. */
-export async function insertQueueMembers(trx: Trx, tenantId: number, rows: readonly Membership[]): Promise<void> {
-  const [users, queues] = [rows.map((r) => r.userId), rows.map((r) => r.queueId)]
-  await sql`
-    insert into queue_members (tenant_id, user_id, queue_id, priority)
-    select ${tenantId}::integer, given.user_id, given.queue_id, given.priority
-    from unnest(${users}::uuid[], ${queues}::integer[], ${rows.map((r) => r.priority)}::smallint[]) as given (user_id, queue_id, priority)
-    join queues q on q.tenant_id = ${tenantId} and q.id = given.queue_id and q.archived_at is null
-    order by given.user_id, given.queue_id
-    on conflict do nothing`.execute(trx)
+export async function insertQueueMembers(trx: Trx, tenantId: number, given: readonly Membership[]): Promise<Left[]> {
+  const [users, queues] = [given.map((r) => r.userId), given.map((r) => r.queueId)]
+  const { rows } = await sql<Left>`
+    with joined as (
+      insert into queue_members (tenant_id, user_id, queue_id, priority)
+      select ${tenantId}::integer, given.user_id, given.queue_id, given.priority
+      from unnest(${users}::uuid[], ${queues}::integer[], ${given.map((r) => r.priority)}::smallint[]) as given (user_id, queue_id, priority)
+      join queues q on q.tenant_id = ${tenantId} and q.id = given.queue_id and q.archived_at is null
+      order by given.user_id, given.queue_id
+      on conflict do nothing returning user_id, queue_id, priority
+    )
+    select user_id, json_agg(json_build_object('id', queue_id, 'priority', priority) order by queue_id) as queues
+    from joined group by user_id`.execute(trx)
+  return rows
 }
+
+export const countPlaces = (tenantId: number, ids: Expression<unknown>): Expression<number> =>
+  sql<number>`(select count(*) from queue_members m where m.tenant_id = ${tenantId} and m.user_id in ${ids})`

@@ -8,3 +8,5 @@ export const actions: readonly Action<any>[] = [
   replaceRolesAction,
   setSuperuserAction,
 ]
+
+export { putBacks } from './service/put-backs.ts'

@@ -32,6 +32,16 @@ export function visiblePeople(actor: Actor, permission: Permission): Expression<
 /** People who hold a power, or a reach of one, that the actor lacks: nobody acts on them (PEOPLE-1, SECURITY rule 3). */
 export function holdsMore(actor: Actor): Expression<boolean> {
   if (actor.superuser) return sql<boolean>`false`
+  return sql<boolean>`(p.superuser or exists (
+    select from role_grants theirs
+    join roles r on r.tenant_id = theirs.tenant_id and r.id = theirs.role_id
+    cross join unnest(r.permissions) as power
+    where theirs.tenant_id = ${actor.tenantId} and theirs.user_id = p.id and power = any(${powers}::text[])
+      and ${beyond(actor, sql`theirs.site_ids`, sql`theirs.desk_ids`)}))`
+}
+
+/** A power with this reach, `power`, that the actor does not hold as far. */
+function beyond(actor: Actor, sites: Expression<unknown>, desks: Expression<unknown>): Expression<boolean> {
   const held = powers.flatMap((power) => {
     const reach = reachOf(actor, power)
     return reach
@@ -39,15 +49,22 @@ export function holdsMore(actor: Actor): Expression<boolean> {
       : []
   })
   const none = sql`(''::text, false, '{}'::int[], '{}'::int[])`
-  return sql<boolean>`(p.superuser or exists (
-    select from role_grants theirs
-    join roles r on r.tenant_id = theirs.tenant_id and r.id = theirs.role_id
+  return sql<boolean>`not exists (
+    select from (values ${sql.join(held.length > 0 ? held : [none])}) as mine (power, everywhere, sites, desks)
+    where mine.power = power.power and (mine.everywhere or ${sites} <@ mine.sites or ${desks} <@ mine.desks))`
+}
+
+/** Grants in JSON that stand in the first list and not in the second, of which the actor lacks a power. */
+export function givesMore(actor: Actor, was: Expression<unknown>, is: Expression<unknown>): Expression<boolean> {
+  if (actor.superuser) return sql<boolean>`false`
+  const limits = (name: string) =>
+    sql`case jsonb_typeof(e -> ${name}::text) when 'array' then array(select jsonb_array_elements_text(e -> ${name}::text)::int) end`
+  return sql<boolean>`exists (
+    select from jsonb_array_elements(${was}) as e
+    join roles r on r.tenant_id = ${actor.tenantId} and r.id = (e ->> 'id')::int
     cross join unnest(r.permissions) as power
-    where theirs.tenant_id = ${actor.tenantId} and theirs.user_id = p.id and power = any(${powers}::text[])
-      and not exists (
-        select from (values ${sql.join(held.length > 0 ? held : [none])}) as mine (power, everywhere, sites, desks)
-        where mine.power = power.power
-          and (mine.everywhere or theirs.site_ids <@ mine.sites or theirs.desk_ids <@ mine.desks))))`
+    where not ${is} @> jsonb_build_array(e) and power = any(${powers}::text[])
+      and ${beyond(actor, sql`(${limits('sites')})`, sql`(${limits('desks')})`)})`
 }
 
 const covers = (mine: Reach, sites: readonly number[] | null, desks: readonly number[] | null) =>

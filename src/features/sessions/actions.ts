@@ -1,7 +1,7 @@
 import { defineAction, type Action } from '../changes/service/action.ts'
 import { endSessions } from './contract.ts'
 import { endSessionsOf } from './service.ts'
-import { judgeEnding } from './sql.ts'
+import { countLive, judgeEnding } from './sql.ts'
 
 const endSessionsAction = defineAction<unknown>({
   contract: endSessions,
@@ -10,6 +10,7 @@ const endSessionsAction = defineAction<unknown>({
     const ended = await endSessionsOf(trx, actor.tenantId, ids, 'ended-by-administrator')
     return ids.map((userId) => ({ userId, changes: {}, effects: { sessionsEnded: ended.get(userId) ?? 0 } }))
   },
+  impact: (ctx, _params, ids) => ({ sessionsEnded: countLive(ctx, ids) }),
   endsSessions: 'ended-by-administrator',
   inverse: 'nothing',
 })

@@ -10,6 +10,7 @@ import type { Authenticate, Client, Known } from '../../server/http/caller.ts'
 import { findKeyHolder } from '../api-keys/service.ts'
 import { endReasons, type EndReason } from './contract.ts'
 import {
+  countLive,
   endMany,
   endOne,
   findSessionById,
@@ -175,3 +176,6 @@ export async function listSessionsOf(ctx: Context, userId: string) {
     current: row.id === ctx.actor.sessionId,
   }))
 }
+
+/** How many live sessions a set of people has: a subquery of their ids. */
+export const liveSessionsOf = countLive

@@ -173,3 +173,9 @@ export const judgeEnding = ({ actor, clock }: Context): Expression<'self' | 'alr
   when not exists (
     select from sessions live where live.tenant_id = p.tenant_id and live.user_id = p.id and live.ended_at is null
       and live.expires_at > ${clock.now()} and live.last_seen_at > ${clock.now()}::timestamptz - interval '1 hour') then 'already' end`
+
+/** How many live sessions a set of people has: a subquery of their ids. */
+export const countLive = ({ actor, clock }: Context, ids: Expression<unknown>): Expression<number> => sql<number>`(
+  select count(*) from sessions live where live.tenant_id = ${actor.tenantId} and live.ended_at is null
+    and live.expires_at > ${clock.now()} and live.last_seen_at > ${clock.now()}::timestamptz - interval '1 hour'
+    and live.user_id in ${ids})`

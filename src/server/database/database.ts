@@ -143,9 +143,17 @@ type PostgresError = Error & { code?: string; constraint?: string }
 export const brokenUnique = (error: unknown): string | null =>
   (error as PostgresError | null)?.code === '23505' ? ((error as PostgresError).constraint ?? null) : null
 
+const codeOf = (error: unknown) => (error as PostgresError | null)?.code ?? ''
+
+/** Somebody else held what the statement needed (a lock that was not to be had in time). */
+export const isBusy = (error: unknown): boolean => codeOf(error) === '55P03'
+
+/** Two transactions stood in each other's way and this one was chosen to give way: the same again will do. */
+export const isWorthAnotherTry = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error))
+
 /** PostgreSQL is away or going away, so that nothing was decided: the caller may try again. */
 export const isDatabaseAway = (error: unknown): boolean => {
-  const code = (error as PostgresError | null)?.code ?? ''
+  const code = codeOf(error)
   return (
     /^(08|57P0)/.test(code) ||
     ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code) ||

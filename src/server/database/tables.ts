@@ -64,14 +64,26 @@ export interface CustomFields {
 export interface Directory {
   facets: number[];
   search: string;
+  site_id: number;
+  status: string;
   tenant_id: number;
+  traits: number[];
   user_id: string;
+}
+
+export interface DirectoryArrivals {
+  id: Generated<number>;
+  people: string[];
+  tenant_id: number;
 }
 
 export interface DirectoryTruth {
   facets: number[] | null;
   search: string | null;
+  site_id: number | null;
+  status: string | null;
   tenant_id: number | null;
+  traits: number[] | null;
   user_id: string | null;
 }
 
@@ -87,6 +99,69 @@ export interface FirstRun {
   done_at: Date | null;
   one: Generated<boolean>;
   token_hash: Buffer | null;
+}
+
+export interface GraphileWorkerJobs {
+  attempts: number | null;
+  created_at: Date | null;
+  flags: Json | null;
+  id: number | null;
+  key: string | null;
+  last_error: string | null;
+  locked_at: Date | null;
+  locked_by: string | null;
+  max_attempts: number | null;
+  priority: number | null;
+  queue_name: string | null;
+  revision: number | null;
+  run_at: Date | null;
+  task_identifier: string | null;
+  updated_at: Date | null;
+}
+
+export interface GraphileWorkerMigrations {
+  breaking: Generated<boolean>;
+  id: number;
+  ts: Generated<Date>;
+}
+
+export interface GraphileWorkerPrivateJobQueues {
+  id: Generated<number>;
+  is_available: Generated<boolean>;
+  locked_at: Date | null;
+  locked_by: string | null;
+  queue_name: string;
+}
+
+export interface GraphileWorkerPrivateJobs {
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  flags: Json | null;
+  id: Generated<number>;
+  is_available: Generated<boolean>;
+  job_queue_id: number | null;
+  key: string | null;
+  last_error: string | null;
+  locked_at: Date | null;
+  locked_by: string | null;
+  max_attempts: Generated<number>;
+  payload: Generated<Json>;
+  priority: Generated<number>;
+  revision: Generated<number>;
+  run_at: Generated<Date>;
+  task_id: number;
+  updated_at: Generated<Date>;
+}
+
+export interface GraphileWorkerPrivateKnownCrontabs {
+  identifier: string;
+  known_since: Date;
+  last_execution: Date | null;
+}
+
+export interface GraphileWorkerPrivateTasks {
+  id: Generated<number>;
+  identifier: string;
 }
 
 export interface GroupMembers {
@@ -165,6 +240,33 @@ export interface Leads {
   user_id: string | null;
 }
 
+export interface Outbox {
+  answer: string | null;
+  attempts: Generated<number>;
+  created_at: Date;
+  ended_at: Date | null;
+  epoch: Generated<number>;
+  good_until: Date;
+  id: string;
+  language: string;
+  message_id: string | null;
+  next_at: Date | null;
+  sending_at: Date | null;
+  state: string;
+  subject: string;
+  template: string;
+  tenant_id: number;
+  to_address: string;
+  to_name: Generated<string>;
+  user_id: string | null;
+}
+
+export interface OutboxWords {
+  mail_id: string;
+  sealed: string;
+  tenant_id: number;
+}
+
 export interface Pbxes {
   created_at: Generated<Date>;
   domain: string;
@@ -193,8 +295,72 @@ export interface People {
   superuser: boolean | null;
   tenant_id: number | null;
   time_zone: string | null;
+  traits: number[] | null;
   use_address_list: boolean | null;
   username_key: string | null;
+}
+
+export interface PlanBatches {
+  already: Generated<number>;
+  changed: Generated<number>;
+  done_at: Date | null;
+  failed: Generated<number>;
+  first_id: string;
+  last_id: string;
+  number: number;
+  people: number;
+  plan: number;
+  skipped: Generated<number>;
+  tenant_id: number;
+}
+
+export interface PlanExceptions {
+  outcome: number;
+  plan: number;
+  reason: string | null;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface PlanPeople {
+  outcome: number;
+  plan: number;
+  reason: string | null;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface Plans {
+  action: string;
+  actor_id: string;
+  actor_kind: string;
+  actor_name: string;
+  address: string | null;
+  already: Generated<number>;
+  ended_at: Date | null;
+  epoch: number | null;
+  expires_at: Date;
+  fault: string | null;
+  home_tenant_id: number;
+  id: string;
+  impact: Generated<Json>;
+  looked_at: Generated<number>;
+  made_at: Date;
+  number: Generated<number>;
+  origin: string;
+  params: Json;
+  reasons: Generated<Json>;
+  request_id: string | null;
+  reverses: string | null;
+  skipped: Generated<number>;
+  snapshot: string | null;
+  started_at: Date | null;
+  state: string;
+  target: Json;
+  tenant_id: number;
+  to_look_at: Generated<number>;
+  unseen: Generated<number>;
+  will: Generated<number>;
 }
 
 export interface Preferences {
@@ -333,6 +499,7 @@ export interface Users {
   deleted_at: Date | null;
   email: string;
   email_key: string;
+  erased_at: Date | null;
   extension_key: string | null;
   external_id: string | null;
   first_name: string | null;
@@ -383,9 +550,16 @@ export interface DB {
   change_sets: ChangeSets;
   custom_fields: CustomFields;
   directory: Directory;
+  directory_arrivals: DirectoryArrivals;
   directory_truth: DirectoryTruth;
   extensions: Extensions;
   first_run: FirstRun;
+  "graphile_worker._private_job_queues": GraphileWorkerPrivateJobQueues;
+  "graphile_worker._private_jobs": GraphileWorkerPrivateJobs;
+  "graphile_worker._private_known_crontabs": GraphileWorkerPrivateKnownCrontabs;
+  "graphile_worker._private_tasks": GraphileWorkerPrivateTasks;
+  "graphile_worker.jobs": GraphileWorkerJobs;
+  "graphile_worker.migrations": GraphileWorkerMigrations;
   group_members: GroupMembers;
   groups: Groups;
   history: History;
@@ -394,8 +568,14 @@ export interface DB {
   history_seals: HistorySeals;
   idempotency_keys: IdempotencyKeys;
   leads: Leads;
+  outbox: Outbox;
+  outbox_words: OutboxWords;
   pbxes: Pbxes;
   people: People;
+  plan_batches: PlanBatches;
+  plan_exceptions: PlanExceptions;
+  plan_people: PlanPeople;
+  plans: Plans;
   preferences: Preferences;
   queue_members: QueueMembers;
   queues: Queues;

@@ -114,6 +114,27 @@ async function furnish() {
       .insertInto('history_seals')
       .values({ tenant_id: tenantId, seq: 99, epoch: 1, from_xid: 0, to_xid: 0, entries: 0, hash: Buffer.from('x') })
       .execute()
+    const { number: plan } = await w.db
+      .insertInto('plans')
+      .values({
+        ...{ tenant_id: tenantId, id, action: 'wall', params: '{}', target: '{}', state: 'ready', origin: 'api' },
+        ...{ actor_kind: 'user', actor_id: user_id, actor_name: 'Wall', home_tenant_id: tenantId },
+        ...{ made_at: now, expires_at: now },
+      })
+      .returning('number')
+      .executeTakeFirstOrThrow()
+    await w.db
+      .insertInto('plan_people')
+      .values({ ...own, plan, outcome: 0 })
+      .execute()
+    await w.db
+      .insertInto('plan_exceptions')
+      .values({ ...own, plan, outcome: 2 })
+      .execute()
+    await w.db
+      .insertInto('plan_batches')
+      .values({ tenant_id: tenantId, plan, number: 0, first_id: user_id, last_id: user_id, people: 1 })
+      .execute()
   }
   await w.as('jon').get('/session')
   await w.as('hugo').get('/session')

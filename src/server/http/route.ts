@@ -25,6 +25,18 @@ export class Bytes {
   }
 }
 
+/** A file that is written while it is sent, so that no size of it fills the memory. */
+export class Download {
+  readonly mediaType: string
+  readonly name: string
+  readonly parts: AsyncIterable<string>
+  constructor(mediaType: string, name: string, parts: AsyncIterable<string>) {
+    this.mediaType = mediaType
+    this.name = name
+    this.parts = parts
+  }
+}
+
 /** A stream of server-sent events; returns what to do when the other side is gone. */
 export type EventSink = { send(event: unknown): void; close(): void }
 export type StreamAnswer = (ctx: Context, sink: EventSink) => () => void
@@ -38,7 +50,7 @@ export type Route = {
 
 export const route = <E extends AnyEndpoint>(
   endpoint: E,
-  answer: (ctx: Context, ask: Ask<E>) => Promise<AnswerOf<E> | Bytes>,
+  answer: (ctx: Context, ask: Ask<E>) => Promise<AnswerOf<E> | Bytes | Download>,
 ): Route => ({ endpoint, answer })
 
 export const streamRoute = (endpoint: AnyEndpoint, stream: StreamAnswer): Route => ({ endpoint, stream })

@@ -1,4 +1,5 @@
 /** The HTTP server: every route is mounted here, and only what the contracts say is served. */
+import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import * as z from 'zod/mini'
@@ -13,7 +14,7 @@ import { securityHeaders } from './headers.ts'
 import { parseJson } from './json.ts'
 import { declaredProblem, fieldErrors, internalProblem, invalid, problemDocument } from './problems.ts'
 import { once } from './repeats.ts'
-import { Bytes, type Route } from './route.ts'
+import { Bytes, Download, type Route } from './route.ts'
 import { streamsOf, type OpenStream } from './streams.ts'
 
 export const API = '/api/v1'
@@ -138,6 +139,11 @@ async function send(request: FastifyRequest, reply: FastifyReply, endpoint: AnyE
   void reply.code(status).header('cache-control', 'no-store')
   if (body instanceof Bytes)
     return reply.type(body.mediaType).header('cache-control', 'private, no-cache').send(body.bytes)
+  if (body instanceof Download)
+    return reply
+      .type(body.mediaType)
+      .header('content-disposition', `attachment; filename="${body.name}"`)
+      .send(Readable.from(body.parts))
   if (status === 204 || body === undefined) return reply.code(204).send()
   const { version } = body as { version?: number | string }
   if (endpoint.ifMatch && version !== undefined) void reply.header('etag', etagOf(version))

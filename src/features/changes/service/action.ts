@@ -7,7 +7,8 @@ import type { Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { PersonChange } from '../../history/service/record.ts'
 import type { EndReason } from '../../sessions/contract.ts'
-import type { ActionContract, Refusal } from '../contract.ts'
+import type { ActionContract, Effects, Refusal } from '../contract.ts'
+import type { Impact } from '../contract/plans.ts'
 
 export type Judgement = Refusal | 'already'
 
@@ -22,6 +23,14 @@ export type Action<P = unknown> = {
   readonly admit?: (ctx: Context, params: P) => Promise<void>
   /** Changes the set, whose rows are locked, and says what changed of each person, effects included. */
   readonly apply: (ctx: Context, trx: Trx, ids: readonly string[], params: P) => Promise<PersonChange[]>
+  /** Is done to people who are deleted, and says `already` of the others. Nobody else's action reaches them. */
+  readonly reachesDeleted?: true
+  /** What goes with it, as sums over a set of people: a subquery of their ids (BULK-2). */
+  readonly impact?: (
+    ctx: Context,
+    params: P,
+    ids: Expression<unknown>,
+  ) => Partial<Record<keyof Impact, Expression<number>>>
   /** Could leave the tenant without an administrator; then one lock is taken and the end is checked (SPEC 4.6). */
   readonly lowersAdministrators?: true
   /** Ends the sessions of whoever it changes: their open pages are told why. */
@@ -33,6 +42,31 @@ export type Action<P = unknown> = {
    * `nothing`: what it did leaves the building or is a secret, and is named instead.
    */
   readonly inverse: 'before-values' | 'nothing'
+}
+
+/** What history kept of one person and one field. */
+export type Kept = { readonly userId: string; readonly was: unknown; readonly is: unknown; readonly effects: Effects }
+
+/** How one field of history is put back: the feature that owns the field says it, and undo is made of these (BULK-4). */
+export type PutBack = {
+  readonly field: string
+  /** Who is refused, over the person `p`, the value to be put back and the one that stands there now, both JSON. */
+  readonly refuse?: (
+    ctx: Context,
+    was: Expression<unknown>,
+    is: Expression<unknown>,
+  ) => readonly (readonly [Expression<boolean>, Refusal])[]
+  /** Puts the values back for a set, whose rows are locked; answers what went with it, where anything did. */
+  readonly apply: (ctx: Context, trx: Trx, people: readonly Kept[]) => Promise<ReadonlyMap<string, Effects>>
+  readonly endsSessions?: EndReason
+  readonly changesRights?: true
+}
+
+/** Every action and every field that can be put back, handed to the engine at the start. */
+export type Catalogue = {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the catalogue holds actions of every shape of parameters
+  readonly actions: readonly Action<any>[]
+  readonly putBacks: readonly PutBack[]
 }
 
 /** Two words for an action that is the same for everybody it is done to. */

@@ -8,7 +8,7 @@ import { notify } from '../../../server/database/notify.ts'
 import { recordChanges, type PersonChange, type RunRecord } from '../../history/service/record.ts'
 import { holdsMore as holdsMoreThan, visibleUsers } from '../../roles/scope.ts'
 import { holdsMore, refusals, refused, type Effects, type Outcome, type Refusal } from '../contract.ts'
-import { judgePeople, lockPeople, withHoldsMore } from '../sql.ts'
+import { judgePeople, lockPeople, withHoldsMore, within } from '../sql/judging.ts'
 import type { Action } from './action.ts'
 import { keepingAnAdministrator } from './administrators.ts'
 
@@ -35,7 +35,8 @@ export async function applyToSet<P>(
   const { tenantId } = ctx.actor
   const judgement = withHoldsMore(holdsMoreThan(ctx.actor), action.judge(ctx, params))
   await lockPeople(trx, tenantId, ids)
-  const judged = await judgePeople(trx, tenantId, ids, visibleUsers(ctx.actor, action.contract.permission), judgement)
+  const candidates = within(action.reachesDeleted === true, visibleUsers(ctx.actor, action.contract.permission))
+  const judged = await judgePeople(trx, tenantId, ids, candidates, judgement)
   const seen = new Set(judged.map((j) => j.id))
   const refusedPeople = new Map<string, Refusal>()
   for (const j of judged)
@@ -101,7 +102,7 @@ export async function tell(
 }
 
 /** For a run that looks before it changes: the people of the set, locked in the order of their ids. */
-export { lockPeople } from '../sql.ts'
+export { lockPeople } from '../sql/judging.ts'
 
 export const newRun = (action: string, params: unknown): RunRecord => ({ id: newId(), action, params })
 

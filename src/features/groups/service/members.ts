@@ -10,6 +10,7 @@ import { groupFields, type GroupField } from '../../users/fields/catalogue.ts'
 import { groupWords, type GroupKind } from '../contract.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
 import {
+  countOtherMemberships,
   deleteMemberships,
   deleteOtherMemberships,
   either,
@@ -152,6 +153,18 @@ export function membershipAction<F extends GroupField>(
     admit: (ctx, params) => demandGroups(ctx, field, params[field], verb),
     judge: (ctx, params) => judge(ctx, groupFields[field], verb, asMemberships(params[field])),
     apply: (ctx, trx, ids, params) => applyMemberships(ctx, trx, ids, field, verb, params[field]),
+    ...(verb === 'replace'
+      ? {
+          impact: (ctx, params, ids) => ({
+            membershipsLost: countOtherMemberships(
+              ctx.actor.tenantId,
+              groupFields[field],
+              idsOf(asMemberships(params[field])),
+              ids,
+            ),
+          }),
+        }
+      : {}),
     // A manager's own rights may hang on desks: reach is by membership of those who are seen, not of the manager.
     inverse: 'before-values',
   }

@@ -141,3 +141,13 @@ export async function selectGroupStates(db: Query, tenantId: number, ids: readon
     .execute()
   return rows.map((r) => ({ id: r.id, kind: r.kind, archived: r.archived_at !== null }))
 }
+
+/** How many memberships a set of people has in groups of the kind beside those named: a subquery of their ids. */
+export const countOtherMemberships = (
+  tenantId: number,
+  kind: string,
+  groups: readonly number[],
+  ids: Expression<unknown>,
+): Expression<number> => sql<number>`(
+  select count(*) from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+  where m.tenant_id = ${tenantId} and g.kind = ${kind} and m.group_id <> all(${[...groups]}::int[]) and m.user_id in ${ids})`

@@ -11,6 +11,7 @@ import type { PersonChange } from '../../history/service/record.ts'
 import { addRoles, removeRoles, replaceRoles, setSuperuser } from '../contract.ts'
 import { lackedPower } from '../scope.ts'
 import * as statements from '../sql/grants.ts'
+import { countOtherGrants } from '../sql/put-back.ts'
 
 export type GivenRole = { id: number; sites?: number[] | null; desks?: number[] | null }
 const inOrder = (ids: readonly number[] | null | undefined) => (ids ? [...ids].sort((a, b) => a - b) : null)
@@ -135,6 +136,13 @@ export const replaceRolesAction = defineAction<{ roles: GivenRole[] }>({
       )
       await statements.insertGrants(trx, ctx.actor.tenantId, ids, asGrants(roles))
     }),
+  impact: ({ actor }, { roles }, ids) => ({
+    rolesLost: countOtherGrants(
+      actor.tenantId,
+      roles.map((r) => r.id),
+      ids,
+    ),
+  }),
   lowersAdministrators: true,
   changesRights: true,
   inverse: 'before-values',

@@ -18,6 +18,13 @@ export const deleteUsers = action({
   params: noParams,
   destructive: true,
 })
+/** Within 30 days of the deletion; groups, roles and extension are as they were. */
+export const restoreUsers = action({
+  name: 'restore',
+  permission: 'users.delete',
+  label: 'Restore',
+  params: noParams,
+})
 export const setSite = action({
   name: 'set-site',
   permission: 'users.site',

@@ -1,24 +1,25 @@
 /** Activating, deactivating and deleting: what each means for sessions, queues and leads (SPEC 4.4, 4.5). */
 import { firstOf } from '../../../server/database/judgement.ts'
 import type { Refusal } from '../../changes/contract.ts'
+import { UNDO_DAYS } from '../../changes/contract/jobs.ts'
 import { defineAction } from '../../changes/service/action.ts'
 import type { Effects } from '../../changes/contract.ts'
 import type { Context } from '../../../server/context.ts'
-import type { Trx } from '../../../server/database/database.ts'
-import { unassignLeads } from '../../leads/service.ts'
-import { leaveQueues } from '../../queues/service.ts'
+import type { Expression, Trx } from '../../../server/database/database.ts'
+import { leadsOf, unassignLeads } from '../../leads/service.ts'
+import { leaveQueues, placesOf } from '../../queues/service.ts'
 import type { EndReason } from '../../sessions/contract.ts'
-import { endSessionsOf } from '../../sessions/service.ts'
-import { activate, deactivate, deleteUsers } from '../contract/actions.ts'
+import { endSessionsOf, liveSessionsOf } from '../../sessions/service.ts'
+import { activate, deactivate, deleteUsers, restoreUsers } from '../contract/actions.ts'
 import * as statements from '../sql/people.ts'
 
-const ownAccount = (ctx: Context): [ReturnType<typeof statements.isPerson>, Refusal] => [
+export const ownAccount = (ctx: Context): [ReturnType<typeof statements.isPerson>, Refusal] => [
   statements.isPerson(ctx.actor.kind === 'user' ? ctx.actor.id : null),
   'self',
 ]
 
 /** What leaving has in common: sessions end, queues are left. Empty effects are left out. */
-async function leave(
+export async function leave(
   ctx: Context,
   trx: Trx,
   ids: readonly string[],
@@ -31,6 +32,23 @@ async function leave(
     return { ...(ended ? { sessionsEnded: ended } : {}), ...(left?.length ? { queuesLeft: left } : {}) }
   }
 }
+
+/** Leaving for good: leads are nobody's then. */
+export async function leaveForGood(ctx: Context, trx: Trx, ids: readonly string[]): Promise<(id: string) => Effects> {
+  const { tenantId } = ctx.actor
+  const effects = await leave(ctx, trx, ids, 'deleted')
+  const leads = await unassignLeads(trx, tenantId, ids)
+  await statements.markDeleted(trx, tenantId, ids, ctx.clock.now())
+  return (id) => {
+    const unassigned = leads.get(id)
+    return { ...effects(id), ...(unassigned?.length ? { leadsUnassigned: unassigned } : {}) }
+  }
+}
+
+const leaving = (ctx: Context, ids: Expression<unknown>) => ({
+  sessionsEnded: liveSessionsOf(ctx, ids),
+  queuesLeft: placesOf(ctx.actor.tenantId, ids),
+})
 
 const statusChange = (c: statements.StatusChange, effects?: Effects) => ({
   userId: c.id,
@@ -53,6 +71,7 @@ export const deactivateAction = defineAction<unknown>({
     const effects = await leave(ctx, trx, ids, 'deactivated')
     return (await statements.deactivatePeople(trx, ctx.actor.tenantId, ids)).map((c) => statusChange(c, effects(c.id)))
   },
+  impact: (ctx, _params, ids) => leaving(ctx, ids),
   lowersAdministrators: true,
   endsSessions: 'deactivated',
   inverse: 'before-values',
@@ -62,21 +81,26 @@ export const deleteAction = defineAction<unknown>({
   contract: deleteUsers,
   judge: (ctx) => firstOf([], [ownAccount(ctx)]),
   apply: async (ctx, trx, ids) => {
-    const { tenantId } = ctx.actor
-    const effects = await leave(ctx, trx, ids, 'deleted')
-    const leads = await unassignLeads(trx, tenantId, ids)
-    const at = ctx.clock.now()
-    await statements.markDeleted(trx, tenantId, ids, at)
-    return ids.map((userId) => {
-      const unassigned = leads.get(userId)
-      return {
-        userId,
-        changes: { deleted: [false, true] as const },
-        effects: { ...effects(userId), ...(unassigned?.length ? { leadsUnassigned: unassigned } : {}) },
-      }
-    })
+    const effects = await leaveForGood(ctx, trx, ids)
+    return ids.map((userId) => ({ userId, changes: { deleted: [false, true] as const }, effects: effects(userId) }))
   },
+  impact: (ctx, _params, ids) => ({ ...leaving(ctx, ids), leadsUnassigned: leadsOf(ctx.actor.tenantId, ids) }),
   lowersAdministrators: true,
   endsSessions: 'deleted',
+  inverse: 'before-values',
+})
+
+const DAY = 86_400_000
+export const reservedSince = (ctx: Context) => new Date(ctx.clock.now().getTime() - UNDO_DAYS * DAY)
+
+export const restoreAction = defineAction<unknown>({
+  contract: restoreUsers,
+  reachesDeleted: true,
+  judge: (ctx) =>
+    firstOf([[statements.isDeleted, false]], [[statements.deletedBefore(reservedSince(ctx)), 'too-late']]),
+  apply: async (ctx, trx, ids) => {
+    await statements.unmarkDeleted(trx, ctx.actor.tenantId, ids)
+    return ids.map((userId) => ({ userId, changes: { deleted: [true, false] as const } }))
+  },
   inverse: 'before-values',
 })

@@ -181,6 +181,47 @@ export async function markDeleted(trx: Trx, tenantId: number, ids: readonly stri
   )
 }
 
+/** They are in every list again, as they were. */
+export async function unmarkDeleted(trx: Trx, tenantId: number, ids: readonly string[]): Promise<void> {
+  await sql`update users set deleted_at = null, version = version + 1 where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(
+    trx,
+  )
+}
+
+/** A value of its own for each of a set, as text, in a column of this type. */
+export async function putColumn(
+  trx: Trx,
+  tenantId: number,
+  column: Putable,
+  values: readonly { userId: string; value: string | null }[],
+): Promise<void> {
+  await sql`
+    update users u set ${sql.ref(column)} = t.value::${sql.raw(putable[column])}, version = u.version + 1
+    from unnest(${values.map((v) => v.userId)}::uuid[], ${values.map((v) => v.value)}::text[]) as t (id, value)
+    where u.tenant_id = ${tenantId} and u.id = t.id`.execute(trx)
+}
+const putable = {
+  site_id: 'integer',
+  time_zone: 'text',
+  auto_dial: 'text',
+  assign_leads: 'boolean',
+  status: 'text',
+} as const
+export type Putable = keyof typeof putable
+
+export const isDeleted: Expression<boolean> = sql<boolean>`(p.deleted_at is not null)`
+export const deletedBefore = (at: Date): Expression<boolean> => sql<boolean>`(p.deleted_at < ${at})`
+/** A JSON value that is this text. */
+export const isJson = (json: Expression<unknown>, text: string): Expression<boolean> =>
+  sql<boolean>`(${json} #>> '{}') = ${text}`
+export const both = (a: Expression<boolean>, b: Expression<boolean>): Expression<boolean> =>
+  sql<boolean>`(${a} and ${b})`
+/** A JSON id of a site that is archived. */
+export const isArchivedSite = (tenantId: number, json: Expression<unknown>): Expression<boolean> =>
+  sql<boolean>`exists (select from sites s where s.tenant_id = ${tenantId} and s.id = (${json} #>> '{}')::int and s.archived_at is not null)`
+export const isNoneOf = (json: Expression<unknown>, ids: readonly number[]): Expression<boolean> =>
+  sql<boolean>`((${json} #>> '{}')::int <> all(${[...ids]}::int[]))`
+
 export const isStatus = (status: string): Expression<boolean> => sql<boolean>`p.status = ${status}`
 export const isPerson = (id: string | null): Expression<boolean> => sql<boolean>`p.id = ${id}::uuid`
 export const everybody: Expression<boolean> = sql<boolean>`true`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Expression, Trx } from '../../server/database/database.ts'
+import type { Expression, Query, Trx } from '../../../server/database/database.ts'
 
 /** The lock under which administrators may become fewer; held to the end of the transaction. */
 export async function lockAdministrators(trx: Trx, tenantId: number): Promise<void> {
@@ -27,11 +27,31 @@ export async function countAdministrators(trx: Trx, tenantId: number): Promise<n
   return rows[0]?.count ?? 0
 }
 
+/** Whether anybody of the set has what makes an administrator, able to sign in just now or not. */
+export async function anyAdministratorAmong(trx: Trx, tenantId: number, ids: readonly string[]): Promise<boolean> {
+  const set = sql`${[...ids]}::uuid[]`
+  const { rows } = await sql`
+    select from users u where u.tenant_id = ${tenantId} and u.superuser and u.id = any(${set})
+    union all
+    select from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id
+    where g.tenant_id = ${tenantId} and r.tenant_id = ${tenantId} and r.built_in = 'administrator' and g.user_id = any(${set})
+    limit 1`.execute(trx)
+  return rows.length > 0
+}
+
 /** The administrators of the set, the longest-standing first. */
 export async function administratorsAmong(trx: Trx, tenantId: number, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{
     id: string
   }>`select a.id from (${administrators(tenantId)}) a where a.id = any(${[...ids]}::uuid[]) order by a.id`.execute(trx)
+  return rows.map((r) => r.id)
+}
+
+/** The same of a set that stands in a table. */
+export async function administratorsOf(db: Query, tenantId: number, ids: Expression<unknown>): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`select a.id from (${administrators(tenantId)}) a where a.id in ${ids} order by a.id`.execute(db)
   return rows.map((r) => r.id)
 }
 
@@ -52,16 +72,20 @@ export async function judgePeople(
   trx: Trx,
   tenantId: number,
   ids: readonly string[],
-  visible: Expression<boolean>,
+  candidates: Expression<boolean>,
   judgement: Expression<string | null>,
 ): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
     select p.id, ${judgement} as judgement
     from users p
-    where p.tenant_id = ${tenantId} and p.id = any(${[...ids]}::uuid[]) and p.deleted_at is null and ${visible}
+    where p.tenant_id = ${tenantId} and p.id = any(${[...ids]}::uuid[]) and ${candidates}
     order by p.id`.execute(trx)
   return rows
 }
+
+/** People whom an action can be done to, and over whom the actor may do it. */
+export const within = (reachesDeleted: boolean, visible: Expression<boolean>): Expression<boolean> =>
+  sql<boolean>`${reachesDeleted ? sql`p.erased_at is null` : sql`p.deleted_at is null`} and ${visible}`
 
 /** Says first what the engine itself refuses, then what the action says. */
 export const withHoldsMore = (

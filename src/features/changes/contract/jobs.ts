@@ -1,0 +1,136 @@
+/** Jobs: plans that run or ran; their progress, their report, and taking them back (BULK-3, BULK-4). */
+import * as z from 'zod/mini'
+import { endpoint } from '../../../contract/endpoint.ts'
+import { problem } from '../../../contract/problem.ts'
+import { holdsMore, refused } from '../contract.ts'
+import { pageQuery, plan } from './plans.ts'
+
+/** For so long after a job can it be taken back, and a deleted user be restored. */
+export const UNDO_DAYS = 30
+
+export const outcomes = ['changed', 'already', 'skipped', 'failed', 'left'] as const
+export type JobOutcome = (typeof outcomes)[number]
+const counted = z.int().check(z.nonnegative())
+
+export const job = z.object({
+  id: z.uuid(),
+  action: z.string(),
+  label: z.string(),
+  params: z.unknown(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  by: z.object({ kind: z.enum(['user', 'key', 'system']), id: z.string(), name: z.string() }),
+  startedAt: z.iso.datetime(),
+  endedAt: z.nullable(z.iso.datetime()),
+  /** `total` is the sum of the others; `left` are those whom it has not come to, or never will. */
+  counts: z.object({
+    total: counted,
+    changed: counted,
+    already: counted,
+    skipped: counted,
+    failed: counted,
+    left: counted,
+  }),
+  /** People in a second, over the last ten seconds; null while nothing is known, and when it is over. */
+  rate: z.nullable(z.number()),
+  secondsLeft: z.nullable(z.number()),
+  /** Until when it can be taken back; null when it cannot. */
+  undoUntil: z.nullable(z.iso.datetime()),
+  notUndone: z.array(z.enum(['sessions', 'mails', 'passwords'])),
+  /** The job that this one put back. */
+  reverses: z.nullable(z.uuid()),
+})
+export type JobView = z.output<typeof job>
+
+export const reportedPerson = z.object({
+  id: z.uuid(),
+  name: z.nullable(z.string()),
+  username: z.nullable(z.string()),
+  outcome: z.enum(outcomes),
+  reason: z.nullable(z.string()),
+  says: z.nullable(z.string()),
+})
+export type ReportedPerson = z.output<typeof reportedPerson>
+
+export const jobOver = problem(
+  'job-over',
+  409,
+  'This job is over',
+  'What it did stays. Use undo to take it back, where that is offered.',
+)
+export const notUndoable = problem(
+  'not-undoable',
+  409,
+  'This cannot be taken back',
+  'The detail says why: it still runs, it is older than 30 days, or what it did cannot be undone, such as ending sessions.',
+)
+export const nothingFailed = problem(
+  'nothing-failed',
+  409,
+  'Nobody failed in this job',
+  'There is nothing to try again. Whoever was skipped was skipped for a reason that the report names.',
+)
+
+/** One's own; and all of the tenant for those who may read the whole change log. */
+export const listJobs = endpoint({
+  method: 'GET',
+  path: '/jobs',
+  permission: 'users.read',
+  summary: 'List jobs, newest first',
+  query: z.strictObject({
+    state: z.optional(z.enum(['running'])),
+    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
+    after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')),
+  }),
+  answers: { 200: z.object({ items: z.array(job), next: z.nullable(z.string()) }) },
+})
+export const readJob = endpoint({
+  method: 'GET',
+  path: '/jobs/{id}',
+  permission: 'users.read',
+  summary: 'Read a job: how far it is, and what came of it',
+  answers: { 200: job },
+})
+export const listJobPeople = endpoint({
+  method: 'GET',
+  path: '/jobs/{id}/people',
+  permission: 'users.read',
+  summary: 'List the users of a job with what came of each',
+  query: pageQuery(outcomes),
+  answers: { 200: z.object({ items: z.array(reportedPerson), next: z.nullable(z.string()) }) },
+})
+/** The same, whole, as CSV (RFC 4180) in UTF-8; a cell that begins like a formula is made harmless. */
+export const downloadJobPeople = endpoint({
+  method: 'GET',
+  path: '/jobs/{id}/people.csv',
+  permission: 'users.read',
+  summary: 'Download the report of a job',
+  query: z.strictObject({ outcome: z.optional(z.enum(outcomes)), reason: z.optional(z.string()) }),
+  answers: { 200: z.string() },
+})
+/** What is done stays done; no further batch is begun. */
+export const cancelJob = endpoint({
+  method: 'POST',
+  path: '/jobs/{id}/cancel',
+  permission: 'users.read',
+  summary: 'Cancel a job',
+  answers: { 200: job },
+  problems: [jobOver],
+})
+/** Plans the reverse of what the job changed; run it as any other plan. */
+export const undoJob = endpoint({
+  method: 'POST',
+  path: '/jobs/{id}/undo',
+  permission: 'users.read',
+  summary: 'Plan to take back what a job changed',
+  answers: { 201: plan },
+  problems: [notUndoable, refused, holdsMore],
+})
+/** Plans the same action for those who failed. */
+export const retryJob = endpoint({
+  method: 'POST',
+  path: '/jobs/{id}/retry',
+  permission: 'users.read',
+  summary: 'Plan a job again for the users who failed',
+  answers: { 201: plan },
+  problems: [nothingFailed, refused, holdsMore],
+})

@@ -1,0 +1,146 @@
+/** Running a plan: batch by batch, each one transaction with its changes, history, effects and progress (BULK-3). */
+import { ProblemError } from '../../../contract/problem.ts'
+import { holds } from '../../../server/actor.ts'
+import type { Context, Parts } from '../../../server/context.ts'
+import { isDatabaseAway, isWorthAnotherTry, type Trx } from '../../../server/database/database.ts'
+import { notify } from '../../../server/database/notify.ts'
+import {
+  beginPart,
+  insertExceptions,
+  keepPart,
+  listBatchPeople,
+  listChangedSince,
+  takeBatch,
+  undoPart,
+  updateBatchDone,
+  type BatchCounts,
+  type Exception,
+} from '../sql/batches.ts'
+import { lockPeople } from '../sql/judging.ts'
+import { findPlan, updateDone, type PlanRow } from '../sql/plans.ts'
+import type { Catalogue } from './action.ts'
+import { actionOf, contextOfPlan, paramsOf, type AnyAction } from './engine.ts'
+import { changeSet, type SetOutcome } from './run.ts'
+
+/** So many people are changed, or not, at once. */
+export const BATCH = 2000
+const TRIES = 5
+
+type Work = { readonly parts: Parts; readonly catalogue: Catalogue; readonly plan: PlanRow }
+
+/** Takes batches of a run until none is left to take; others may do the same at the same time. */
+export async function runBatches(
+  parts: Parts,
+  catalogue: Catalogue,
+  { tenantId, plan: id }: { tenantId: number; plan: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const db = parts.database.tenant(tenantId)
+  const plan = await findPlan(db, tenantId, id)
+  if (!plan || plan.state !== 'running') return
+  const work = { parts, catalogue, plan }
+  do signal.throwIfAborted()
+  while (await tryBatch(work))
+  if (await updateDone(db, plan, parts.clock.now())) await tellJob(db, plan)
+}
+
+/** One batch; of two that stand in each other's way, the one that had to give way begins again. */
+async function tryBatch(work: Work, tries = 1): Promise<boolean> {
+  try {
+    return await runBatch(work)
+  } catch (error) {
+    if (!isWorthAnotherTry(error) || tries >= TRIES) throw error
+    return tryBatch(work, tries + 1)
+  }
+}
+
+/** False when there was none to take. */
+async function runBatch({ parts, catalogue, plan }: Work): Promise<boolean> {
+  // Asked before the transaction: whoever holds one connection waits for no second one.
+  const ctx = await contextOfPlan(parts, plan)
+  return parts.database
+    .tenant(plan.tenant_id)
+    .transaction()
+    .execute(async (trx) => {
+      const batch = await takeBatch(trx, plan)
+      if (!batch) return false
+      const ids = await listBatchPeople(trx, plan, batch)
+      const exceptions = ctx
+        ? await changePeople({ ...ctx, db: trx }, trx, actionOf(catalogue, plan), plan, ids)
+        : skipAll(ids, 'no-longer-yours')
+      await insertExceptions(trx, plan, exceptions)
+      await updateBatchDone(trx, plan, batch.number, countsOf(ids, exceptions), parts.clock.now())
+      await tellJob(trx, plan)
+      return true
+    })
+}
+
+/** Does what the plan showed to those who are as the plan saw them; answers who was not changed, and why. */
+async function changePeople(
+  ctx: Context,
+  trx: Trx,
+  action: AnyAction,
+  plan: PlanRow,
+  ids: readonly string[],
+): Promise<Exception[]> {
+  if (!holds(ctx.actor, action.contract.permission)) return skipAll(ids, 'no-longer-yours')
+  const barred = await barredNow(ctx, action, plan)
+  if (barred) return skipAll(ids, barred)
+  await lockPeople(trx, plan.tenant_id, ids)
+  const moved = new Set(await listChangedSince(trx, plan, ids, ctx.clock.now()))
+  const asPlanned = ids.filter((id) => !moved.has(id))
+  return [...skipAll([...moved], 'changed-since'), ...(await changeInParts({ ctx, trx, action, plan }, asPlanned))]
+}
+
+/** What was asked for may be gone by now: a group archived, a site out of reach, a role that one lost. */
+async function barredNow(ctx: Context, action: AnyAction, plan: PlanRow): Promise<string | null> {
+  try {
+    await action.admit?.(ctx, paramsOf(plan))
+    return null
+  } catch (error) {
+    if (error instanceof ProblemError) return 'no-longer-possible'
+    throw error
+  }
+}
+
+type Part = { readonly ctx: Context; readonly trx: Trx; readonly action: AnyAction; readonly plan: PlanRow }
+
+/** All at once; and where that fails, in halves, until whoever it fails for stands alone. */
+async function changeInParts(part: Part, ids: readonly string[]): Promise<Exception[]> {
+  if (ids.length === 0) return []
+  const { ctx, trx, action, plan } = part
+  await beginPart(trx)
+  try {
+    const run = { id: plan.id, action: plan.action, params: plan.params, reverses: plan.reverses ?? undefined }
+    const outcome = await changeSet(ctx, trx, action, ids, paramsOf(plan), run)
+    await keepPart(trx)
+    return exceptionsOf(outcome)
+  } catch (error) {
+    if (isDatabaseAway(error) || isWorthAnotherTry(error)) throw error
+    await undoPart(trx)
+    if (ids.length === 1) {
+      ctx.log.error({ err: error, plan: plan.id, user: ids[0] }, 'a person could not be changed')
+      return [{ userId: ids[0]!, outcome: 3, reason: 'failed' }]
+    }
+    const half = Math.ceil(ids.length / 2)
+    const first = await changeInParts(part, ids.slice(0, half))
+    return [...first, ...(await changeInParts(part, ids.slice(half)))]
+  }
+}
+
+const exceptionsOf = ({ already, refused, unseen }: SetOutcome): Exception[] => [
+  ...already.map((userId) => ({ userId, outcome: 1 as const, reason: null })),
+  ...[...refused].map(([userId, reason]) => ({ userId, outcome: 2 as const, reason })),
+  ...skipAll(unseen, 'no-longer-yours'),
+]
+const skipAll = (ids: readonly string[], reason: string): Exception[] =>
+  ids.map((userId) => ({ userId, outcome: 2 as const, reason }))
+
+function countsOf(ids: readonly string[], exceptions: readonly Exception[]): BatchCounts {
+  const of = (outcome: number) => exceptions.filter((e) => e.outcome === outcome).length
+  return { changed: ids.length - exceptions.length, already: of(1), skipped: of(2), failed: of(3) }
+}
+
+/** Tells every process at the commit that the job went on. */
+export const tellJob = (trx: Parameters<typeof notify>[0], plan: Pick<PlanRow, 'tenant_id' | 'id'>) =>
+  notify(trx, { tenant: plan.tenant_id, kind: 'jobs-changed', ids: [plan.id] })

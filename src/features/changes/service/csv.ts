@@ -1,0 +1,11 @@
+/** One line of CSV (RFC 4180) that a spreadsheet cannot mistake for a formula (OWASP: CSV injection). */
+
+const FORMULA = /^[=+\-@\t\r]/
+const QUOTED = /[",\r\n;]/
+
+const cell = (text: string): string => {
+  const harmless = FORMULA.test(text) ? `'${text}` : text
+  return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
+
+export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`

@@ -1,0 +1,81 @@
+/** What plan, run and report share: which action a plan means, who asked for it, and how it is shown. */
+import { isUuid } from '../../../contract/ids.ts'
+import { forbidden, invalidRequest, notFound, ProblemError, type FieldError } from '../../../contract/problem.ts'
+import { holds } from '../../../server/actor.ts'
+import type { Context, Parts } from '../../../server/context.ts'
+import { actorNow } from '../../roles/service/actor-now.ts'
+import { refusals, type Refusal } from '../contract.ts'
+import { findPlan, type PlanRow } from '../sql/plans.ts'
+import type { Action, Catalogue } from './action.ts'
+import { undoOf, type UndoParams } from './undo.ts'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a plan holds an action of any shape of parameters
+export type AnyAction = Action<any>
+export const UNDO = 'undo'
+
+/** The action of that name, where its module is on and its permission is held. */
+export function demandAction(ctx: Context, { actions }: Catalogue, name: string): AnyAction {
+  const action = actions.find(({ contract }) => contract.name === name)
+  if (!action || (action.contract.module && !ctx.modules.includes(action.contract.module))) {
+    const message = `There is no action “${name}”.`
+    throw invalidRequest({ detail: message, errors: [{ pointer: '#/action', code: 'unknown', message }] })
+  }
+  demandPermission(ctx, action)
+  return action
+}
+
+export function demandPermission({ actor }: Context, { contract: { permission, label } }: AnyAction): void {
+  if (!holds(actor, permission))
+    throw forbidden({ detail: `Your roles do not let you do this: ${label}.`, more: { permission } })
+}
+
+/** What a plan does; the reverse of a job is made of what the job did. */
+export function actionOf(catalogue: Catalogue, plan: PlanRow): AnyAction {
+  if (plan.reverses !== null) return undoOf(catalogue, plan.params as unknown as UndoParams)
+  const action = catalogue.actions.find(({ contract }) => contract.name === plan.action)
+  if (!action) throw new Error(`The plan ${plan.id} is of an action ${plan.action} that this version does not know.`)
+  return action
+}
+
+/** JSON keeps no undefined; an action without parameters is given none. */
+export const paramsOf = (plan: PlanRow): unknown => plan.params ?? undefined
+
+/** Refuses parameters that cannot be given, each by its place in the plan. */
+export async function admit(ctx: Context, action: AnyAction, params: unknown): Promise<void> {
+  try {
+    await action.admit?.(ctx, params)
+  } catch (error) {
+    if (!(error instanceof ProblemError) || !error.extra.errors) throw error
+    throw new ProblemError(error.kind, { ...error.extra, errors: error.extra.errors.map(belowParams) })
+  }
+}
+export const belowParams = (error: FieldError): FieldError => ({
+  ...error,
+  pointer: error.pointer.replace(/^#/, '#/params'),
+})
+
+/** A plan of one's own, or one that ran and that one may read about; anything else is not there. */
+export async function demandPlan(ctx: Context, id: string): Promise<PlanRow> {
+  const plan = isUuid(id) ? await findPlan(ctx.db, ctx.actor.tenantId, id) : undefined
+  if (!plan || !isOwn(ctx, plan)) throw notFound()
+  return plan
+}
+export const isOwn = ({ actor }: Context, plan: Pick<PlanRow, 'actor_kind' | 'actor_id'>) =>
+  plan.actor_kind === actor.kind && plan.actor_id === actor.id
+
+/** The one who asked, with the rights that they have now; null when they have none any more. */
+export async function contextOfPlan(parts: Parts, plan: PlanRow): Promise<Context | null> {
+  const who = {
+    kind: plan.actor_kind as Context['actor']['kind'],
+    id: plan.actor_id,
+    homeTenantId: plan.home_tenant_id,
+  }
+  const known = await actorNow(parts, { ...who, tenantId: plan.tenant_id })
+  if (!known) return null
+  const { address, request_id: requestId } = plan
+  const origin = { via: 'job', requestId, address, userAgent: null } as const
+  return { ...parts, ...known, origin, db: parts.database.tenant(plan.tenant_id) }
+}
+
+export const saysWhy = (reason: string | null): string | null =>
+  reason === null ? null : (refusals[reason as Refusal] ?? reason)

@@ -1,0 +1,170 @@
+/** Runs as jobs: begun once, watched, cancelled, taken back, tried again (BULK-3, BULK-4). */
+import { isUuid } from '../../../contract/ids.ts'
+import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import { reachOf } from '../../../server/actor.ts'
+import type { Context } from '../../../server/context.ts'
+import { transaction } from '../../../server/context.ts'
+import { enqueue } from '../../../server/jobs/enqueue.ts'
+import { jobOver, nothingFailed, notUndoable, type JobView } from '../contract/jobs.ts'
+import { confirmationNeeded, planExpired, planNotReady, type Plan } from '../contract/plans.ts'
+import { insertBatches, sumBatches } from '../sql/batches.ts'
+import { findPlan, listJobRows, updateDone, updateEnded, updateRunning, type PlanRow } from '../sql/plans.ts'
+import { listFieldsOf } from '../sql/undoing.ts'
+import type { Catalogue } from './action.ts'
+import { BATCH, tellJob } from './batches.ts'
+import { actionOf, admit, demandAction, demandPermission, demandPlan, isOwn, paramsOf, UNDO } from './engine.ts'
+import { makePlan } from './plan.ts'
+import { confirmOf, isExpired, shownJob, undoUntil } from './show.ts'
+import { undoOf, type UndoParams } from './undo.ts'
+
+const HOUR = 3_600_000
+/** So many workers may take batches of one run at the same time. */
+const HANDS = 2
+export const runningJob = { name: 'run-plan' } as const
+
+/** Begins the run of a plan; of two who do it at the same moment, one is told that it ran. */
+export async function startRun(
+  ctx: Context,
+  catalogue: Catalogue,
+  id: string,
+  confirm: number | undefined,
+): Promise<string> {
+  const plan = await demandPlan(ctx, id)
+  const action = actionOf(catalogue, plan)
+  demandPermission(ctx, action)
+  if (isExpired(plan, ctx.clock.now())) throw planExpired()
+  if (plan.state !== 'ready') throw planNotReady({ more: { state: plan.state } })
+  demandConfirmed(confirmOf(action, plan), confirm)
+  await admit(ctx, action, paramsOf(plan))
+  const at = ctx.clock.now()
+  await transaction(ctx, async (trx) => {
+    const running = await updateRunning(trx, plan, at)
+    if (!running) throw planNotReady({ more: { state: 'running' } })
+    await insertBatches(trx, plan, BATCH)
+    const payload = { tenantId: plan.tenant_id, plan: plan.id }
+    const hands = Math.min(HANDS, Math.ceil(plan.will / BATCH))
+    for (let hand = 0; hand < hands; hand += 1)
+      await enqueue(trx, runningJob, payload, { requestId: ctx.origin.requestId })
+    if (plan.will === 0) await updateDone(trx, plan, at)
+    await tellJob(trx, plan)
+  })
+  return plan.id
+}
+
+function demandConfirmed(expected: number | null, confirm: number | undefined): void {
+  if (expected === null || confirm === expected) return
+  const message = `This changes ${expected} people. Send ${expected} in “confirm” to run it.`
+  const errors = [{ pointer: '#/confirm', code: 'confirm', message }]
+  throw confirmationNeeded({ detail: message, errors, more: { expected } })
+}
+
+/** Who may read the change log of the whole tenant sees what everybody ran; anybody else the own. */
+const seesAll = ({ actor }: Context) => reachOf(actor, 'history.read')?.everywhere === true
+
+/** A job that the actor may see; anything else is not there. */
+export async function demandJob(ctx: Context, id: string): Promise<PlanRow> {
+  const plan = isUuid(id) ? await findPlan(ctx.db, ctx.actor.tenantId, id) : undefined
+  if (!plan?.started_at || !(isOwn(ctx, plan) || seesAll(ctx))) throw notFound()
+  return plan
+}
+
+export async function readJob(ctx: Context, catalogue: Catalogue, id: string): Promise<JobView> {
+  return withSums(ctx, catalogue, await demandJob(ctx, id))
+}
+
+async function withSums(ctx: Context, catalogue: Catalogue, plan: PlanRow): Promise<JobView> {
+  const sums = await sumBatches(ctx.db, plan.tenant_id, [plan.number], ctx.clock.now())
+  return shownJob(ctx, catalogue, plan, sums.get(plan.number))
+}
+
+export type JobsQuery = { state?: 'running'; limit?: string; after?: string }
+
+export async function listJobs(
+  ctx: Context,
+  catalogue: Catalogue,
+  { state, limit = '50', after }: JobsQuery,
+): Promise<{ items: JobView[]; next: string | null }> {
+  const { kind, id, tenantId } = ctx.actor
+  const from = after === undefined ? null : await demandJob(ctx, after).catch(() => null)
+  if (after !== undefined && !from) {
+    const message = '“after” must be `next` of an earlier answer.'
+    throw invalidRequest({ detail: message, errors: [{ pointer: 'query:after', code: 'cursor', message }] })
+  }
+  const most = Number(limit)
+  const actor = seesAll(ctx) ? null : { kind, id }
+  const found = await listJobRows(ctx.db, {
+    tenantId,
+    actor,
+    running: state === 'running',
+    after: from,
+    limit: most + 1,
+  })
+  const page = found.slice(0, most)
+  const sums = await sumBatches(
+    ctx.db,
+    tenantId,
+    page.map((p) => p.number),
+    ctx.clock.now(),
+  )
+  return {
+    items: page.map((plan) => shownJob(ctx, catalogue, plan, sums.get(plan.number))),
+    next: found.length > most ? page.at(-1)!.id : null,
+  }
+}
+
+/** No batch is begun from now on; what is done stays done. */
+export async function cancelJob(ctx: Context, catalogue: Catalogue, id: string): Promise<JobView> {
+  const plan = await demandJob(ctx, id)
+  // Somebody else's job is stopped by whoever may do the same.
+  demandPermission(ctx, actionOf(catalogue, plan))
+  await transaction(ctx, async (trx) => {
+    if (plan.state !== 'running' || !(await updateEnded(trx, plan, 'cancelled', ctx.clock.now(), null))) throw jobOver()
+    await tellJob(trx, plan)
+  })
+  return readJob(ctx, catalogue, id)
+}
+
+/** Plans to put back what a job changed, where nothing newer has changed it. */
+export async function planUndo(ctx: Context, catalogue: Catalogue, id: string): Promise<Plan> {
+  const job = await demandJob(ctx, id)
+  const action = actionOf(catalogue, job)
+  demandPermission(ctx, action)
+  const sums = await sumBatches(ctx.db, job.tenant_id, [job.number], ctx.clock.now())
+  if (job.state === 'running') throw notUndoable({ detail: 'It still runs. Cancel it, or wait until it is done.' })
+  if (action.inverse === 'nothing')
+    throw notUndoable({ detail: `What this did cannot be taken back: ${action.contract.label}.` })
+  if (!undoUntil(action, job, sums.get(job.number)?.changed ?? 0, ctx.clock.now()))
+    throw notUndoable({ detail: 'It changed nobody, or it is older than 30 days.' })
+  const params = await undoParams(ctx, job)
+  const target = { job: job.id, number: job.number, who: 'changed' as const }
+  return makePlan(ctx, catalogue, undoOf(catalogue, params), { name: UNDO, params, target, reverses: job.id })
+}
+
+/** Batches at work when a job is cancelled end a little later, and clocks of processes differ a little. */
+async function undoParams(ctx: Context, job: PlanRow): Promise<UndoParams> {
+  const [from, to] = [job.started_at!.getTime() - HOUR, job.ended_at!.getTime() + HOUR].map((at) =>
+    new Date(at).toISOString(),
+  )
+  const span = { job: job.id, from: from!, to: to! }
+  const fields = await listFieldsOf(ctx.db, { tenantId: job.tenant_id, ...span })
+  const action = job.reverses === null ? job.action : (job.params as unknown as UndoParams).action
+  return { ...span, action, fields }
+}
+
+/** Plans the same for those whom the job could not change. */
+export async function planRetry(ctx: Context, catalogue: Catalogue, id: string): Promise<Plan> {
+  const job = await demandJob(ctx, id)
+  const sums = await sumBatches(ctx.db, job.tenant_id, [job.number], ctx.clock.now())
+  if (!sums.get(job.number)?.failed) throw nothingFailed()
+  const params = paramsOf(job)
+  const action = job.reverses === null ? demandAction(ctx, catalogue, job.action) : actionOf(catalogue, job)
+  demandPermission(ctx, action)
+  await admit(ctx, action, params)
+  const target = { job: job.id, number: job.number, who: 'failed' as const }
+  return makePlan(ctx, catalogue, action, {
+    name: job.action,
+    params,
+    target,
+    ...(job.reverses ? { reverses: job.reverses } : {}),
+  })
+}

@@ -1,0 +1,99 @@
+/** Person by person: what a plan would change, and what came of a job. */
+import type { Context } from '../../../server/context.ts'
+import { inWords } from '../../history/service/words.ts'
+import type { PersonChange } from '../../history/service/record.ts'
+import { visibleUsers } from '../../roles/scope.ts'
+import type { JobOutcome, ReportedPerson } from '../contract/jobs.ts'
+import { planNotReady, type PlannedPerson } from '../contract/plans.ts'
+import { listPlanPeople, type PersonRow } from '../sql/freezing.ts'
+import { lockPeople } from '../sql/judging.ts'
+import type { PlanRow } from '../sql/plans.ts'
+import { listReport, type ReportRow } from '../sql/report.ts'
+import type { Catalogue } from './action.ts'
+import { actionOf, demandPlan, paramsOf, saysWhy } from './engine.ts'
+import { demandJob } from './jobs.ts'
+import { csvLine } from './csv.ts'
+import { undone } from './rehearsal.ts'
+
+const planned = ['will', 'already', 'skipped'] as const
+type Page<T> = { items: T[]; next: string | null }
+type Query<O> = { outcome?: O; reason?: string; limit?: string; after?: string }
+
+/** A page of a plan; what would change of each is found by doing it, and taking it back. */
+export async function listPlanned(
+  ctx: Context,
+  catalogue: Catalogue,
+  id: string,
+  { outcome, reason, limit = '50', after }: Query<PlannedPerson['outcome']>,
+): Promise<Page<PlannedPerson>> {
+  const plan = await demandPlan(ctx, id)
+  if (plan.state === 'planning') throw planNotReady({ more: { state: plan.state } })
+  const most = Number(limit)
+  const asked = {
+    outcome: outcome === undefined ? null : planned.indexOf(outcome),
+    reason: reason ?? null,
+    after: after ?? null,
+    limit: most + 1,
+  }
+  const found = await listPlanPeople(ctx.db, plan, visibleUsers(ctx.actor, 'users.read'), asked)
+  const page = found.slice(0, most)
+  const changes = plan.state === 'ready' ? await rehearse(ctx, catalogue, plan, page) : null
+  const items = page.map(({ id, name, username, outcome, reason }) => ({
+    ...{ id, name, username, outcome: planned[outcome]!, reason, says: saysWhy(reason) },
+    changes: outcome === 0 ? (changes?.get(id) ?? null) : [],
+  }))
+  return { items, next: found.length > most ? page.at(-1)!.id : null }
+}
+
+async function rehearse(ctx: Context, catalogue: Catalogue, plan: PlanRow, page: readonly PersonRow[]) {
+  const ids = page.filter(({ outcome }) => outcome === 0).map(({ id }) => id)
+  if (ids.length === 0) return null
+  const action = actionOf(catalogue, plan)
+  const changed = await undone(ctx, async (trx): Promise<PersonChange[]> => {
+    await lockPeople(trx, plan.tenant_id, ids)
+    return action.apply({ ...ctx, db: trx }, trx, ids, paramsOf(plan))
+  })
+  return changed && inWords(ctx, changed)
+}
+
+const inReport = ({ reason, ...row }: ReportRow): ReportedPerson => ({ ...row, reason, says: saysWhy(reason) })
+
+export async function listReported(
+  ctx: Context,
+  id: string,
+  { outcome, reason, limit = '50', after }: Query<JobOutcome>,
+): Promise<Page<ReportedPerson>> {
+  const plan = await demandJob(ctx, id)
+  const most = Number(limit)
+  const asked = { outcome: outcome ?? null, reason: reason ?? null, after: after ?? null, limit: most + 1 }
+  const found = await listReport(ctx.db, plan, visibleUsers(ctx.actor, 'users.read'), asked)
+  const page = found.slice(0, most)
+  return { items: page.map(inReport), next: found.length > most ? page.at(-1)!.id : null }
+}
+
+const CHUNK = 5000
+const HEADER = ['id', 'name', 'username', 'outcome', 'reason']
+
+/** The report as CSV, chunk by chunk, so that no size of a job fills the memory. */
+export async function downloadReport(
+  ctx: Context,
+  id: string,
+  { outcome, reason }: Pick<Query<JobOutcome>, 'outcome' | 'reason'>,
+): Promise<AsyncIterable<string>> {
+  const plan = await demandJob(ctx, id)
+  const sight = visibleUsers(ctx.actor, 'users.read')
+  return (async function* () {
+    yield csvLine(HEADER)
+    let after: string | null = null
+    for (let more = true; more;) {
+      const rows: ReportRow[] = await listReport(ctx.db, plan, sight, {
+        ...{ outcome: outcome ?? null, reason: reason ?? null, after, limit: CHUNK },
+      })
+      yield rows
+        .map((row) => csvLine([row.id, row.name ?? '', row.username ?? '', row.outcome, saysWhy(row.reason) ?? '']))
+        .join('')
+      more = rows.length === CHUNK
+      after = rows.at(-1)?.id ?? null
+    }
+  })()
+}

@@ -1,0 +1,80 @@
+/**
+ * Taking a job back (BULK-4): an action as any other, made of what the features say of their own fields. The values come
+ * from history, person by person; whoever was changed since in the same fields is left alone and named.
+ */
+import type { Effects } from '../contract.ts'
+import { is, judgeUndo, listEntriesOf, was, type EntryOf, type Undone } from '../sql/undoing.ts'
+import type { Action, Catalogue, Judgement, Kept, PutBack } from './action.ts'
+import type { Expression, Trx } from '../../../server/database/database.ts'
+import type { Context } from '../../../server/context.ts'
+
+/** What a plan keeps of the job that it takes back. */
+export type UndoParams = {
+  readonly job: string
+  /** The action that the job did; of an undo, the action that it took back. Who may do that may take it back. */
+  readonly action: string
+  readonly fields: readonly string[]
+  /** The first and last instant of its entries. */
+  readonly from: string
+  readonly to: string
+}
+
+export function undoOf({ actions, putBacks }: Catalogue, params: UndoParams): Action<unknown> {
+  const original = actions.find(({ contract }) => contract.name === params.action)
+  if (!original) throw new Error(`This version does not know the action ${params.action}, which is to be taken back.`)
+  const touched = putBacks.filter(({ field }) => params.fields.includes(field))
+  const reason = touched.find((one) => one.endsSessions)?.endsSessions
+  return {
+    contract: { ...original.contract, name: 'undo', label: `Undo: ${original.contract.label}` },
+    reachesDeleted: true,
+    judge: (ctx) =>
+      judgeUndo(
+        undoneBy(ctx, params),
+        ctx.clock.now(),
+        putBacks.map(({ field, refuse }) => ({
+          field,
+          refusals: refuse?.(ctx, was(field), is(field)) ?? [],
+        })),
+      ) as Expression<Judgement | null>,
+    apply: async (ctx, trx, ids) => {
+      const entries = await listEntriesOf(trx, undoneBy(ctx, params), ids)
+      const effects = await putBackAll(ctx, trx, putBacks, entries)
+      return entries.map(({ user_id: userId, changes }) => ({
+        userId,
+        changes: Object.fromEntries(
+          Object.entries(changes).map(([field, [before, after]]) => [field, [after, before]]),
+        ),
+        effects: effects.get(userId) ?? {},
+      }))
+    },
+    lowersAdministrators: true,
+    ...(reason ? { endsSessions: reason } : {}),
+    ...(touched.some((one) => one.changesRights) ? { changesRights: true } : {}),
+    inverse: 'before-values',
+  }
+}
+
+const undoneBy = ({ actor }: Context, { job, from, to }: UndoParams): Undone => ({
+  tenantId: actor.tenantId,
+  job,
+  from,
+  to,
+})
+
+async function putBackAll(
+  ctx: Context,
+  trx: Trx,
+  putBacks: readonly PutBack[],
+  entries: readonly EntryOf[],
+): Promise<Map<string, Effects>> {
+  const effects = new Map<string, Effects>()
+  for (const { field, apply } of putBacks) {
+    const people = entries.flatMap(({ user_id: userId, changes, effects: kept }): Kept[] => {
+      const change = changes[field]
+      return change ? [{ userId, was: change[0], is: change[1], effects: kept }] : []
+    })
+    if (people.length === 0) continue
+    for (const [id, more] of await apply(ctx, trx, people)) effects.set(id, { ...effects.get(id), ...more })
+  }
+  return effects
+}

@@ -1,0 +1,69 @@
+/** What a job left in history, as undo needs it: what each person had before, and whether anything newer touched it. */
+import { sql } from 'kysely'
+import type { Expression, Query, Trx } from '../../../server/database/database.ts'
+import type { Refusal, Effects } from '../contract.ts'
+
+/** The change set of a job, and the days of its entries, so that the partitions of other months are not looked into. */
+export type Undone = { readonly tenantId: number; readonly job: string; readonly from: string; readonly to: string }
+
+const ofJob = ({ tenantId, job, from, to }: Undone, h: string) => sql`
+  ${sql.ref(`${h}.tenant_id`)} = ${tenantId} and ${sql.ref(`${h}.change_set_id`)} = ${job}::uuid
+  and ${sql.ref(`${h}.at`)} >= ${from}::timestamptz and ${sql.ref(`${h}.at`)} <= ${to}::timestamptz`
+
+/** Two words for one thing outside of the person: what was taken, and what was given back. */
+const EFFECTS = [
+  ['queuesLeft', 'queuesJoined'],
+  ['leadsUnassigned', 'leadsAssigned'],
+] as const
+const touchesTheSame = sql<boolean>`(newer.changes ?| array(select jsonb_object_keys(undone.changes))
+  or ${sql.join(
+    EFFECTS.map((words) => sql`(undone.effects ?| ${[...words]}::text[] and newer.effects ?| ${[...words]}::text[])`),
+    sql` or `,
+  )})`
+
+export type FieldRefusals = {
+  readonly field: string
+  readonly refusals: readonly (readonly [Expression<boolean>, Refusal])[]
+}
+
+export const was = (field: string) => sql`(undone.changes -> ${field}::text -> 0)`
+export const is = (field: string) => sql`(undone.changes -> ${field}::text -> 1)`
+
+/**
+ * Null for those who can be put back as they were. An entry of the same instant counts as newer: rather is somebody left
+ * alone and named than a later change undone.
+ */
+export function judgeUndo(undone: Undone, now: Date, fields: readonly FieldRefusals[]): Expression<string | null> {
+  const refusals = fields.flatMap(({ field, refusals }) =>
+    refusals.map(([refused, reason]) => sql`when undone.changes ? ${field}::text and ${refused} then ${reason}`),
+  )
+  const known = fields.map(({ field }) => field)
+  return sql<string | null>`nullif(coalesce((
+    select case
+      when p.deleted_at is not null and not undone.changes ? 'deleted' then 'gone'
+      when exists (
+        select from history newer
+        where newer.tenant_id = ${undone.tenantId} and newer.user_id = p.id and newer.change_set_id <> ${undone.job}::uuid
+          and newer.at >= undone.at and newer.at < ${now}::timestamptz + interval '1 day' and ${touchesTheSame}) then 'changed-since'
+      when exists (select from jsonb_object_keys(undone.changes) as field where field <> all(${known}::text[])) then 'no-longer-possible'
+      ${sql.join(refusals, sql` `)}
+      else 'will' end
+    from history undone where undone.user_id = p.id and ${ofJob(undone, 'undone')} limit 1), 'no-longer-possible'), 'will')`
+}
+
+export type EntryOf = { user_id: string; changes: Record<string, [unknown, unknown]>; effects: Effects }
+
+export async function listEntriesOf(trx: Trx, undone: Undone, ids: readonly string[]): Promise<EntryOf[]> {
+  const { rows } = await sql<EntryOf>`
+    select h.user_id, h.changes, h.effects from history h
+    where h.user_id = any(${[...ids]}::uuid[]) and ${ofJob(undone, 'h')} order by h.user_id`.execute(trx)
+  return rows
+}
+
+/** Which fields a job changed, as its first thousand entries tell. */
+export async function listFieldsOf(db: Query, undone: Undone): Promise<string[]> {
+  const { rows } = await sql<{ field: string }>`
+    select distinct jsonb_object_keys(first.changes) as field
+    from (select changes from history h where ${ofJob(undone, 'h')} limit 1000) first order by 1`.execute(db)
+  return rows.map((r) => r.field)
+}

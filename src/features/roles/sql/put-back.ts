@@ -1,0 +1,54 @@
+/** Grants as history kept them: a JSON list of `{id, sites, desks}`. */
+import { sql } from 'kysely'
+import type { Expression, Trx } from '../../../server/database/database.ts'
+import type { GrantRow } from './grants.ts'
+
+export type { GrantRow } from './grants.ts'
+export const always: Expression<boolean> = sql<boolean>`true`
+
+/** A role would be given back that is archived by now. */
+export const givesArchivedRole = (
+  tenantId: number,
+  was: Expression<unknown>,
+  is: Expression<unknown>,
+): Expression<boolean> => sql<boolean>`exists (
+    select from jsonb_array_elements(${was}) as e join roles r on r.tenant_id = ${tenantId} and r.id = (e ->> 'id')::int
+    where r.archived_at is not null and not ${is} @> jsonb_build_array(e))`
+
+/** Gives each person these grants and no other. */
+export async function putGrants(
+  trx: Trx,
+  tenantId: number,
+  people: readonly { userId: string; grants: readonly GrantRow[] }[],
+): Promise<void> {
+  const rows = JSON.stringify(people.flatMap(({ userId, grants }) => grants.map((g) => ({ userId, ...g }))))
+  const wanted = sql`jsonb_to_recordset(${rows}::jsonb) as wanted ("userId" uuid, id int, sites int[], desks int[])`
+  await sql`
+    delete from role_grants g where g.tenant_id = ${tenantId} and g.user_id = any(${people.map((p) => p.userId)}::uuid[])
+      and not exists (select from ${wanted} where wanted."userId" = g.user_id and wanted.id = g.role_id)`.execute(trx)
+  await sql`
+    insert into role_grants (tenant_id, user_id, role_id, site_ids, desk_ids)
+    select ${tenantId}, wanted."userId", wanted.id, wanted.sites, wanted.desks from ${wanted} order by 2, 3
+    on conflict (tenant_id, user_id, role_id) do update set site_ids = excluded.site_ids, desk_ids = excluded.desk_ids`.execute(
+    trx,
+  )
+}
+
+export async function putSuperusers(
+  trx: Trx,
+  tenantId: number,
+  people: readonly { userId: string; superuser: boolean }[],
+): Promise<void> {
+  await sql`
+    update users u set superuser = t.superuser, version = u.version + 1
+    from unnest(${people.map((p) => p.userId)}::uuid[], ${people.map((p) => p.superuser)}::boolean[]) as t (id, superuser)
+    where u.tenant_id = ${tenantId} and u.id = t.id`.execute(trx)
+}
+
+/** How many grants a set of people has of other roles than these: a subquery of their ids. */
+export const countOtherGrants = (
+  tenantId: number,
+  roles: readonly number[],
+  ids: Expression<unknown>,
+): Expression<number> =>
+  sql<number>`(select count(*) from role_grants g where g.tenant_id = ${tenantId} and g.role_id <> all(${[...roles]}::int[]) and g.user_id in ${ids})`

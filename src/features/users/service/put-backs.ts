@@ -1,0 +1,97 @@
+/** How the fields of a person's own row are put back as they were, with queues and leads where these went with them (BULK-4). */
+import { reachOf } from '../../../server/actor.ts'
+import type { Context } from '../../../server/context.ts'
+import type { Trx } from '../../../server/database/database.ts'
+import type { Effects } from '../../changes/contract.ts'
+import type { Kept, PutBack } from '../../changes/service/action.ts'
+import { assignLeads } from '../../leads/service.ts'
+import { joinQueues } from '../../queues/service.ts'
+import * as statements from '../sql/people.ts'
+import { leave, leaveForGood, ownAccount, reservedSince } from './status.ts'
+
+const NONE: ReadonlyMap<string, Effects> = new Map()
+const idsOf = (people: readonly Kept[]) => people.map(({ userId }) => userId)
+const byPerson = (people: readonly Kept[], effects: (id: string) => Effects) =>
+  new Map(people.map(({ userId }) => [userId, effects(userId)]))
+
+const column = (field: string, name: statements.Putable, refuse?: PutBack['refuse']): PutBack => ({
+  field,
+  ...(refuse ? { refuse } : {}),
+  apply: async ({ actor }, trx, people) => {
+    const values = people.map(({ userId, was }) => ({ userId, value: was === null ? null : String(was) }))
+    await statements.putColumn(trx, actor.tenantId, name, values)
+    return NONE
+  },
+})
+
+/** Back into the queues that are still there, and to the leads that nobody has by now. */
+async function comeBack({ actor: { tenantId } }: Context, trx: Trx, people: readonly Kept[]) {
+  const places = people.flatMap(({ userId, effects }) =>
+    (effects.queuesLeft ?? []).map(({ id, priority }) => ({ userId, queueId: id, priority })),
+  )
+  const leads = people.flatMap(({ userId, effects }) =>
+    (effects.leadsUnassigned ?? []).map((leadId) => ({ userId, leadId })),
+  )
+  const joined = await joinQueues(trx, tenantId, places)
+  const assigned = await assignLeads(trx, tenantId, leads)
+  return byPerson(people, (id) => {
+    const [queuesJoined, leadsAssigned] = [joined.get(id), assigned.get(id)]
+    return { ...(queuesJoined ? { queuesJoined } : {}), ...(leadsAssigned ? { leadsAssigned } : {}) }
+  })
+}
+
+const deleted: PutBack = {
+  field: 'deleted',
+  refuse: (ctx, was) => {
+    const [isMe] = ownAccount(ctx)
+    return [
+      [statements.both(statements.isJson(was, 'true'), isMe), 'self'],
+      [statements.both(statements.isJson(was, 'false'), statements.deletedBefore(reservedSince(ctx))), 'too-late'],
+    ]
+  },
+  apply: async (ctx, trx, people) => {
+    const [leavers, returners] = [people.filter(({ was }) => was === true), people.filter(({ was }) => was !== true)]
+    const gone = leavers.length > 0 ? await leaveForGood(ctx, trx, idsOf(leavers)) : () => ({})
+    await statements.unmarkDeleted(trx, ctx.actor.tenantId, idsOf(returners))
+    return new Map([...byPerson(leavers, gone), ...(await comeBack(ctx, trx, returners))])
+  },
+  endsSessions: 'deleted',
+}
+
+const status: PutBack = {
+  field: 'status',
+  refuse: (ctx, was) => {
+    const [isMe] = ownAccount(ctx)
+    return [[statements.both(statements.isJson(was, 'inactive'), isMe), 'self']]
+  },
+  apply: async (ctx, trx, people) => {
+    const [leavers, returners] = [
+      people.filter(({ was }) => was === 'inactive'),
+      people.filter(({ was }) => was !== 'inactive'),
+    ]
+    const gone = leavers.length > 0 ? await leave(ctx, trx, idsOf(leavers), 'deactivated') : () => ({})
+    const values = people.map(({ userId, was }) => ({ userId, value: String(was) }))
+    await statements.putColumn(trx, ctx.actor.tenantId, 'status', values)
+    return new Map([...byPerson(leavers, gone), ...(await comeBack(ctx, trx, returners))])
+  },
+  endsSessions: 'deactivated',
+}
+
+/** Whoever manages some sites moves nobody to another, also not back. */
+const site = column('site', 'site_id', ({ actor }, was) => {
+  const reach = reachOf(actor, 'users.site')
+  return [
+    [statements.isArchivedSite(actor.tenantId, was), 'site-archived'],
+    ...(reach && !reach.everywhere ? [[statements.isNoneOf(was, reach.sites), 'outside-your-reach'] as const] : []),
+  ]
+})
+
+/** Who was deleted is there again before anything else of them is put back. */
+export const putBacks: readonly PutBack[] = [
+  deleted,
+  status,
+  site,
+  column('timeZone', 'time_zone'),
+  column('autoDial', 'auto_dial'),
+  column('assignLeads', 'assign_leads'),
+]
