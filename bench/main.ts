@@ -4,10 +4,19 @@ import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Bench, type Measure } from './bench.ts'
 import { asMarkdown, asTable, count, type Figure } from './figures.ts'
+import { measureConsole } from './measures/console.ts'
 import { measureList } from './measures/list.ts'
+import { measureMass } from './measures/mass.ts'
 import { measureRead } from './measures/read.ts'
+import { measureStart } from './measures/start.ts'
 
-const MEASURES: Readonly<Record<string, Measure>> = { list: measureList, read: measureRead }
+const MEASURES: Readonly<Record<string, Measure>> = {
+  list: measureList,
+  read: measureRead,
+  mass: measureMass,
+  console: measureConsole,
+  start: measureStart,
+}
 const HELP = `npm run bench -- [${Object.keys(MEASURES).join('] [')}] [options]   (all of them unless told)
   --users N      people to load; 1000000 unless told
   --fresh        load them anew, even where an earlier run left them
