@@ -47,7 +47,16 @@ export class Bench {
     return (this.#parts ??= this.population().then(({ app }) => {
       const log = openLog('silent', false)
       const database = new Database(Object.assign({ Client: OverheardClient }, app))
-      return { database, clock: systemClock, keyring: new Keyring(randomBytes(32)), live: new Live(app, log), log }
+      const keyring = new Keyring(randomBytes(32))
+      return {
+        database,
+        clock: systemClock,
+        keyring,
+        live: new Live(app, log),
+        log,
+        mail: null,
+        publicOrigin: 'http://bench',
+      }
     }))
   }
 

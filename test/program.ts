@@ -36,6 +36,8 @@ export async function program(routes: readonly Route[] = allRoutes()) {
     keyring: new Keyring(randomBytes(32)),
     live: new Live(clone.app, log),
     log,
+    mail: null,
+    publicOrigin: 'https://rollcall.test',
   }
   const options = { parts, routes, authenticate: authenticate(parts), trustedProxies: [], publicUrl: null }
   const app = await buildServer(options)

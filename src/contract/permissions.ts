@@ -26,6 +26,8 @@ export const permissions = {
   'sites.manage': power('Create and change sites'),
   'queues.manage': power('Create queues and assign agents to them'),
   'views.share': power('Share saved views with everybody'),
+  'mail.read': power('See the outbox: whom mail went to, when, and whether it arrived'),
+  'mail.send': power('Send mail of the outbox again'),
   'api-keys.manage': power('Create and end API keys'),
   'tenant.manage': power('Change settings and policies of the tenant'),
   'own.profile': mark('See and edit the own profile'),
@@ -45,6 +47,6 @@ export const builtInRoles = {
     permissions: ['users.read', 'users.edit', 'users.groups', 'history.read', 'own.profile'],
   },
   agent: { name: 'Agent', permissions: ['own.profile', 'calls.take'] },
-  auditor: { name: 'Auditor', permissions: ['users.read', 'history.read', 'own.profile'] },
+  auditor: { name: 'Auditor', permissions: ['users.read', 'history.read', 'mail.read', 'own.profile'] },
 } as const satisfies Record<string, { name: string; permissions: readonly Permission[] }>
 export type BuiltInRole = keyof typeof builtInRoles

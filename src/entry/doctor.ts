@@ -6,7 +6,7 @@ import { verifyHistory } from '../features/history/service/verify.ts'
 import { handIn, listAllTenants } from '../features/tenants/service.ts'
 import { exit, type Command } from '../server/command-line/command.ts'
 import { systemClock } from '../server/clock.ts'
-import type { Config } from '../server/config.ts'
+import { originOf, type Config } from '../server/config.ts'
 import type { Parts } from '../server/context.ts'
 import { openKeyFile } from '../server/crypto/keyring.ts'
 import { connectTo } from '../server/database/cluster.ts'
@@ -124,6 +124,8 @@ async function checkContents(
     keyring: openKeyFile(config.keyFile),
     live: new Live(app, log),
     log,
+    mail: config.mail,
+    publicOrigin: originOf(config),
   }
   const tenants = await listAllTenants(parts)
   const histories = await Promise.all(
@@ -165,7 +167,7 @@ async function checkPort({ host, port, tls }: Config): Promise<Finding> {
       )
 }
 
-const checkMail = ({ smtpUrl, mailFrom }: Config): Finding =>
-  smtpUrl === null
-    ? note('Mail', 'SMTP_URL is not set: nothing is mailed, and passwords are handed over by whoever makes an account.')
-    : good('Mail', `goes out as ${mailFrom}`)
+const checkMail = ({ mail }: Config): Finding =>
+  mail === null
+    ? note('Mail', 'SMTP_URL is not set: mail stays in the console, under Settings, Outbox.')
+    : good('Mail', `goes out as ${mail.from.address} by ${mail.host}`)

@@ -1,7 +1,8 @@
 /** Every background job, feature by feature. What is not in this list is not worked on. */
 import { changeJobs } from '../features/changes/jobs.ts'
 import { historyJobs } from '../features/history/jobs.ts'
+import { outboxJobs } from '../features/outbox/jobs.ts'
 import type { AnyJob } from '../server/jobs/crew.ts'
 import { catalogue } from './actions.ts'
 
-export const jobs: readonly AnyJob[] = [...historyJobs, ...changeJobs(catalogue)]
+export const jobs: readonly AnyJob[] = [...historyJobs, ...changeJobs(catalogue), ...outboxJobs]

@@ -1,5 +1,5 @@
 /** The parts of a running program, opened in the order in which they need each other. */
-import type { Config } from '../server/config.ts'
+import { originOf, type Config } from '../server/config.ts'
 import { systemClock } from '../server/clock.ts'
 import type { Parts } from '../server/context.ts'
 import { openKeyFile } from '../server/crypto/keyring.ts'
@@ -29,7 +29,15 @@ export async function openParts(
     const database = new Database(connections.app)
     const live = new Live(connections.app, log)
     if (options.live) await live.start()
-    const parts: Parts = { database, clock: systemClock, keyring: openKeyFile(config.keyFile), live, log }
+    const parts: Parts = {
+      database,
+      clock: systemClock,
+      keyring: openKeyFile(config.keyFile),
+      live,
+      log,
+      mail: config.mail,
+      publicOrigin: originOf(config),
+    }
     const close = async () => {
       await live.stop()
       await database.stop()

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnyEndpoint } from '#src/contract/endpoint.ts'
 import { newId } from '#src/contract/ids.ts'
 import { permissionNames } from '#src/contract/permissions.ts'
+import { sendMail } from '#src/features/outbox/service/send-mail.ts'
 import { allProblems, problemType } from '#src/contract/problem.ts'
 import { endpointFinder } from '#test/declared.ts'
 import { everything } from '#test/state.ts'
@@ -128,9 +129,16 @@ const key = async (who: typeof ana) =>
 const { id: foreignPlan } = (await hugo.post('/plans', { action: 'activate', target: { ids: [w.people.hugo.id] } }))
   .body
 const [foreignView, foreignKey] = [await view(hugo), await key(hugo)]
+const foreignMail = await sendMail(w.parts, w.db, {
+  tenantId: harbour.tenantId,
+  template: { name: 'route', says: { en: () => ({ subject: 'Route', body: [] }) } },
+  to: { address: 'hugo@example.com' },
+  data: null,
+})
 /** A thing of another tenant, and one that nobody has, by the first word of the address. */
 const things: Record<string, { foreign: string; unknown: string }> = {
   users: { foreign: w.people.hugo.id, unknown: newId() },
+  outbox: { foreign: foreignMail, unknown: newId() },
   sites: { foreign: String(harbour.siteId), unknown: '99999999' },
   groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },

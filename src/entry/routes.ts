@@ -8,6 +8,7 @@ import { groupRoutes } from '../features/groups/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
 import { importRoutes } from '../features/imports/routes.ts'
 import { liveRoutes } from '../features/live/routes.ts'
+import { outboxRoutes } from '../features/outbox/routes.ts'
 import { passwordRoutes } from '../features/passwords/routes.ts'
 import { pbxRoutes } from '../features/pbxes/routes.ts'
 import { preferenceRoutes } from '../features/preferences/routes.ts'
@@ -39,6 +40,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...siteRoutes,
   ...queueRoutes,
   ...pbxRoutes,
+  ...outboxRoutes,
   ...viewRoutes,
   ...preferenceRoutes,
   ...liveRoutes,

@@ -23,8 +23,7 @@ describe('settings', () => {
       databaseUrl: undefined,
       dataFolder: resolve('data'),
       keyFile: resolve('data/key'),
-      smtpUrl: null,
-      mailFrom: null,
+      mail: null,
       trustedProxies: [],
       logLevel: 'info',
     })

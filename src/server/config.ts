@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import ipaddr from 'ipaddr.js'
+import { readMailSettings, type MailSettings } from './mail/settings.ts'
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
@@ -27,8 +28,11 @@ export const settings = {
     default: '',
     says: 'File of the key that seals secrets; by default `key` in ROLLCALL_DATA, made at the first start.',
   },
-  SMTP_URL: { default: '', says: 'Where mail goes out, as smtp://…; empty: mail stays in the console.' },
-  MAIL_FROM: { default: '', says: 'Sender of mail; needed with SMTP_URL.' },
+  SMTP_URL: {
+    default: '',
+    says: 'Where mail goes out, as smtp://user:password@host:port, or smtps://…; empty: mail stays in the console.',
+  },
+  MAIL_FROM: { default: '', says: 'Sender of mail, like Rollcall <rollcall@example.com>; needed with SMTP_URL.' },
   TRUSTED_PROXIES: {
     default: '',
     says: 'Addresses or networks of your proxies, by comma; only they may say where a request came from.',
@@ -46,8 +50,8 @@ export type Config = {
   readonly databaseUrl: string | undefined
   readonly dataFolder: string
   readonly keyFile: string
-  readonly smtpUrl: string | null
-  readonly mailFrom: string | null
+  /** Null: mail stays in the console. */
+  readonly mail: MailSettings | null
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
 }
@@ -71,17 +75,12 @@ export function readConfig(env: Environment): Config {
     databaseUrl: readUrl('DATABASE_URL', read('DATABASE_URL'), ['postgres:', 'postgresql:']) ?? undefined,
     dataFolder,
     keyFile: read('ROLLCALL_KEY_FILE') ? resolve(read('ROLLCALL_KEY_FILE')) : resolve(dataFolder, 'key'),
-    smtpUrl: readUrl('SMTP_URL', read('SMTP_URL'), ['smtp:', 'smtps:']),
-    mailFrom: read('MAIL_FROM') || null,
+    mail: readMail(readUrl('SMTP_URL', read('SMTP_URL'), ['smtp:', 'smtps:']), read('MAIL_FROM')),
     trustedProxies: readProxies(read('TRUSTED_PROXIES')),
     logLevel: read('LOG_LEVEL'),
   }
   if (!LEVELS.includes(config.logLevel))
     throw new ConfigError(`LOG_LEVEL is “${config.logLevel}”. Set it to one of ${LEVELS.join(', ')}.`)
-  if (config.smtpUrl && !config.mailFrom)
-    throw new ConfigError(
-      'SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the sender, like rollcall@example.com.',
-    )
   refuseOddPublicUrl(config.publicUrl)
   refuseInsecureOrigin(config)
   return config
@@ -103,6 +102,14 @@ function readUrl(name: SettingName, text: string, protocols: readonly string[]):
       `${name} is not an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}. Mend it or leave it out.`,
     )
   return text
+}
+
+function readMail(smtpUrl: string | null, mailFrom: string): Config['mail'] {
+  try {
+    return readMailSettings(smtpUrl, mailFrom)
+  } catch (error) {
+    throw new ConfigError((error as Error).message)
+  }
 }
 
 function readTls(cert: string, key: string): Config['tls'] {
@@ -139,6 +146,10 @@ function readProxies(text: string): string[] {
     )
   return proxies
 }
+
+/** What stands before the path of every link to this installation: never taken from a request (S10). */
+export const originOf = ({ publicUrl, tls, host, port }: Config): string =>
+  publicUrl === null ? `${tls ? 'https' : 'http'}://${host}:${port}` : new URL(publicUrl).origin
 
 const isLoopback = (host: string) => /^(localhost|::1|\[::1\]|127(\.\d{1,3}){3})$/.test(host)
 

@@ -6,6 +6,7 @@ import type { Keyring } from './crypto/keyring.ts'
 import type { Database, Query, Trx } from './database/database.ts'
 import type { Live } from './database/live.ts'
 import type { Log } from './log.ts'
+import type { MailSettings } from './mail/settings.ts'
 
 /** The parts of a running program, made once at its start. */
 export type Parts = {
@@ -14,6 +15,10 @@ export type Parts = {
   readonly keyring: Keyring
   readonly live: Live
   readonly log: Log
+  /** Where mail goes out; null when it stays in the console. */
+  readonly mail: MailSettings | null
+  /** What every link in a mail begins with, as configured: `https://rollcall.example.com` (S10). */
+  readonly publicOrigin: string
 }
 
 /** Where a request came in: kept in the change log with what it changed. */

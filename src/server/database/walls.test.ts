@@ -135,6 +135,21 @@ async function furnish() {
       .insertInto('plan_batches')
       .values({ tenant_id: tenantId, plan, number: 0, first_id: user_id, last_id: user_id, people: 1 })
       .execute()
+    await w.db
+      .insertInto('outbox')
+      .values({
+        tenant_id: tenantId,
+        id,
+        state: 'kept',
+        template: 'wall',
+        to_address: 'wall@example.com',
+        subject: 'Wall',
+        language: 'en',
+        created_at: now,
+        good_until: now,
+      })
+      .execute()
+    await w.db.insertInto('outbox_words').values({ tenant_id: tenantId, mail_id: id, sealed: 'x' }).execute()
   }
   await w.as('jon').get('/session')
   await w.as('hugo').get('/session')

@@ -1,6 +1,6 @@
 import type { Query } from '../database/database.ts'
 import type { Job } from './job.ts'
-import { addJob } from './sql/add.ts'
+import { addJobs } from './sql/add.ts'
 
 export type EnqueueOptions = {
   /** Instead of a second job of this name and key that waits, the first one is given the newer payload. */
@@ -12,13 +12,27 @@ export type EnqueueOptions = {
   readonly requestId?: string | null
 }
 
+type Shape<P> = Pick<Job<P>, 'name' | 'attempts'>
+
 /** Puts a job into the queue in the caller's transaction: it is there if and only if that commits. */
 export async function enqueue<P>(
   trx: Query,
-  job: Pick<Job<P>, 'name' | 'attempts'>,
+  job: Shape<P>,
   payload: P,
-  { key, runAt, queue, requestId }: EnqueueOptions = {},
+  { key, ...options }: EnqueueOptions = {},
 ): Promise<void> {
-  const letter = JSON.stringify({ payload, ...(requestId ? { requestId } : {}) })
-  await addJob(trx, { name: job.name, attempts: job.attempts, letter, key, runAt, queue })
+  await enqueueAll(trx, job, [{ payload, key }], options)
+}
+
+/** Puts many jobs of one name into the queue, in one statement. */
+export async function enqueueAll<P>(
+  trx: Query,
+  job: Shape<P>,
+  entries: readonly { readonly payload: P; readonly key?: string | undefined }[],
+  { runAt, queue, requestId }: Omit<EnqueueOptions, 'key'> = {},
+): Promise<void> {
+  if (entries.length === 0) return
+  const letters = entries.map(({ payload }) => JSON.stringify({ payload, ...(requestId ? { requestId } : {}) }))
+  const keys = entries.map(({ key }) => key ?? null)
+  await addJobs(trx, { name: job.name, attempts: job.attempts, letters, keys, runAt, queue })
 }

@@ -23,6 +23,8 @@ const sectionOf: Record<Permission, SectionName> = {
   'sites.manage': 'The tenant',
   'queues.manage': 'The tenant',
   'views.share': 'The tenant',
+  'mail.read': 'The tenant',
+  'mail.send': 'The tenant',
   'tenant.manage': 'The tenant',
   'own.profile': 'The holder',
   'calls.take': 'The holder',
