@@ -1,5 +1,4 @@
 /** The console's first page in a real browser, over the loaded people: what it fetches, when it is there, how it answers. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '#test/browser.ts'
 import type { Bench } from '../bench.ts'
@@ -66,7 +65,7 @@ async function visitFirstPage(browser: Browser, address: string, cookie: string)
   await context.addCookies([{ name, value, url: address }])
   const page = await context.newPage()
   const script = countScript(page)
-  await page.goto(join(address, 'users'))
+  await page.goto(new URL('/users', address).href)
   await page.getByRole('row').nth(10).waitFor()
   const painted = await page.evaluate(largestPaint)
   const ticked = await untilNextFrame(page, page.getByRole('row').nth(3).getByRole('checkbox'))
