@@ -331,6 +331,24 @@ describe('people picked by hand', () => {
     expect(ids([await ask(w.as('marta'), { id })])).toEqual([w.people.jon.id])
   })
 
+  test('are found by username, e-mail or extension in full, whatever the case; who is not found is named', async () => {
+    const [byName, byMail] = some(inNordlys, 40).slice(30)
+    const byExtension = truth.find((p) => inNordlys(p) && p.virtual_extension !== null && p.id !== byName!.id)!
+    const named = [
+      byName!.username.toUpperCase(),
+      byMail!.email,
+      byExtension.virtual_extension!,
+      byName!.username.slice(1),
+      'nobody@x.example',
+    ]
+    const wanted = [byName!, byMail!, byExtension]
+    expect(ids([await ask(ana, { named: named.join() })])).toEqual(inOrder(wanted, 'name'))
+    const unmatched = async (who: Client) =>
+      (await who.get(`/users/unmatched?${new URLSearchParams({ named: named.join() })}`)).body.items
+    expect(await unmatched(ana)).toEqual(named.slice(3))
+    expect(await unmatched(w.as('hugo'))).toEqual(named)
+  })
+
   test('a thousand fit into one address, over the network too, and one more is a 422', async () => {
     const thousand = Array.from({ length: 1000 }, (_, n) => `019c0000-0000-7000-8000-${String(n).padStart(12, '0')}`)
     const address = await w.listen()

@@ -7,7 +7,7 @@ import { createUser } from './service/create.ts'
 import { demandVersion, editUser } from './service/edit.ts'
 import { listFormerQueues } from './service/former-queues.ts'
 import { isFree } from './service/free.ts'
-import { countUsers, listUsers } from './service/list.ts'
+import { countUsers, listUnmatched, listUsers } from './service/list.ts'
 import { readPicture, setPicture } from './service/pictures.ts'
 import { readUser } from './service/read.ts'
 import { deleteAction } from './service/status.ts'
@@ -17,6 +17,7 @@ import { deleteAction } from './service/status.ts'
 export const userRoutes = (actions: readonly Action<any>[]): Route[] => [
   route(endpoints.listUsers, (ctx, { query }) => listUsers(ctx, query)),
   route(endpoints.countUsers, (ctx, { query }) => countUsers(ctx, query)),
+  route(endpoints.listUnmatched, (ctx, { query }) => listUnmatched(ctx, query)),
   route(endpoints.checkFree, (ctx, { query }) => isFree(ctx, query)),
   route(endpoints.readUser, (ctx, { params }) => readUser(ctx, params.id)),
   route(endpoints.createUser, (ctx, { body }) => createUser(ctx, body)),

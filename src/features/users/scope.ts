@@ -10,6 +10,7 @@ import type { Expression } from '../../server/database/database.ts'
 import { visiblePeople } from '../roles/scope.ts'
 import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
 import { belonging, isBelonging, type Belonging, type BelongingName } from './sql/belonging.ts'
+import { namedKeys } from './sql/derived.ts'
 import type { Shares } from './sql/shares.ts'
 
 type Predicate = Expression<boolean>
@@ -79,6 +80,17 @@ const id: Make = (filter) => {
   return filter.op === 'none' ? not(those) : those
 }
 
+/** Whoever has this username, e-mail or extension in full, whatever its case. */
+const named: Make = (filter) => {
+  if (filter.op === 'unset' || filter.op === 'set') return sql<boolean>`${filter.op === 'set'}::boolean`
+  const keys = valuesOf(filter).map(namedKeys)
+  const names = texts(keys.map((key) => key.name))
+  const extensions = texts(keys.flatMap((key) => key.extension ?? []))
+  const those = sql<boolean>`(p.username_key = any(${names}) or p.email_key = any(${names})
+    or (p.extension_key is not null and p.extension_key = any(${extensions})))`
+  return filter.op === 'none' ? not(those) : those
+}
+
 const timeZone: Make = (filter, { actor }) => {
   if (filter.op === 'unset' || filter.op === 'set') return column('time_zone')(filter, { actor, now: new Date() })
   const wanted = texts(valuesOf(filter))
@@ -139,6 +151,7 @@ const created: Make = (filter, { now }) => {
 
 const predicates: { readonly [N in Exclude<FilterName, BelongingName>]: Make } = {
   id,
+  named,
   status: column('status'),
   site: column('site_id'),
   availability,

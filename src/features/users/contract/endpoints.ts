@@ -63,6 +63,16 @@ export const countUsers = endpoint({
   answers: { 200: z.object({ total: z.int() }) },
 })
 
+/** Of a pasted list, what is nobody's username, e-mail or extension, as far as the one who asks sees people. */
+export const listUnmatched = endpoint({
+  method: 'GET',
+  path: '/users/unmatched',
+  permission: 'users.read',
+  summary: 'Which of these names are nobody’s',
+  query: z.strictObject({ named: z.string().check(z.maxLength(longestText('named'))) }),
+  answers: { 200: z.object({ items: z.array(z.string()) }) },
+})
+
 /** Whoever is in reach of the permission to see users; and everybody themselves. */
 export const readUser = endpoint({
   method: 'GET',

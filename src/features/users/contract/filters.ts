@@ -1,6 +1,7 @@
 /**
  * The filters of the users list (LIST-4) and the text they have in the URL, the same for the console and the API:
  *   status=any:active,pending   skill=all:12,44   desk=none:7   queue=none   lastSignIn=older:30d   created=2026-01-01..2026-02-01
+ *   named=ana.lind,204,jon@example.com (usernames, e-mails or extensions in full, up to 1,000)
  *   id=019c0000-0000-7000-8000-000000000001,… (whoever was picked by hand, up to 1,000)
  * `any:` may be left out. The bare word `none` asks for "not set", `some` for "set".
  */
@@ -14,8 +15,8 @@ export type Filter =
   | { readonly op: 'older' | 'newer'; readonly days: number }
   | { readonly op: 'between'; readonly from: string | null; readonly to: string | null }
 
-/** `choice`: fixed words; `id`: things of the tenant; `tag`: zones and languages, by their names; `yes-no`; `time`; `user`: people by their ids. */
-export type FilterKind = 'choice' | 'id' | 'tag' | 'yes-no' | 'time' | 'user'
+/** `choice`: fixed words; `id`: things of the tenant; `tag`: zones and languages, by their names; `yes-no`; `time`; `user`: people by their ids; `name`: by username, e-mail or extension. */
+export type FilterKind = 'choice' | 'id' | 'tag' | 'yes-no' | 'time' | 'user' | 'name'
 export type FilterDefinition = {
   readonly label: string
   readonly kind: FilterKind
@@ -33,6 +34,7 @@ const yesNo = { yes: 'Yes', no: 'No' }
 
 export const filters = {
   id: filter({ label: 'User', kind: 'user' }),
+  named: filter({ label: 'Username, e-mail or extension', kind: 'name' }),
   status: filter({ label: 'Status', kind: 'choice', options: words(statuses) }),
   availability: filter({ label: 'Availability', kind: 'choice', options: { online: 'Online', offline: 'Offline' } }),
   role: filter({ label: 'Role', kind: 'id', many: true, unset: 'no role' }),
@@ -64,7 +66,7 @@ export const filters = {
 /** How many values one filter takes, and how long its text may be: people are picked by the hundred. */
 const MOST_VALUES = 200
 export const MOST_PEOPLE = 1000
-const takesPeople = ({ kind }: FilterDefinition) => kind === 'user'
+const takesPeople = ({ kind }: FilterDefinition) => kind === 'user' || kind === 'name'
 const mostValues = (definition: FilterDefinition) => (takesPeople(definition) ? MOST_PEOPLE : MOST_VALUES)
 export const longestText = (name: FilterName) => (takesPeople(filters[name]) ? 40_000 : 4000)
 
@@ -82,6 +84,8 @@ export class FilterError extends Error {
   }
 }
 
+/** No name holds a control character (SPEC 4), and a comma parts one from the next. */
+const NAME = /^[^\u0000-\u001f\u007f]{1,254}$/u
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/
 /** A day of the calendar, as 2026-02-28; the 30th of February is none, though Date takes it for the 2nd of March. */
 export const isDay = (v: string) => !Number.isNaN(Date.parse(v)) && new Date(v).toISOString().startsWith(v)
@@ -120,6 +124,11 @@ function checkValue(name: FilterName, value: string) {
   }
   if (kind === 'user' && !isUuid(value))
     throw new FilterError(name, `${label} takes ids of users, which are UUIDs; “${value.slice(0, 60)}” is not one.`)
+  if (kind === 'name' && !NAME.test(value))
+    throw new FilterError(
+      name,
+      'Each username, e-mail or extension has 1 to 254 characters, without commas or line breaks.',
+    )
   if (kind === 'tag' && !(name === 'timeZone' ? isTimeZone : isLanguageTag)(value)) {
     throw new FilterError(
       name,

@@ -16,9 +16,11 @@ import {
 } from '../contract/filters.ts'
 import { formatSort, parseSort, sortModules, sorts, type Sort, type SortName } from '../contract/sorts.ts'
 import type { UserRow } from '../contract/user.ts'
+import { visiblePeople } from '../../roles/scope.ts'
 import { matchingPeople } from '../scope.ts'
 import { countPeople, expectPeople, FEW, selectPage, type Place } from '../sql/page.ts'
 import { selectRows } from '../sql/rows.ts'
+import { selectUnmatched } from '../sql/unmatched.ts'
 import { sharesOf } from '../sql/shares.ts'
 import { toRow } from './shape.ts'
 
@@ -154,4 +156,11 @@ async function within(counting: Promise<number>, millis: string | undefined): Pr
 
 export async function countUsers(ctx: Context, query: PeopleQuery): Promise<{ total: number }> {
   return { total: await countPeople(ctx.db, await matching(ctx, query)) }
+}
+
+/** What of a pasted list is nobody's username, e-mail or extension. */
+export async function listUnmatched(ctx: Context, query: { named: string }): Promise<{ items: string[] }> {
+  const { named } = readPeople(ctx, query).filters
+  const asked = named && 'values' in named ? named.values : []
+  return { items: await selectUnmatched(ctx.db, visiblePeople(ctx.actor, 'users.read'), asked) }
 }

@@ -20,7 +20,7 @@ export const derive = (row: DerivedFrom) => {
     username_key: signInKey(row.username),
     email_key: signInKey(row.email),
     name_key: sortKey(row.first_name, row.last_name) || sortKey(row.username),
-    extension_key: extension?.padStart(20, '0') ?? null,
+    extension_key: extension === null ? null : extensionKey(extension),
     oauth_email_key: row.oauth_email === null ? null : signInKey(row.oauth_email),
     search: searchText([
       row.first_name,
@@ -35,6 +35,15 @@ export const derive = (row: DerivedFrom) => {
     ]),
   }
 }
+
+/** Extensions in the order of their numbers. */
+const extensionKey = (extension: string) => extension.padStart(20, '0')
+
+/** The keys by which somebody is known in full: of a username or e-mail, and of an extension where it could be one. */
+export const namedKeys = (text: string) => ({
+  name: signInKey(text),
+  extension: /^\d{1,20}$/.test(text) ? extensionKey(text) : null,
+})
 
 /** The extension that lists show: that of the phone, else the virtual one. */
 export const extensionOf = (row: Pick<DerivedFrom, 'sip_extension' | 'virtual_extension'>) =>

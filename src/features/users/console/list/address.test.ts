@@ -121,9 +121,11 @@ const filterOf = (definition: FilterDefinition): fc.Arbitrary<Filter> => {
       ? fc.integer({ min: 1, max: 2147483647 }).map(String)
       : kind === 'user'
         ? fc.uuid()
-        : !many
-          ? fc.constantFrom('Europe/Riga', 'Asia/Manila')
-          : fc.constantFrom('pt-BR', 'lv')
+        : kind === 'name'
+          ? fc.constantFrom('ana.lind', '204', 'jon@example.com', 'Ķ. O’Neil')
+          : !many
+            ? fc.constantFrom('Europe/Riga', 'Asia/Manila')
+            : fc.constantFrom('pt-BR', 'lv')
   return fc.oneof(
     fc.record({
       op: many

@@ -2,11 +2,13 @@ import { useRef, useState } from 'react'
 import { Chip } from '#src/console/kit/chip.tsx'
 import { TextButton } from '#src/console/kit/button.tsx'
 import { announce } from '#src/console/kit/live-region.tsx'
+import { formatNumber } from '#src/console/kit/numbers.ts'
 import { Popover } from '#src/console/kit/popover.tsx'
 import { filterNames, type Filter, type FilterName, type Filters } from '../../contract/filters.ts'
 import { FilterEditor } from './filter-editor.tsx'
 import { without } from './filter-rules.ts'
 import { sentence, type NameOf } from './sentences.ts'
+import { useUnmatched } from './use-unmatched.ts'
 import classes from './filter-bar.module.css'
 
 export type ChangeFilters = (filters: Filters, how?: { replace?: boolean }) => void
@@ -86,6 +88,7 @@ function FilterChip({ name, filter, text, onChange, onRemove }: FilterChipProps)
         target={
           <Chip text={text} onEdit={() => open(!opened)} onRemove={onRemove} expanded={opened}>
             <bdi>{text}</bdi>
+            {name === 'named' && <NotFound filter={filter} />}
           </Chip>
         }
       >
@@ -93,4 +96,10 @@ function FilterChip({ name, filter, text, onChange, onRemove }: FilterChipProps)
       </Popover>
     </span>
   )
+}
+
+/** " · 2 not found": who they are stands in the chip's editor. */
+function NotFound({ filter }: { filter: Filter }) {
+  const { length } = useUnmatched(filter)
+  return length > 0 ? ` · ${formatNumber(length)} not found` : null
 }

@@ -1,7 +1,9 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { filters as definitions, type Filter, type FilterDefinition, type FilterName } from '../../contract/filters.ts'
 import { ChoiceList } from './choice-list.tsx'
 import classes from './filter-editor.module.css'
+
+const NamesEditor = lazy(async () => ({ default: (await import('./names-editor.tsx')).NamesEditor }))
 
 export type FilterEditorProps = {
   name: FilterName
@@ -15,6 +17,12 @@ export function FilterEditor(props: FilterEditorProps) {
   const { kind }: FilterDefinition = definitions[props.name]
   if (kind === 'time') return <TimeEditor {...props} />
   if (kind === 'yes-no') return <YesNoEditor {...props} />
+  if (kind === 'name')
+    return (
+      <Suspense fallback={null}>
+        <NamesEditor {...props} />
+      </Suspense>
+    )
   if (kind === 'user')
     return <p className="rc-muted">These people, whatever else is true of them. Tick others to pick others.</p>
   return <ValuesEditor {...props} />

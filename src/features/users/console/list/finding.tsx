@@ -29,7 +29,12 @@ export function Finding({ list, steps, searchRef, filterRef, adding, onAdding }:
   return (
     <>
       <div className={classes.finding}>
-        <SearchBox ref={searchRef} value={address.search} onSearch={steps.search} />
+        <SearchBox
+          ref={searchRef}
+          value={address.search}
+          onSearch={steps.search}
+          onPasteList={(values) => steps.filters({ ...address.filters, named: { op: 'any', values } })}
+        />
         <AddFilter
           ref={filterRef}
           filters={address.filters}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type Ref } from 'react'
 import { IconButton } from '#src/console/kit/button.tsx'
 import { SearchIcon, XIcon } from '#src/console/kit/icons.ts'
 import { LONGEST_SEARCH } from './address.ts'
+import { pastedList } from './pasted.ts'
 import classes from './search-box.module.css'
 
 const DEBOUNCE_MS = 150
@@ -10,11 +11,13 @@ export type SearchBoxProps = {
   value: string
   /** `committed`: with Enter, or the cross; else while typing. */
   onSearch: (text: string, committed: boolean) => void
+  /** A list of usernames, e-mails or extensions was pasted: it becomes a filter of its own. */
+  onPasteList: (values: readonly string[]) => void
   ref: Ref<HTMLInputElement>
 }
 
 /** One box for names, usernames, e-mails, extensions and caller IDs, in any script. */
-export function SearchBox({ value, onSearch, ref }: SearchBoxProps) {
+export function SearchBox({ value, onSearch, onPasteList, ref }: SearchBoxProps) {
   const [text, setText] = useState(value)
   const asked = useRef(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -50,6 +53,12 @@ export function SearchBox({ value, onSearch, ref }: SearchBoxProps) {
         spellCheck={false}
         onChange={(event) => type(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)}
         onCompositionEnd={(event) => type(event.currentTarget.value, false)}
+        onPaste={(event) => {
+          const values = pastedList(event.clipboardData.getData('text'))
+          if (values === null) return
+          event.preventDefault()
+          onPasteList(values)
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) ask(text, true)
         }}

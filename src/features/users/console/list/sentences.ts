@@ -1,4 +1,5 @@
 /** A filter in words: "Skill is any of Spanish, Billing". */
+import { plural } from '#src/console/kit/numbers.ts'
 import { filters as definitions, type Filter, type FilterDefinition, type FilterName } from '../../contract/filters.ts'
 
 /** How a value of a filter reads: the name of a desk, a city; the value itself while its name is not known. */
@@ -36,6 +37,7 @@ export function sentence(name: FilterName, filter: Filter, nameOf: NameOf): stri
     default:
       if (kind === 'user' && filter.values.length > 1)
         return `${filter.op === 'none' ? 'Not ' : ''}${filter.values.length} people picked by hand`
+      if (kind === 'name') return `${filter.op === 'none' ? 'Not ' : ''}${plural(filter.values.length, 'pasted value')}`
       return `${label} ${verb(filter.op, filter.values.length)} ${list(filter.values.map((v) => nameOf(name, v)))}`
   }
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
-import { ButtonLink } from '#src/console/kit/button.tsx'
-import { PlusIcon } from '#src/console/kit/icons.ts'
+import { ButtonLink, IconButton } from '#src/console/kit/button.tsx'
+import { ChevronDownIcon, PlusIcon } from '#src/console/kit/icons.ts'
+import { Menu } from '#src/console/kit/menu.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { importPath } from '../../../imports/console/widgets/import-path.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
@@ -49,10 +50,21 @@ function Header({ list: { page } }: { list: List }) {
       actions={
         can('users.create') && (
           <>
-            <ButtonLink to={importPath}>Bulk create</ButtonLink>
             <ButtonLink to="/users/new" look="primary" icon={<PlusIcon size={16} aria-hidden />}>
               New user
             </ButtonLink>
+            <Menu
+              label="More ways to make users"
+              groups={[{ items: [{ label: 'Bulk create from a file…', to: importPath }] }]}
+              target={
+                <IconButton
+                  label="More ways to make users"
+                  look="secondary"
+                  icon={<ChevronDownIcon size={16} aria-hidden />}
+                  aria-haspopup="menu"
+                />
+              }
+            />
           </>
         )
       }

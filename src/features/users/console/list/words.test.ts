@@ -15,6 +15,7 @@ describe('a chip reads as a sentence', () => {
     ],
     [sentence('desk', { op: 'none', values: ['5'] }, nameOf), 'Desk is not Sales'],
     [sentence('id', { op: 'any', values: ['5', '6'] }, nameOf), '2 people picked by hand'],
+    [sentence('named', { op: 'any', values: ['ana', '204'] }, nameOf), '2 pasted values'],
     [sentence('id', { op: 'any', values: ['5'] }, nameOf), 'User is Sales'],
     [sentence('queue', { op: 'unset' }, nameOf), 'Queue: in no queue'],
     [sentence('lastSignIn', { op: 'older', days: 60 }, nameOf), 'No sign-in for 60 days'],
