@@ -268,20 +268,22 @@ begin
   end loop;
 end $$;
 
--- Who is deleted leaves the directory, who is restored returns to it.
+-- Who is deleted leaves the directory, who is restored returns to it. What has changed is asked of the directory, person by
+-- person, and never of a join of old rows with new ones: a connection that keeps the plan that was right for one person
+-- would compare each of two thousand with each.
 create function follow_people() returns trigger language plpgsql as $$
 begin
-  update directory d set site_id = n.site_id, status = n.status, search = n.search
-    from after n join before o on o.tenant_id = n.tenant_id and o.id = n.id
+  update directory d set site_id = n.site_id, status = n.status, search = n.search from after n
     where d.tenant_id = n.tenant_id and d.user_id = n.id
-      and (n.site_id, n.status, n.search) is distinct from (o.site_id, o.status, o.search);
+      and (d.site_id, d.status, d.search) is distinct from (n.site_id, n.status, n.search);
   delete from directory d using after n where n.deleted_at is not null and d.tenant_id = n.tenant_id and d.user_id = n.id;
-  perform enter_directory(n.tenant_id, array_agg(n.id))
-    from after n join before o on o.tenant_id = n.tenant_id and o.id = n.id
-    where n.deleted_at is null and o.deleted_at is not null group by n.tenant_id;
+  perform enter_directory(n.tenant_id, array_agg(n.id)) from after n
+    where n.deleted_at is null
+      and not exists (select from directory d where d.tenant_id = n.tenant_id and d.user_id = n.id)
+    group by n.tenant_id;
   return null;
 end $$;
-create trigger directory_follows after update on users referencing old table as before new table as after
+create trigger directory_follows after update on users referencing new table as after
   for each statement execute function follow_people();
 
 -- The door of lists and search: row level security keeps LIKE and the operators of arrays away from their indexes, and the
