@@ -25,6 +25,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     ['/users/new', /^New user · Rollcall$/, (p) => p.getByRole('button', { name: 'Create user' }).waitFor()],
     ['/users/import', /^Bulk create · Rollcall$/, (p) => p.getByRole('button', { name: 'Check first' }).waitFor()],
     ['/home', /^Home · Rollcall$/, (p) => p.getByText('Needs attention').waitFor()],
+    ['/settings/outbox', /^Outbox · Settings · Rollcall$/, (p) => p.getByText('No mail yet').waitFor()],
     ['/me/profile', /^Profile · Rollcall$/, (p) => p.getByRole('button', { name: 'Save', exact: true }).waitFor()],
     [
       '/nowhere',

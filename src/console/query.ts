@@ -96,6 +96,8 @@ type Reading = {
   readonly keepPrevious?: boolean
   /** Milliseconds for which an answer counts as fresh. */
   readonly staleTime?: number
+  /** Milliseconds after which it is asked again, as background; false for never. */
+  readonly refetchInterval?: number | false
 }
 
 /** The answer to a question, kept and shared: `data.answer`, `data.etag`, or `error` as a `CallFailure`. */

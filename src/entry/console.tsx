@@ -6,6 +6,7 @@ import { apiKeyPages } from '../features/api-keys/console/routes.ts'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
+import { outboxPages } from '../features/outbox/console/routes.ts'
 import { pbxPages } from '../features/pbxes/console/routes.ts'
 import { rolePages } from '../features/roles/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
@@ -35,6 +36,7 @@ const settings = ({ can, hasModule }: Mine): RailPart[] => [
   ...(hasModule('pbx') && (can('users.read') || can('tenant.manage'))
     ? [{ label: 'Telephone systems', to: '/settings/pbxes' }]
     : []),
+  ...(can('mail.read') ? [{ label: 'Outbox', to: '/settings/outbox' }] : []),
   ...(can('api-keys.manage') ? [{ label: 'API keys', to: '/settings/api-keys' }] : []),
 ]
 
@@ -73,6 +75,7 @@ startConsole({
     ...rolePages,
     ...sitePages,
     ...pbxPages,
+    ...outboxPages,
     ...apiKeyPages,
   ],
   Frame: signedInFrame({ rail, TenantSwitch, Notice: DemonstrationStrip, useCommands: usePeopleCommands }),

@@ -22,10 +22,10 @@ const presences = {
   offline: { word: 'Offline', tone: 'muted', Icon: CircleIcon },
 } as const
 
-type MarkProps = { readonly word: string; readonly tone: string; readonly Icon: typeof CheckIcon }
+export type MarkProps = { readonly word: string; readonly tone: string; readonly Icon: typeof CheckIcon }
 
 /** Icon, word and colour: never colour alone. */
-function Mark({ word, tone, Icon }: MarkProps) {
+export function Mark({ word, tone, Icon }: MarkProps) {
   return (
     <span className={classes.mark} data-tone={tone}>
       <Icon size={14} aria-hidden />

@@ -72,7 +72,7 @@ async function settle(
     // As the queue waits.
     const nextAt = new Date(at.getTime() + Math.exp(Math.min(attempt, 10)) * 1_000)
     await updateToWait(db, tenant, mail, { answer, nextAt })
-    throw new NotYet('The mail server did not take it.')
+    throw new NotYet(`The mail server did not take ${mail} yet.`)
   }
   const state = kind === 'accepted' ? 'sent' : kind === 'perhaps' ? 'perhaps' : 'failed'
   await updateToEnd(db, tenant, mail, { state, answer: kind === 'perhaps' ? `${LOST} ${answer}` : answer, at })
