@@ -180,9 +180,10 @@ grant select on directory_truth to rollcall_app;
 create function refresh_directory(tenant integer, people uuid[]) returns void language plpgsql as $$
 begin
   perform from directory d where d.tenant_id = tenant and d.user_id = any (people) order by d.user_id for no key update;
-  update directory d set facets = t.facets, traits = t.traits from directory_truth t
-    where t.tenant_id = tenant and t.user_id = any (people) and d.tenant_id = tenant and d.user_id = t.user_id
-      and (d.facets <> t.facets or d.traits <> t.traits);
+  -- Gathered once and then compared: without `offset 0` the plan gathers for the comparison and again for the row.
+  update directory d set facets = t.facets, traits = t.traits from (
+      select user_id, facets, traits from directory_truth where tenant_id = tenant and user_id = any (people) offset 0) t
+    where d.tenant_id = tenant and d.user_id = t.user_id and (d.facets <> t.facets or d.traits <> t.traits);
 end $$;
 
 create function enter_directory(tenant integer, people uuid[]) returns void language sql as $$

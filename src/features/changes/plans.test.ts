@@ -387,4 +387,3 @@ describe('taking back', () => {
     expect(back.reasons).toMatchObject([{ reason: 'grants-more-than-you' }])
   })
 })
-

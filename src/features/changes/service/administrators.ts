@@ -10,9 +10,10 @@ import {
 } from '../sql/judging.ts'
 
 /**
- * Does the work under the guard. `left` names who had to be left out so that an administrator stays. A set whose rows are
- * locked and in which nobody has what makes an administrator needs no lock: so the batches of a mass action go on beside
- * one another.
+ * Does the work under the guard, on people whose rows are locked. `left` names who had to be left out so that an
+ * administrator stays. The lock is taken between the work and the count, and held to the end: so two who lower the number
+ * count one after the other, and the work of batches goes on beside one another. A set in which nobody has what makes an
+ * administrator needs none of it.
  */
 export async function keepingAnAdministrator<T>(
   trx: Trx,
@@ -21,13 +22,12 @@ export async function keepingAnAdministrator<T>(
   work: (ids: readonly string[]) => Promise<T>,
 ): Promise<{ done: T; left: string | null }> {
   if (!(await anyAdministratorAmong(trx, tenantId, ids))) return { done: await work(ids), left: null }
-  await lockAdministrators(trx, tenantId)
-  const among = await administratorsAmong(trx, tenantId, ids)
-  const keep = among[0]
-  if (keep === undefined) return { done: await work(ids), left: null }
+  const keep = (await administratorsAmong(trx, tenantId, ids))[0]
   await savepoint(trx)
   const done = await work(ids)
-  if ((await countAdministrators(trx, tenantId)) > 0) return { done, left: null }
+  await lockAdministrators(trx, tenantId)
+  if (keep === undefined || (await countAdministrators(trx, tenantId)) > 0) return { done, left: null }
+  // The lock goes with the savepoint; whoever stays needs none, since their row is ours until the end.
   await rollbackTo(trx)
   return { done: await work(ids.filter((id) => id !== keep)), left: keep }
 }

@@ -31,14 +31,14 @@ export function undoOf({ actions, putBacks }: Catalogue, params: UndoParams): Ac
       judgeUndo(
         undoneBy(ctx, params),
         ctx.clock.now(),
-        putBacks.map(({ field, refuse }) => ({
+        touched.map(({ field, refuse }) => ({
           field,
           refusals: refuse?.(ctx, was(field), is(field)) ?? [],
         })),
       ) as Expression<Judgement | null>,
     apply: async (ctx, trx, ids) => {
       const entries = await listEntriesOf(trx, undoneBy(ctx, params), ids)
-      const effects = await putBackAll(ctx, trx, putBacks, entries)
+      const effects = await putBackAll(ctx, trx, touched, entries)
       return entries.map(({ user_id: userId, changes }) => ({
         userId,
         changes: Object.fromEntries(

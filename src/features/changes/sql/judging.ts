@@ -27,7 +27,7 @@ export async function countAdministrators(trx: Trx, tenantId: number): Promise<n
   return rows[0]?.count ?? 0
 }
 
-/** Whether anybody of the set has what makes an administrator, able to sign in just now or not. */
+/** Whether anybody of the set has what makes an administrator of the whole tenant, able to sign in just now or not. */
 export async function anyAdministratorAmong(trx: Trx, tenantId: number, ids: readonly string[]): Promise<boolean> {
   const set = sql`${[...ids]}::uuid[]`
   const { rows } = await sql`
@@ -35,6 +35,7 @@ export async function anyAdministratorAmong(trx: Trx, tenantId: number, ids: rea
     union all
     select from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id
     where g.tenant_id = ${tenantId} and r.tenant_id = ${tenantId} and r.built_in = 'administrator' and g.user_id = any(${set})
+      and g.site_ids is null and g.desk_ids is null
     limit 1`.execute(trx)
   return rows.length > 0
 }
@@ -47,11 +48,11 @@ export async function administratorsAmong(trx: Trx, tenantId: number, ids: reado
   return rows.map((r) => r.id)
 }
 
-/** The same of a set that stands in a table. */
+/** The same of a set that stands in a table. There are few administrators: they are looked for first. */
 export async function administratorsOf(db: Query, tenantId: number, ids: Expression<unknown>): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string
-  }>`select a.id from (${administrators(tenantId)}) a where a.id in ${ids} order by a.id`.execute(db)
+  const { rows } = await sql<{ id: string }>`
+    with a as materialized (${administrators(tenantId)})
+    select a.id from a where exists (select from ${ids} of_set where of_set.user_id = a.id) order by a.id`.execute(db)
   return rows.map((r) => r.id)
 }
 

@@ -1,11 +1,18 @@
 /** How memberships are put back as they were, level by level, for each kind of group (BULK-4). */
 import { reachOf } from '../../../server/actor.ts'
 import type { Refusal } from '../../changes/contract.ts'
-import type { PutBack } from '../../changes/service/action.ts'
+import type { Kept, PutBack } from '../../changes/service/action.ts'
 import type { Expression } from '../../../server/database/database.ts'
-import { groupFieldNames, groupFields, type GroupField } from '../../users/fields/catalogue.ts'
+import { groupFieldNames, type GroupField } from '../../users/fields/catalogue.ts'
 import { outsideSites } from '../sql/members.ts'
-import { differsOutside, givesArchived, holdsNoneOf, putMemberships } from '../sql/put-back.ts'
+import {
+  differsOutside,
+  giveMemberships,
+  givesArchived,
+  holdsNoneOf,
+  takeMemberships,
+  type Belonging,
+} from '../sql/put-back.ts'
 import { asMemberships, type Given } from './members.ts'
 
 type Refusals = (readonly [Expression<boolean>, Refusal])[]
@@ -24,10 +31,25 @@ const putBack = (field: GroupField): PutBack => ({
     return refusals
   },
   apply: async ({ actor }, trx, people) => {
-    const wanted = people.map(({ userId, was }) => ({ userId, groups: asMemberships(was as Given) }))
-    await putMemberships(trx, actor.tenantId, groupFields[field], wanted)
+    const [taken, given] = [differing(people, 'is', 'was'), differing(people, 'was', 'is')]
+    const levelled = new Set(given.map(({ userId, id }) => `${userId} ${id}`))
+    await takeMemberships(
+      trx,
+      actor.tenantId,
+      taken.filter(({ userId, id }) => !levelled.has(`${userId} ${id}`)),
+    )
+    await giveMemberships(trx, actor.tenantId, given)
     return new Map()
   },
 })
+
+/** Memberships on one side that are not the same on the other: nobody touched them since, so what is there is known. */
+const differing = (people: readonly Kept[], side: 'was' | 'is', other: 'was' | 'is'): Belonging[] =>
+  people.flatMap((one) => {
+    const there = new Map(asMemberships(one[other] as Given).map(({ id, level }) => [id, level]))
+    return asMemberships(one[side] as Given)
+      .filter(({ id, level }) => there.get(id) !== level)
+      .map((membership) => ({ userId: one.userId, ...membership }))
+  })
 
 export const putBacks: readonly PutBack[] = groupFieldNames.map(putBack)

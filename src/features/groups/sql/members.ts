@@ -8,7 +8,7 @@ const given = (groups: readonly Membership[]) =>
   sql`unnest(${groups.map((g) => g.id)}::int[], ${groups.map((g) => g.level)}::smallint[])`
 const people = (ids: readonly string[]) => sql`unnest(${[...ids]}::uuid[])`
 
-/** The memberships of each person in groups of a kind, by group; nobody is missing from the answer. */
+/** The memberships of people in groups of a kind, by group; whoever has none is not in the answer. */
 export async function selectMemberships(
   trx: Trx,
   tenantId: number,
@@ -16,11 +16,11 @@ export async function selectMemberships(
   kind: string,
 ): Promise<Map<string, Membership[]>> {
   const { rows } = await sql<MembershipRow>`
-    select wanted.id as user_id, coalesce((
-      select json_agg(json_build_object('id', m.group_id, 'level', m.level) order by m.group_id)
-      from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
-      where m.tenant_id = ${tenantId} and m.user_id = wanted.id and g.kind = ${kind}), '[]') as members
-    from ${people(ids)} as wanted (id)`.execute(trx)
+    select m.user_id, json_agg(json_build_object('id', m.group_id, 'level', m.level) order by m.group_id) as members
+    from group_members m
+    where m.tenant_id = ${tenantId} and m.user_id = any(${[...ids]}::uuid[])
+      and m.group_id = any(array(select id from groups where tenant_id = ${tenantId} and kind = ${kind}))
+    group by m.user_id`.execute(trx)
   return new Map(rows.map((r) => [r.user_id, r.members]))
 }
 

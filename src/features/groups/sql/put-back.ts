@@ -27,28 +27,25 @@ export const differsOutside = (
 export const holdsNoneOf = (was: Expression<unknown>, own: readonly number[]): Expression<boolean> =>
   sql<boolean>`not exists (select from ${idsIn(was)} as one (id) where one.id = any(${[...own]}::int[]))`
 
-/** Gives each person these groups of a kind, at these levels, and no other of it. */
-export async function putMemberships(
-  trx: Trx,
-  tenantId: number,
-  kind: string,
-  people: readonly { userId: string; groups: readonly Membership[] }[],
-): Promise<void> {
-  const ids = people.map(({ userId }) => userId)
-  const rows = people.flatMap(({ userId, groups }) => groups.map((g) => ({ userId, ...g })))
-  const wanted = sql`unnest(${rows.map((r) => r.userId)}::uuid[], ${rows.map((r) => r.id)}::int[], ${rows.map((r) => r.level)}::smallint[])
-    as wanted (user_id, group_id, level)`
+export type Belonging = { readonly userId: string } & Membership
+const pairs = (some: readonly Belonging[]) =>
+  sql`unnest(${some.map((m) => m.userId)}::uuid[], ${some.map((m) => m.id)}::int[])`
+
+/** Takes a membership of its own from each person. */
+export async function takeMemberships(trx: Trx, tenantId: number, taken: readonly Belonging[]): Promise<void> {
+  if (taken.length === 0) return
   await sql`
-    delete from group_members m using groups g
-    where m.tenant_id = ${tenantId} and m.user_id = any(${ids}::uuid[])
-      and g.tenant_id = m.tenant_id and g.id = m.group_id and g.kind = ${kind}
-      and not exists (select from ${wanted} where wanted.user_id = m.user_id and wanted.group_id = m.group_id)`.execute(
-    trx,
-  )
-  if (rows.length === 0) return
+    delete from group_members m using ${pairs(taken)} as taken (user_id, group_id)
+    where m.tenant_id = ${tenantId} and m.user_id = taken.user_id and m.group_id = taken.group_id`.execute(trx)
+}
+
+/** Gives a membership of its own to each person, at this level. */
+export async function giveMemberships(trx: Trx, tenantId: number, given: readonly Belonging[]): Promise<void> {
+  if (given.length === 0) return
   await sql`
-    insert into group_members as m (tenant_id, user_id, group_id, level)
-    select ${tenantId}, wanted.user_id, wanted.group_id, wanted.level from ${wanted} order by 2, 3
-    on conflict (tenant_id, user_id, group_id) do update set level = excluded.level
-      where m.level is distinct from excluded.level`.execute(trx)
+    insert into group_members (tenant_id, user_id, group_id, level)
+    select ${tenantId}, given.user_id, given.group_id, given.level
+    from unnest(${given.map((m) => m.userId)}::uuid[], ${given.map((m) => m.id)}::int[], ${given.map((m) => m.level)}::smallint[])
+      as given (user_id, group_id, level) order by 2, 3
+    on conflict (tenant_id, user_id, group_id) do update set level = excluded.level`.execute(trx)
 }

@@ -1,7 +1,7 @@
 /** How roles and the superuser's mark are put back as they were: nobody gives by undo what they could not give (PEOPLE-1). */
 import type { PutBack } from '../../changes/service/action.ts'
 import { givesMore } from '../scope.ts'
-import { always, givesArchivedRole, putGrants, putSuperusers, type GrantRow } from '../sql/put-back.ts'
+import { always, giveGrants, givesArchivedRole, putSuperusers, takeRoles } from '../sql/put-back.ts'
 import { asGrants, type GivenRole } from './grants.ts'
 
 const roles: PutBack = {
@@ -11,11 +11,14 @@ const roles: PutBack = {
     [givesArchivedRole(actor.tenantId, was, is), 'role-archived'],
   ],
   apply: async ({ actor }, trx, people) => {
-    const wanted = people.map(({ userId, was }): { userId: string; grants: GrantRow[] } => ({
-      userId,
-      grants: asGrants(was as GivenRole[]),
-    }))
-    await putGrants(trx, actor.tenantId, wanted)
+    const wanted = people.map(({ userId, was }) => ({ userId, grants: asGrants(was as GivenRole[]) }))
+    const taken = people.flatMap(({ userId, was, is }) => {
+      const kept = new Set((was as GivenRole[]).map(({ id }) => id))
+      return (is as GivenRole[]).filter(({ id }) => !kept.has(id)).map(({ id }) => ({ userId, role: id }))
+    })
+    // Given first, so that nobody is without a role in between.
+    await giveGrants(trx, actor.tenantId, wanted)
+    await takeRoles(trx, actor.tenantId, taken)
     return new Map()
   },
   changesRights: true,

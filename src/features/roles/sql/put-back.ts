@@ -15,20 +15,29 @@ export const givesArchivedRole = (
     select from jsonb_array_elements(${was}) as e join roles r on r.tenant_id = ${tenantId} and r.id = (e ->> 'id')::int
     where r.archived_at is not null and not ${is} @> jsonb_build_array(e))`
 
-/** Gives each person these grants and no other. */
-export async function putGrants(
+/** Takes a role of its own from each person. */
+export async function takeRoles(
+  trx: Trx,
+  tenantId: number,
+  taken: readonly { userId: string; role: number }[],
+): Promise<void> {
+  if (taken.length === 0) return
+  await sql`
+    delete from role_grants g using unnest(${taken.map((t) => t.userId)}::uuid[], ${taken.map((t) => t.role)}::int[]) as taken (user_id, role_id)
+    where g.tenant_id = ${tenantId} and g.user_id = taken.user_id and g.role_id = taken.role_id`.execute(trx)
+}
+
+/** Gives each person these grants, with their reach. */
+export async function giveGrants(
   trx: Trx,
   tenantId: number,
   people: readonly { userId: string; grants: readonly GrantRow[] }[],
 ): Promise<void> {
   const rows = JSON.stringify(people.flatMap(({ userId, grants }) => grants.map((g) => ({ userId, ...g }))))
-  const wanted = sql`jsonb_to_recordset(${rows}::jsonb) as wanted ("userId" uuid, id int, sites int[], desks int[])`
-  await sql`
-    delete from role_grants g where g.tenant_id = ${tenantId} and g.user_id = any(${people.map((p) => p.userId)}::uuid[])
-      and not exists (select from ${wanted} where wanted."userId" = g.user_id and wanted.id = g.role_id)`.execute(trx)
   await sql`
     insert into role_grants (tenant_id, user_id, role_id, site_ids, desk_ids)
-    select ${tenantId}, wanted."userId", wanted.id, wanted.sites, wanted.desks from ${wanted} order by 2, 3
+    select ${tenantId}, given."userId", given.id, given.sites, given.desks
+    from jsonb_to_recordset(${rows}::jsonb) as given ("userId" uuid, id int, sites int[], desks int[]) order by 2, 3
     on conflict (tenant_id, user_id, role_id) do update set site_ids = excluded.site_ids, desk_ids = excluded.desk_ids`.execute(
     trx,
   )
