@@ -7,6 +7,7 @@ import { firstRunPages } from '../features/first-run/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
 import { outboxPages } from '../features/outbox/console/routes.ts'
+import { customFieldPages } from '../features/custom-fields/console/routes.ts'
 import { pbxPages } from '../features/pbxes/console/routes.ts'
 import { rolePages } from '../features/roles/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
@@ -37,6 +38,7 @@ const settings = ({ can, hasModule }: Mine): RailPart[] => [
     ? [{ label: 'Telephone systems', to: '/settings/pbxes' }]
     : []),
   ...(can('mail.read') ? [{ label: 'Outbox', to: '/settings/outbox' }] : []),
+  ...(can('tenant.manage') ? [{ label: 'Custom fields', to: '/settings/fields' }] : []),
   ...(can('api-keys.manage') ? [{ label: 'API keys', to: '/settings/api-keys' }] : []),
 ]
 
@@ -76,6 +78,7 @@ startConsole({
     ...sitePages,
     ...pbxPages,
     ...outboxPages,
+    ...customFieldPages,
     ...apiKeyPages,
   ],
   Frame: signedInFrame({ rail, TenantSwitch, Notice: DemonstrationStrip, useCommands: usePeopleCommands }),

@@ -103,6 +103,7 @@ const given: Record<string, unknown> = {
   assignLeads: true,
   superuser: true,
   name: 'Renamed',
+  label: 'Renamed',
   firstName: 'X',
   shared: false,
   mediaType: 'image/png',
@@ -114,6 +115,7 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
   if (!endpoint.body || endpoint.body.safeParse(undefined).success) return undefined
   const tries = [
     endpoint.path === '/plans' && { action: 'activate', target: { everyone: true } },
+    endpoint.path === '/custom-fields' && { label: 'Route', type: 'text' },
     removesRoles(endpoint.path) && { roles: [nordlys.roles.agent] },
     { mediaType: given['mediaType'], base64: given['base64'] },
     ...Object.entries(given).map(([name, value]) => ({ [name]: value })),
@@ -129,6 +131,7 @@ const key = async (who: typeof ana) =>
 const { id: foreignPlan } = (await hugo.post('/plans', { action: 'activate', target: { ids: [w.people.hugo.id] } }))
   .body
 const [foreignView, foreignKey] = [await view(hugo), await key(hugo)]
+const { id: foreignField } = (await hugo.post('/custom-fields', { label: 'Route', type: 'text' })).body
 const foreignMail = await sendMail(w.parts, w.db, {
   tenantId: harbour.tenantId,
   template: { name: 'route', says: { en: () => ({ subject: 'Route', body: [] }) } },
@@ -142,6 +145,7 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   sites: { foreign: String(harbour.siteId), unknown: '99999999' },
   groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
+  'custom-fields': { foreign: String(foreignField), unknown: '99999999' },
   views: { foreign: String(foreignView), unknown: '99999999' },
   plans: { foreign: foreignPlan, unknown: newId() },
   jobs: { foreign: foreignPlan, unknown: newId() },

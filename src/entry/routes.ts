@@ -3,6 +3,7 @@ import type { Parts } from '../server/context.ts'
 import type { Route } from '../server/http/route.ts'
 import { apiKeyRoutes } from '../features/api-keys/routes.ts'
 import { changeRoutes } from '../features/changes/routes.ts'
+import { customFieldRoutes } from '../features/custom-fields/routes.ts'
 import { firstRunRoutes } from '../features/first-run/routes.ts'
 import { groupRoutes } from '../features/groups/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
@@ -40,6 +41,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...siteRoutes,
   ...queueRoutes,
   ...pbxRoutes,
+  ...customFieldRoutes,
   ...outboxRoutes,
   ...viewRoutes,
   ...preferenceRoutes,

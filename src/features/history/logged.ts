@@ -31,5 +31,6 @@ export const labelOf = (field: string): string => subjects.get(field)?.label ?? 
 const settingWords = new Set([
   ...['id', 'kind', 'name', 'permissions', 'timeZone', 'country', 'archived', 'domain', 'extensionFrom', 'extensionTo'],
   ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
+  ...['key', 'label', 'type'],
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)

@@ -59,6 +59,7 @@ export interface CustomFields {
   label: string;
   tenant_id: number;
   type: string;
+  version: Generated<number>;
 }
 
 export interface Directory {

@@ -15,6 +15,12 @@ describe('what a save sends', () => {
     expect(patchOf(saved, { ...saved, firstName: 'Ana', phone: null })).toEqual({ firstName: 'Ana' })
   })
 
+  test('of the tenant’s own fields, only those that are different: others may be archived by now', () => {
+    const before = { ...saved, custom: { old: 'kept', size: 'M', badge: 7 } }
+    const after = { ...saved, custom: { old: 'kept', size: 'L', badge: null, remote: true } }
+    expect(patchOf(before, after)).toEqual({ custom: { size: 'L', badge: null, remote: true } })
+  })
+
   test('an emptied field travels as null, never as an empty text', () => {
     expect(patchOf({ ...saved, jobTitle: 'Agent' }, { ...saved, jobTitle: null })).toEqual({ jobTitle: null })
   })

@@ -41,8 +41,13 @@ export function settleSip(before: FormValues, after: FormValues): FormValues {
 /** The body of the PATCH; empty when nothing changed. */
 export function patchOf(before: FormValues, after: FormValues): UserPatch {
   const settled = settleSip(before, after)
-  return Object.fromEntries(changedFields(before, settled).map((name) => [name, settled[name]]))
+  const patch = Object.fromEntries(changedFields(before, settled).map((name) => [name, settled[name]])) as UserPatch
+  return patch.custom ? { ...patch, custom: changedKeys(before.custom, patch.custom) } : patch
 }
+
+/** Custom fields travel one by one: a value of an archived one is kept, and may not be written. */
+const changedKeys = (before: FormValues['custom'], after: NonNullable<UserPatch['custom']>) =>
+  Object.fromEntries(Object.entries(after).filter(([key, value]) => (before?.[key] ?? null) !== (value ?? null)))
 
 export type SignInChoice = NonNullable<NewUser['signIn']>
 

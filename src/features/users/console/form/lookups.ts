@@ -1,6 +1,7 @@
 /** What fields choose from, read once and shared by the sections. */
 import { useAnswer } from '#src/console/query.ts'
 import type { DualOption } from '#src/console/kit/dual-list.tsx'
+import { listCustomFields } from '../../../custom-fields/contract.ts'
 import { listGroups, type GroupKind } from '../../../groups/contract.ts'
 import { listPbxes } from '../../../pbxes/contract.ts'
 import { listRoles } from '../../../roles/contract.ts'
@@ -14,6 +15,7 @@ const fresh = { staleTime: 60_000 }
 
 export const useRoles = () => useAnswer(listRoles, {}, fresh).data?.answer.items ?? none
 export const useSites = () => useAnswer(listSites, {}, fresh).data?.answer.items ?? none
+export const useCustomFields = () => useAnswer(listCustomFields, { query: {} }, fresh).data?.answer.items ?? none
 export const usePbxes = () =>
   useAnswer(listPbxes, {}, { ...fresh, enabled: useMe().hasModule('pbx') }).data?.answer.items ?? none
 

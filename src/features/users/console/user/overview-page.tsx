@@ -5,6 +5,7 @@ import { AppLink } from '#src/console/routing.tsx'
 import { ChangeLog } from '../../../history/console/widgets/change-log.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { User } from '../../contract/user.ts'
+import { useCustomFields } from '../form/lookups.ts'
 import { Card, FactList } from './card.tsx'
 import { PictureCard } from './picture-card.tsx'
 import { languageNames, zoneNow } from './say-place.ts'
@@ -15,6 +16,7 @@ export const OverviewPage = () => <UserFrame tab="overview">{({ user }) => <Over
 
 function Overview({ user }: { user: User }) {
   const { can } = useMe()
+  const customFields = useCustomFields()
   return (
     <div className={classes.cards}>
       <Card title="Person">
@@ -35,10 +37,7 @@ function Overview({ user }: { user: User }) {
               ),
             },
             { label: 'Created', value: <TimeText at={user.createdAt} /> },
-            ...Object.entries(user.custom).map(([key, value]) => ({
-              label: key.replaceAll('_', ' '),
-              value: String(value),
-            })),
+            ...customFields.map(({ key, label }) => ({ label, value: sayCustom(user.custom[key]) })),
           ]}
         />
       </Card>
@@ -90,3 +89,6 @@ function Names({ things }: { things: readonly { id: number; name: string }[] }) 
     </span>
   )
 }
+
+const sayCustom = (value: User['custom'][string] | undefined) =>
+  typeof value === 'boolean' ? (value ? 'Yes' : 'No') : value === undefined ? null : String(value)

@@ -1,8 +1,9 @@
+import { useState } from 'react'
 import { Checkbox } from '#src/console/kit/choices.tsx'
-import { TextField } from '#src/console/kit/text-field.tsx'
+import { TextField, type TextFieldProps } from '#src/console/kit/text-field.tsx'
 import { useField, useFormSetting } from '../form-context.tsx'
 import { LinesInput, PhoneInput, TextInput } from '../inputs.tsx'
-import { useSites } from '../lookups.ts'
+import { useCustomFields, useSites } from '../lookups.ts'
 import { Fields, Section } from './section.tsx'
 
 export function ProfileSection() {
@@ -21,40 +22,28 @@ export function ProfileSection() {
   )
 }
 
-/** The tenant's own fields, as far as this person has any. */
+/** The tenant's own fields, each as what it holds. */
 function CustomFields() {
-  const { saved } = useFormSetting()
+  const fields = useCustomFields()
   const { value, set, input } = useField('custom')
-  const keys = Object.keys(saved.custom ?? {})
-  if (keys.length === 0) return null
+  if (fields.length === 0) return null
   const put = (key: string, one: string | number | boolean | null) => set({ ...value, [key]: one })
   return (
     <Fields>
-      {keys.map((key) => {
-        const one = value?.[key] ?? ''
-        const field = { label: labelOf(key), name: `custom-${key}`, lockedWhy: input.lockedWhy, error: input.error }
-        if (typeof saved.custom?.[key] === 'boolean') {
-          return (
-            <Checkbox
-              key={key}
-              name={field.name}
-              label={field.label}
-              lockedWhy={field.lockedWhy}
-              checked={one === true}
-              onChange={(on) => put(key, on)}
-            />
-          )
-        }
-        const isNumber = typeof saved.custom?.[key] === 'number'
+      {fields.map(({ key, label, type }) => {
+        const one = value?.[key] ?? null
+        const field = { label, name: `custom-${key}`, lockedWhy: input.lockedWhy, error: input.error }
+        if (type === 'yes_no')
+          return <Checkbox key={key} {...field} checked={one === true} onChange={(on) => put(key, on)} />
+        if (type === 'number')
+          return <NumberText key={key} {...field} value={one} onChange={(number) => put(key, number)} />
         return (
           <TextField
             key={key}
             {...field}
-            inputMode={isNumber ? 'numeric' : undefined}
-            value={String(one)}
-            onChange={(text) =>
-              put(key, text === '' ? null : isNumber && Number.isFinite(Number(text)) ? Number(text) : text)
-            }
+            type={type === 'date' ? 'date' : undefined}
+            value={one === null ? '' : String(one)}
+            onChange={(text) => put(key, text === '' ? null : text)}
           />
         )
       })}
@@ -62,5 +51,25 @@ function CustomFields() {
   )
 }
 
-/** `cost_center` → "Cost center". */
-const labelOf = (key: string) => (key.charAt(0).toUpperCase() + key.slice(1)).replaceAll('_', ' ')
+type NumberTextProps = Omit<TextFieldProps, 'value' | 'onChange'> & {
+  value: string | number | boolean | null
+  onChange: (value: string | number | null) => void
+}
+
+/** A number as it is being typed, "4." included. What is none is sent as it is, so that the server can say so. */
+function NumberText({ value, onChange, ...field }: NumberTextProps) {
+  const [text, setText] = useState('')
+  const read = (typed: string) => (typed.trim() === '' ? null : Number.isFinite(Number(typed)) ? Number(typed) : typed)
+  return (
+    <TextField
+      {...field}
+      inputMode="numeric"
+      ltr
+      value={read(text) === value ? text : String(value ?? '')}
+      onChange={(typed) => {
+        setText(typed)
+        onChange(read(typed))
+      }}
+    />
+  )
+}
