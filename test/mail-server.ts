@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 
+type Answer = Error | undefined | Promise<Error | undefined>
+
 /** Asked for each recipient and for each mail; an error's `responseCode` is what the server answers. */
 export type Manners = {
-  recipient?: (address: string) => Error | undefined
-  data?: (raw: Buffer) => Error | undefined
+  recipient?: (address: string) => Answer
+  data?: (raw: Buffer) => Answer
   /** Drops the connection after so many bytes of the mail, or when it has all of it (Infinity), without a word. */
   dropAfter?: number
 }
@@ -53,7 +55,7 @@ function build(state: { readonly manners: Manners; readonly mails: Received[] })
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 100,
-    onRcptTo: ({ address }, _session, done) => done(state.manners.recipient?.(address)),
+    onRcptTo: ({ address }, _session, done) => void Promise.resolve(state.manners.recipient?.(address)).then(done),
     // A mail that breaks off has nobody to tell.
     onData: (stream, session, done) => void take(stream, session, done).catch(() => undefined),
   })
@@ -73,7 +75,7 @@ function build(state: { readonly manners: Manners; readonly mails: Received[] })
     }
     if (dropAfter !== undefined) return drop()
     const raw = Buffer.concat(chunks)
-    const refused = state.manners.data?.(raw)
+    const refused = await state.manners.data?.(raw)
     if (refused) return done(refused)
     const parsed = await simpleParser(raw)
     const { mailFrom, rcptTo } = session.envelope
