@@ -31,6 +31,24 @@ function run(environment: Environment, ...typed: string[]): Promise<Ended> {
 const urlOf = ({ connectionString, host, user, database }: pg.ClientConfig): string =>
   connectionString ?? `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`
 
+describe('rollcall work', { timeout: 60_000 }, () => {
+  it('does background work beside others until it is told to stop', async () => {
+    const clone = await cloneDatabase()
+    const work = start({ DATABASE_URL: urlOf(clone.owner) }, ['work', '--jobs', '2'])
+    const ended = new Promise<number | null>((resolve) => work.on('close', resolve))
+    const said = await new Promise<string>((resolve) => work.stderr!.once('data', (chunk) => resolve(String(chunk))))
+    expect(said).toBe('Rollcall is at work, on 2 jobs at a time.\n')
+    work.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    await clone.drop()
+  })
+
+  it('2 for a number of jobs that makes no sense', async () => {
+    const { code, err } = await run({}, 'work', '--jobs', 'many')
+    expect([code, err.split('\n')[0]]).toEqual([2, '--jobs takes a whole number from 1 to 64.'])
+  })
+})
+
 describe('the command line', { timeout: 120_000 }, () => {
   let clone: TestDatabase
   let own: Environment
