@@ -1,4 +1,5 @@
 /** Workers beside a world, and what a test does with plans: makes one, runs it, waits for its end. */
+import { sql } from 'kysely'
 import { afterAll, expect, vi } from 'vitest'
 import { jobs } from '#src/entry/jobs.ts'
 import { startWorkers } from '#src/server/jobs/workers.ts'
@@ -56,4 +57,16 @@ export async function report(who: Client, id: string, query = ''): Promise<Answe
     if (!body.next) return items
     after = `&after=${body.next}`
   }
+}
+
+/** So many active people of Nordlys, written straight into the tables: for what takes more of them than a form makes. */
+export async function settle(w: World, people: number): Promise<string[]> {
+  const { tenantId, siteId } = w.tenants.nordlys
+  const first = `${Date.now().toString(16).padStart(12, '0')}`
+  const { rows } = await sql<{ id: string }>`
+    insert into users (tenant_id, id, site_id, status, username, username_key, email, email_key, name_key, search, created_at)
+    select ${tenantId}::int, (${first} || '70008' || lpad(to_hex(n), 15, '0'))::uuid, ${siteId}::int, 'active',
+      'u' || n || ${first}, 'u' || n || ${first}, n || ${first} || '@x.example', n || ${first} || '@x.example', 'u', 'u', now()
+    from generate_series(1, ${people}::int) as n returning id`.execute(w.db)
+  return rows.map((row) => row.id)
 }

@@ -4,7 +4,7 @@
  * row of history for each person, taken back at the end. What the program did is undone as well.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Bench, SignedIn } from '../bench.ts'
 import { count, type Figure } from '../figures.ts'
 import { asOwner, findActor } from '../people.ts'
