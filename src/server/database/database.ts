@@ -75,6 +75,8 @@ export class Database {
     })
     // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
     this.#pool.on('error', () => undefined)
+    // The same for one that breaks between two statements of a transaction: the next statement fails, and says so.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined))
     this.#connections = new TenantConnections(this.#pool)
   }
 

@@ -35,6 +35,8 @@ export type Crew = {
 /** A job has five seconds to end as if nothing were, then is asked to leave off, and is left alone after these. */
 const ASK_MILLIS = 5_000
 const PATIENCE_MILLIS = 15_000
+/** For writing down how the last jobs ended, when all have. */
+const FLUSH_MILLIS = 2_000
 
 const letter = z.object({ payload: z.unknown(), requestId: z.optional(z.string()) })
 
@@ -49,6 +51,11 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
     worker = workerPool.id
     life = beginLife(connections.jobs, worker, parts.log)
   })
+  // Of its own accord it stops when it could not write down how jobs ended. Its promise then never settles where that
+  // happened twice (its count of what is to be written falls below zero), so what it tells on the way is heard instead.
+  const down = Promise.withResolvers<undefined>()
+  for (const end of ['complete', 'error'] as const)
+    events.on(`pool:gracefulShutdown:${end}`, () => down.resolve(undefined))
   const runner = await run({
     pgPool: pool,
     concurrency,
@@ -66,12 +73,16 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
     // Without a batch, of whatever length, a database that is away at the end of a job would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
-  const ended = runner.promise.catch((error: unknown) => parts.log.warn({ err: error }, 'the workers broke down'))
+  const stopRunner = () => runner.stop().catch(() => undefined)
+  const broken = runner.promise.catch((error: unknown) => parts.log.warn({ err: error }, 'the workers broke down'))
   return {
-    ended: ended.then(async () => life?.stop()),
+    ended: Promise.race([down.promise, broken]).then(async () => {
+      void stopRunner()
+      await life?.stop()
+    }),
     async stop() {
-      const stopped = runner.stop().catch(() => undefined)
-      await Promise.race([stopped, pause(PATIENCE_MILLIS)])
+      const flushed = down.promise.then(() => pause(FLUSH_MILLIS))
+      await Promise.race([stopRunner(), flushed, pause(PATIENCE_MILLIS)])
       await life?.stop()
       // What would not leave off is another's now; what did is taken up at once.
       await takeOver(pool, worker)

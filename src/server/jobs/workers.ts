@@ -43,6 +43,7 @@ export async function startWorkers(
   }
   const again = () => {
     if (stopping) return
+    parts.log.warn('the workers stopped unasked; starting them again')
     restart = setTimeout(() => void startCrew(options).then(keep, again), RESTART_MILLIS)
   }
   try {
