@@ -4,16 +4,31 @@ let lastAsked = 0
 let ahead = 0
 let sequence = 0
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+// Every request has an id: the operating system is asked for many at a time, and each byte serves once.
+const pool = new Uint8Array(4096)
+let used = pool.length
+function randomBytes(): Uint8Array {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool)
+    used = 0
+  }
+  used += 16
+  return pool.subarray(used - 16, used)
+}
+
 /**
  * A new id. Ids made by one process for the same millisecond keep their order, any number of them: when its 4,096
  * places are used up, the next ids borrow from the milliseconds that follow (RFC 9562, 6.2).
  */
 export function newId(atMillis: number = Date.now()): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const bytes = randomBytes()
   if (atMillis !== lastAsked) [lastAsked, ahead, sequence] = [atMillis, 0, ((bytes[6]! << 8) | bytes[7]!) & 0x7ff]
   else if (sequence < 0xfff) sequence += 1
   else [ahead, sequence] = [ahead + 1, 0]
-  const hex = [...bytes.subarray(8)].map((b) => b.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (let place = 8; place < 16; place++) hex += HEX[bytes[place]!]
   const time = (atMillis + ahead).toString(16).padStart(12, '0')
   const variant = ((bytes[8]! & 0x3f) | 0x80).toString(16)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${variant}${hex.slice(2, 4)}-${hex.slice(4)}`

@@ -2,7 +2,10 @@
 import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 
-export function securityHeaders(app: FastifyInstance, publicUrl: string | null) {
+export function securityHeaders(app: FastifyInstance, publicUrl: string | null, api: string) {
+  // What the API answers is no page, and needs no nonce.
+  const isPage = ({ url }: { url?: string }) => !url?.startsWith(`${api}/`)
+
   const tls = publicUrl?.startsWith('https:') ?? false
   void app.register(helmet, {
     enableCSPNonces: false,
@@ -15,7 +18,7 @@ export function securityHeaders(app: FastifyInstance, publicUrl: string | null) 
         formAction: ["'self'"],
         objectSrc: ["'none'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
-        styleSrc: ["'self'", (_request, reply) => `'nonce-${cspNonce(reply)}'`],
+        styleSrc: ["'self'", (request, reply) => (isPage(request) ? `'nonce-${cspNonce(reply)}'` : "'self'")],
         ...(tls ? { upgradeInsecureRequests: [] } : {}),
       },
     },

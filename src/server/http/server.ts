@@ -60,7 +60,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       }
     },
   )
-  securityHeaders(app, options.publicUrl)
+  securityHeaders(app, options.publicUrl, API)
   answerProblems(app, options)
   observeAnswers(app, options)
   const context = contextOf(options)
