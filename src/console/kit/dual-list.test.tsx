@@ -186,3 +186,23 @@ test('on a narrow screen it is one list of checkboxes', async () => {
   expect(said()).toBe('Added Sales. 2 selected')
   expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Bērniem/ }).disabled).toBe(true)
 })
+
+test('of more entries than can be held, what is searched for is asked for, and it says how many there are', async () => {
+  const onSearch = vi.fn()
+  render(
+    <ThemeProvider still>
+      <DualList
+        label="Skills"
+        name="skills"
+        options={skills}
+        more={{ total: 4312, onSearch }}
+        selected={[3]}
+        onChange={() => undefined}
+      />
+    </ThemeProvider>,
+  )
+  expect(screen.getByText('5 of 4,312 stand here. Search finds the others.')).toBeTruthy()
+  expect(screen.getByText('4 of 4,311')).toBeTruthy()
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Search available' }), { target: { value: ' zur ' } })
+  await waitFor(() => expect(onSearch).toHaveBeenLastCalledWith('zur'))
+})

@@ -6,13 +6,15 @@ import { formatNumber } from '../numbers.ts'
 import { TextField } from '../text-field.tsx'
 import { LEVELS, type DualOption, type ListProps } from './dual-list-props.ts'
 import { byGroup, matching } from './search.ts'
+import { useMore } from './use-side.ts'
 import classes from './dual-list.module.css'
 
 type Row = { readonly heading: string } | { readonly option: DualOption }
 
 /** The same choice on a narrow screen: one list, a checkbox for each, drawn as it scrolls. */
-export function CheckboxList({ label, name, options, chosen, move, levels, onLevel }: ListProps) {
+export function CheckboxList({ label, name, options, chosen, move, levels, onLevel, more }: ListProps) {
   const [search, setSearch] = useState('')
+  useMore(more, search)
   const frame = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(matching(options, search)), [options, search])
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, and not memoized
@@ -65,7 +67,7 @@ export function CheckboxList({ label, name, options, chosen, move, levels, onLev
           leading={<SearchIcon size={14} aria-hidden />}
         />
         <span className={classes.count}>
-          {formatNumber(chosen.size)} of {formatNumber(options.length)}
+          {formatNumber(chosen.size)} of {formatNumber(Math.max(more?.total ?? 0, options.length))}
         </span>
       </div>
       <div ref={frame} className={classes.frame} tabIndex={0} role="group" aria-label={label}>

@@ -69,14 +69,20 @@ export function ChoiceList({
     event.preventDefault()
     event.stopPropagation()
   }
+  const accept = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes(dragType)) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'move'
+  }
   const drops = {
     onDragStart: (event: DragEvent) => {
       const dragged = idUnder(event.target)
-      if (dragged !== undefined) event.dataTransfer.setData(dragType, [...new Set([...ticked, dragged])].join())
+      if (dragged === undefined) return
+      event.dataTransfer.effectAllowed = 'move'
+      event.dataTransfer.setData(dragType, [...new Set([...ticked, dragged])].join())
     },
-    onDragOver: (event: DragEvent) => {
-      if (event.dataTransfer.types.includes(dragType)) event.preventDefault()
-    },
+    onDragEnter: accept,
+    onDragOver: accept,
     onDrop: (event: DragEvent) => {
       event.preventDefault()
       onDropped(event.dataTransfer.getData(dragType).split(',').filter(Boolean).map(Number))

@@ -1,14 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { announce } from '../live-region.tsx'
-import { plural } from '../numbers.ts'
+import { formatNumber, plural } from '../numbers.ts'
 import { CheckboxList } from './checkbox-list.tsx'
 import type { DualListProps, Move } from './dual-list-props.ts'
 import { TwoLists } from './two-lists.tsx'
 import classes from './dual-list.module.css'
 
 export function DualListBody(props: DualListProps) {
-  const { label, name, options, selected, onChange, required, help, error } = props
+  const { label, name, options, selected, onChange, more, required, help, error } = props
   const narrow = useMediaQuery('(max-width: 719.98px)', false, { getInitialValueInEffect: false })
   const chosen = useMemo(() => new Set(selected), [selected])
   const move: Move = (ids, where) => {
@@ -37,6 +37,11 @@ export function DualListBody(props: DualListProps) {
         {required && <span className={classes.required}> *</span>}
       </legend>
       <List {...props} chosen={chosen} move={move} />
+      {more && more.total > options.length && (
+        <p className={classes.help}>
+          {`${formatNumber(options.length)} of ${formatNumber(more.total)} stand here. Search finds the others.`}
+        </p>
+      )}
       {help && (
         <p id={`${name}-help`} className={classes.help}>
           {help}

@@ -20,6 +20,8 @@ export type DualListProps = {
   /** Level 1 to 5 of selected entries, by id; given together with `onLevel`. */
   levels?: Readonly<Record<number, number>>
   onLevel?: (id: number, level: number | null) => void
+  /** Where there are more than can be held at once: how many in all, and how to ask for those that a search finds. */
+  more?: { readonly total: number; readonly onSearch: (text: string) => void }
   required?: boolean
   help?: ReactNode
   error?: ReactNode

@@ -5,14 +5,16 @@ import { formatNumber } from '../numbers.ts'
 import { Column } from './column.tsx'
 import type { ListProps } from './dual-list-props.ts'
 import { LevelButtons } from './level-buttons.tsx'
-import { NONE, useSide } from './use-side.ts'
+import { NONE, useMore, useSide } from './use-side.ts'
 import classes from './dual-list.module.css'
 
-export function TwoLists({ label, name, options, chosen, move, levels, onLevel }: ListProps) {
+export function TwoLists({ label, name, options, chosen, move, levels, onLevel, more }: ListProps) {
   const leftList = useRef<HTMLDivElement>(null)
   const rightList = useRef<HTMLDivElement>(null)
   const left = useSide(useMemo(() => options.filter((o) => !chosen.has(o.id)), [options, chosen]))
   const right = useSide(useMemo(() => options.filter((o) => chosen.has(o.id)), [options, chosen]))
+  useMore(more, left.search)
+  const everything = Math.max(more?.total ?? 0, options.length)
   const addable = left.shown.filter((option) => option.lockedWhy === undefined).map((option) => option.id)
   const take = (ids: readonly number[]) => {
     move(ids, 'selected')
@@ -32,7 +34,8 @@ export function TwoLists({ label, name, options, chosen, move, levels, onLevel }
     focusInto(rightList.current)
   }
   const common = { name, label, dragType: `rollcall-${name}`.toLowerCase() }
-  const found = left.shown.length === left.all.length ? '' : `${formatNumber(left.shown.length)} of `
+  const available = everything - chosen.size
+  const found = left.shown.length === available ? '' : `${formatNumber(left.shown.length)} of `
   return (
     <div className={classes.lists}>
       <Column
@@ -40,7 +43,7 @@ export function TwoLists({ label, name, options, chosen, move, levels, onLevel }
         title="Available"
         side={left}
         list={leftList}
-        count={`${found}${formatNumber(left.all.length)}`}
+        count={`${found}${formatNumber(available)}`}
         empty="Everything is selected"
         onMove={add}
         onDropped={give}
@@ -55,7 +58,7 @@ export function TwoLists({ label, name, options, chosen, move, levels, onLevel }
         title="Selected"
         side={right}
         list={rightList}
-        count={`${formatNumber(chosen.size)} of ${formatNumber(options.length)}`}
+        count={`${formatNumber(chosen.size)} of ${formatNumber(everything)}`}
         empty="Nothing selected"
         onMove={remove}
         onDropped={take}

@@ -1,5 +1,5 @@
-import { useDeferredValue, useMemo, useState } from 'react'
-import type { DualOption } from './dual-list-props.ts'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import type { DualListProps, DualOption } from './dual-list-props.ts'
 import { matching } from './search.ts'
 
 export const NONE: ReadonlySet<number> = new Set()
@@ -14,4 +14,15 @@ export function useSide(all: readonly DualOption[]) {
   const wanted = useDeferredValue(search)
   const shown = useMemo(() => matching(all, wanted), [all, wanted])
   return { all, shown, search, setSearch, ticked, setTicked }
+}
+
+const DEBOUNCE_MS = 150
+
+/** Asks for what is not held here, once somebody stops typing. */
+export function useMore(more: DualListProps['more'], search: string): void {
+  const onSearch = more?.onSearch
+  useEffect(() => {
+    const timer = setTimeout(() => onSearch?.(search.trim()), DEBOUNCE_MS)
+    return () => clearTimeout(timer)
+  }, [onSearch, search])
 }

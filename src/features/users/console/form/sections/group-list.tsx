@@ -2,7 +2,7 @@ import { DualList } from '#src/console/kit/dual-list.tsx'
 import { groupWords, type GroupKind } from '../../../../groups/contract.ts'
 import { LockedList } from '../locked-list.tsx'
 import { useField, useFormSetting } from '../form-context.tsx'
-import { useGroups } from '../lookups.ts'
+import { useGroupChoices } from '../lookups.ts'
 
 type GroupListProps = { name: 'tags' | 'desks' | 'businessUnits' | 'agentGroups'; kind: GroupKind }
 
@@ -10,7 +10,7 @@ type GroupListProps = { name: 'tags' | 'desks' | 'businessUnits' | 'agentGroups'
 export function GroupList({ name, kind }: GroupListProps) {
   const { user } = useFormSetting()
   const { value, set, input } = useField(name)
-  const options = useGroups(kind, user?.[name])
+  const { options, more } = useGroupChoices(kind, user?.[name])
   const selected = value ?? []
   if (input.lockedWhy) {
     return (
@@ -28,6 +28,7 @@ export function GroupList({ name, kind }: GroupListProps) {
       help={`${input.help ?? ''}${options.length === 0 ? `There are no ${groupWords[kind].many} yet.` : ''}`}
       error={input.error}
       options={options}
+      more={more}
       selected={selected}
       onChange={set}
     />

@@ -1,7 +1,7 @@
 import { DualList } from '#src/console/kit/dual-list.tsx'
 import { LockedList } from '../locked-list.tsx'
 import { useField, useFormSetting } from '../form-context.tsx'
-import { useGroups, useRoles } from '../lookups.ts'
+import { useGroupChoices, useRoles } from '../lookups.ts'
 import { Section } from './section.tsx'
 
 /** Shown while a chosen role takes calls; whoever has skills already keeps seeing them. */
@@ -17,7 +17,7 @@ export function useSkillsShown(): boolean {
 export function SkillsSection() {
   const { user } = useFormSetting()
   const { value, set, input } = useField('skills')
-  const options = useGroups('skill', user?.skills)
+  const { options, more } = useGroupChoices('skill', user?.skills)
   const skills = value ?? []
   const levels = Object.fromEntries(skills.flatMap(({ id, level }) => (level ? [[id, level]] : []))) as Record<
     number,
@@ -38,6 +38,7 @@ export function SkillsSection() {
           help="A level from 1 to 5 may stand with each."
           error={input.error}
           options={options}
+          more={more}
           selected={skills.map((skill) => skill.id)}
           onChange={(ids) => set(ids.map((id) => skills.find((skill) => skill.id === id) ?? { id, level: null }))}
           levels={levels}
