@@ -1,8 +1,17 @@
 /** The console: the list of its pages. */
-import { HomeIcon, SettingsIcon, SitemapIcon, UserCircleIcon, UsersGroupIcon, UsersIcon } from '../console/kit/icons.ts'
+import {
+  HomeIcon,
+  ListCheckIcon,
+  SettingsIcon,
+  SitemapIcon,
+  UserCircleIcon,
+  UsersGroupIcon,
+  UsersIcon,
+} from '../console/kit/icons.ts'
 import type { RailEntry, RailPart } from '../console/shell/rail.tsx'
 import { startConsole } from '../console/start.tsx'
 import { apiKeyPages } from '../features/api-keys/console/routes.ts'
+import { jobPages } from '../features/changes/console/routes.ts'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
@@ -58,6 +67,7 @@ const rail = (me: Mine): RailEntry[] => [
     { label: 'Teams', icon: <UsersGroupIcon size={18} />, key: 'm' },
     me.can('users.read') || me.can('groups.manage') ? teams : [],
   ),
+  ...(me.can('users.read') ? [{ label: 'Jobs', to: '/jobs', icon: <ListCheckIcon size={18} />, key: 'j' }] : []),
   ...(me.operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),
   ...withParts({ label: 'Settings', icon: <SettingsIcon size={18} />, key: 's', last: true }, settings(me)),
 ]
@@ -70,6 +80,7 @@ startConsole({
     ...tenantPages,
     ...usersListPages,
     ...importPages,
+    ...jobPages,
     ...userFormPages,
     ...userPages,
     ...homePages,

@@ -1,4 +1,4 @@
-/** What the bulk bar offers for a selection. */
+/** What the bulk bar offers for a set of one: what the row's menu does. */
 import { EditIcon, KeyIcon, TrashIcon, UserCheckIcon, UserOffIcon } from '#src/console/kit/icons.ts'
 import type { UserRow } from '../../contract/user.ts'
 import { rowActions, type Rights, type RowAction } from '../widgets/row-actions.ts'
@@ -21,9 +21,11 @@ const offered: { readonly [K in RowAction['key']]?: Pick<BulkAction, 'icon' | 'p
   delete: { icon: <TrashIcon size={size} aria-hidden /> },
 }
 
-/** For one person, what the row's menu does; each is a set of one. */
-export function bulkActions(selection: Selection, { rights, open, go }: Doing): readonly BulkAction[] {
-  const [only] = selection.mode === 'some' && selection.ids.size === 1 ? selection.ids : []
+export const isOne = (selection: Selection): boolean => selection.mode === 'some' && selection.ids.size === 1
+
+/** None where the person was ticked on a page that is not known any more. */
+export function oneActions(selection: Selection, { rights, open, go }: Doing): readonly BulkAction[] {
+  const [only] = selection.mode === 'some' ? selection.ids : []
   const row = only === undefined ? undefined : rowInCache(only)
   if (!row) return []
   return rowActions(row, rights)

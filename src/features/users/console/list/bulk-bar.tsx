@@ -9,6 +9,8 @@ import classes from './bulk-bar.module.css'
 
 /** What can be done with the selected people. The first ones stand as buttons, the others under "More". */
 export type BulkAction = MenuItem & { readonly key: string; readonly prominent?: true }
+/** "Assign": several things that can be done, behind one button. */
+export type BulkMenu = { readonly label: string; readonly items: readonly MenuItem[] }
 
 export type BulkBarProps = {
   state: SelectionState
@@ -21,7 +23,10 @@ export type BulkBarProps = {
   hidden: number | undefined
   /** Lists those who are ticked, whatever the filters; absent where they are what is listed. */
   onShowSelected?: () => void
+  menus: readonly BulkMenu[]
   actions: readonly BulkAction[]
+  /** One of them is on its way. */
+  busy: boolean
   ref: Ref<HTMLDivElement>
 }
 
@@ -32,7 +37,7 @@ export function BulkBar({ state, dispatch, ref, ...rest }: BulkBarProps) {
       <Bar ref={ref}>
         <Scope state={state} dispatch={dispatch} {...rest} />
         <Moved state={state} dispatch={dispatch} shown={rest.shown} />
-        <Actions actions={rest.actions} />
+        <Actions menus={rest.menus} actions={rest.actions} busy={rest.busy} />
         <IconButton label="Clear the selection" icon={<XIcon size={16} />} onClick={() => dispatch({ do: 'clear' })} />
       </Bar>
     )
@@ -56,7 +61,7 @@ const Bar = ({ children, ref }: { children: ReactNode; ref: Ref<HTMLDivElement> 
   </div>
 )
 
-type ScopeProps = Omit<BulkBarProps, 'ref' | 'actions'>
+type ScopeProps = Omit<BulkBarProps, 'ref' | 'menus' | 'actions' | 'busy'>
 
 /** Names the set, and offers the others. */
 function Scope({ state, dispatch, shown, matching, everybody, hidden, onShowSelected }: ScopeProps) {
@@ -144,15 +149,28 @@ function Moved({ state, dispatch, shown }: { state: SelectionState; dispatch: Di
   )
 }
 
-function Actions({ actions }: { actions: readonly BulkAction[] }) {
+function Actions({ menus, actions, busy }: Pick<BulkBarProps, 'menus' | 'actions' | 'busy'>) {
   const rest = actions.filter((action) => !action.prominent)
   return (
     <>
+      {menus.map(({ label, items }) => (
+        <Menu
+          key={label}
+          label={label}
+          align="start"
+          groups={[{ items }]}
+          target={
+            <AppButton small after={<ChevronDownIcon size={14} aria-hidden />} aria-haspopup="menu">
+              {label}
+            </AppButton>
+          }
+        />
+      ))}
       {actions.map(
         (action) =>
           action.prominent &&
           'onSelect' in action && (
-            <AppButton key={action.key} small icon={action.icon} onClick={action.onSelect}>
+            <AppButton key={action.key} small icon={action.icon} disabled={busy} onClick={action.onSelect}>
               {action.label}
             </AppButton>
           ),
@@ -165,7 +183,7 @@ function Actions({ actions }: { actions: readonly BulkAction[] }) {
             { items: rest.filter((action) => action.danger) },
           ]}
           target={
-            <AppButton small after={<ChevronDownIcon size={14} aria-hidden />} aria-haspopup="menu">
+            <AppButton small busy={busy} after={<ChevronDownIcon size={14} aria-hidden />} aria-haspopup="menu">
               More
             </AppButton>
           }

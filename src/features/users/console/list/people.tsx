@@ -1,11 +1,14 @@
 import { lazy, Suspense, useEffect, useRef, type RefObject } from 'react'
 import { useGo } from '#src/console/routing.tsx'
+import { useMassActions } from '../../../changes/console/widgets/use-mass-actions.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { mayEdit } from '../widgets/row-actions.ts'
 import { useUserActions } from '../widgets/UserActionDialogs.tsx'
-import { bulkActions } from './bulk-actions.tsx'
+import { formatAddress } from './address.ts'
+import { isOne, oneActions } from './bulk-actions.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { isNarrowed, ListBody } from './list-body.tsx'
+import { targetOf } from './mass-target.ts'
 import type { PeekProps } from './peek.tsx'
 import { useAnnouncements } from './use-announcements.ts'
 import { useCursor } from './use-cursor.ts'
@@ -15,7 +18,9 @@ import { shownSet, type List } from './use-list.ts'
 import { usePlaces } from './use-places.ts'
 import { useRowMenu } from './use-row-menu.tsx'
 import { useRows } from './use-rows.ts'
+import { countOf, type SelectionState } from './selection.ts'
 import { useSelection } from './use-selection.ts'
+import { useSetTotal } from './use-set-total.ts'
 import type { Steps } from './use-steps.ts'
 
 const Peek = lazy(() => import('./peek.tsx').then((m) => ({ default: m.Peek })))
@@ -46,6 +51,8 @@ export function People({ list, steps, addFilter, search, filter, page }: PeopleP
   })
   const { show: showMenu, menu } = useRowMenu(actions.open)
   const rows = useRows({ list, selection, dispatch, cursor, peek: (row) => steps.peek(row.id), menu: showMenu })
+  const everybody = { total: isNarrowed(list) ? list.page.everybody : list.page.total, words: list.sites }
+  const mass = useMass(list, selection, everybody.total)
   const body = useRef<HTMLDivElement>(null)
   const bar = useRef<HTMLDivElement>(null)
   const shown = shownSet(list)
@@ -59,6 +66,7 @@ export function People({ list, steps, addFilter, search, filter, page }: PeopleP
   return (
     <>
       {actions.dialogs}
+      {mass.asking}
       <div ref={body}>
         <ListBody {...state} />
       </div>
@@ -68,15 +76,31 @@ export function People({ list, steps, addFilter, search, filter, page }: PeopleP
         dispatch={dispatch}
         shown={shown}
         matching={{ total: list.page.total, words: list.conditions }}
-        everybody={{ total: isNarrowed(list) ? list.page.everybody : list.page.total, words: list.sites }}
+        everybody={everybody}
         hidden={hidden}
         onShowSelected={steps.pick(selection.selection)}
-        actions={bulkActions(selection.selection, { rights: me, open: actions.open, go })}
+        menus={isOne(selection.selection) ? [] : mass.menus}
+        actions={
+          isOne(selection.selection)
+            ? oneActions(selection.selection, { rights: me, open: actions.open, go })
+            : mass.buttons
+        }
+        busy={mass.busy}
       />
       <Preview list={list} onClose={() => steps.peek(null)} onMenu={showMenu} />
       {menu}
     </>
   )
+}
+
+/** What can be done with everybody who is selected, however many they are. */
+function useMass(list: List, { selection }: SelectionState, everybody: number | undefined) {
+  const total = useSetTotal(selection, shownSet(list), list.page.total, everybody)
+  return useMassActions({
+    target: () => targetOf(selection),
+    count: countOf(selection, total ?? null) ?? undefined,
+    from: formatAddress(list.address),
+  })
 }
 
 function Preview({ list, onClose, onMenu }: { list: List; onClose: () => void; onMenu: PeekProps['onMenu'] }) {

@@ -132,6 +132,10 @@ export function countOf(selection: Selection, total: number | null): number | nu
   return total === null ? null : Math.max(0, total - selection.excluded.size)
 }
 
+/** Where the tab keeps it. */
+export const selectionKey = ({ tenant, user }: { tenant: { id: string | number }; user: { id: string } }): string =>
+  `rollcall-selection-${tenant.id}-${user.id}`
+
 /** For the tab's own storage. Ids alone: no name is written down. */
 export const keepSelection = (selection: Selection): string =>
   JSON.stringify(selection, (_, value: unknown) => (value instanceof Set ? [...value] : value))

@@ -1,11 +1,18 @@
 import { useEffect, useReducer, type Dispatch } from 'react'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
-import { keepSelection, readSelection, restored, select, type SelectionState, type SelectionStep } from './selection.ts'
+import {
+  keepSelection,
+  readSelection,
+  restored,
+  select,
+  selectionKey,
+  type SelectionState,
+  type SelectionStep,
+} from './selection.ts'
 
 /** The selection of this tab; it stays while paging, and when the tab is loaded again. */
 export function useSelection(): [SelectionState, Dispatch<SelectionStep>] {
-  const { tenant, user } = useMe()
-  const key = `rollcall-selection-${tenant.id}-${user.id}`
+  const key = selectionKey(useMe())
   const [state, dispatch] = useReducer(select, key, (name) => restored(readSelection(recall(name))))
   useEffect(() => {
     try {

@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { addressOf, call } from '#src/console/api.ts'
+import { AppButton } from '#src/console/kit/button.tsx'
+import { formatNumber } from '#src/console/kit/numbers.ts'
+import { TimeText } from '#src/console/kit/time-text.tsx'
+import { useGo } from '#src/console/routing.tsx'
+import { selectPeople } from '../../../users/console/widgets/select-people.ts'
+import { useMe } from '../../../sign-in/console/widgets/me.tsx'
+import { downloadJobPeople, listJobPeople, type JobOutcome, type JobView } from '../../contract/jobs.ts'
+import { planWish, type Wish } from '../kept-wishes.ts'
+import { sayPlanProblem } from '../plan/say-plan-problem.ts'
+import { sayNotUndone } from '../words.ts'
+import classes from '../changes.module.css'
+
+/** So many can be shown in the list by their ids; more are downloaded. */
+const MOST_SELECTED = 1000
+
+/** Leads to the plan of what is wished. */
+function usePlanned() {
+  const go = useGo()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const plan = async (wish: Wish) => {
+    setBusy(true)
+    setProblem(undefined)
+    const outcome = await planWish({ wish })
+    setBusy(false)
+    if (outcome.ok) go(`/plans/${outcome.answer.id}`)
+    else setProblem(sayPlanProblem(outcome.document))
+  }
+  return { busy, problem, plan }
+}
+
+/** Undo, until when, and what stays for ever. */
+export function TakeBack({ job }: { job: JobView }) {
+  const { busy, problem, plan } = usePlanned()
+  const lasting = sayNotUndone(job.notUndone)
+  if (job.undoUntil === null) return lasting === '' ? null : <span>{lasting}</span>
+  return (
+    <>
+      {problem && <span role="alert">{problem}</span>}
+      <AppButton small busy={busy} onClick={() => void plan({ undo: job.id })}>
+        Undo the {formatNumber(job.counts.changed)}
+      </AppButton>
+      <span className="rc-muted">
+        until <TimeText at={job.undoUntil} />. {lasting}
+      </span>
+    </>
+  )
+}
+
+/** What can be done with the people of one outcome. */
+export function ReportButtons({ job, outcome }: { job: JobView; outcome: JobOutcome }) {
+  const { busy, problem, plan } = usePlanned()
+  const select = useSelect(job.id, outcome)
+  const n = job.counts[outcome]
+  if (n === 0) return null
+  return (
+    <div className={classes.buttons}>
+      {outcome === 'failed' && (
+        <AppButton small busy={busy} onClick={() => void plan({ retry: job.id })}>
+          Retry {formatNumber(n)}
+        </AppButton>
+      )}
+      <AppButton
+        small
+        busy={select.busy}
+        disabledWhy={n > MOST_SELECTED ? `More than ${formatNumber(MOST_SELECTED)}: download them instead.` : undefined}
+        onClick={() => void select.run()}
+      >
+        {n === 1 ? 'Select this one in the list' : `Select these ${formatNumber(n)} in the list`}
+      </AppButton>
+      <a
+        className={classes.download}
+        href={addressOf(downloadJobPeople, { params: { id: job.id }, query: { outcome } })}
+        download
+      >
+        Download CSV
+      </a>
+      {(problem ?? select.problem) && <span role="alert">{problem ?? select.problem}</span>}
+    </div>
+  )
+}
+
+/** Ticks the people of one outcome in the list, and shows them there. */
+function useSelect(id: string, outcome: JobOutcome) {
+  const go = useGo()
+  const me = useMe()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const run = async () => {
+    setBusy(true)
+    const ids: string[] = []
+    for (let after: string | null | undefined; after !== null;) {
+      const query = { outcome, limit: '100', ...(after ? { after } : {}) }
+      const page = await call(listJobPeople, { params: { id }, query })
+      if (!page.ok) {
+        setBusy(false)
+        return setProblem(sayPlanProblem(page.document))
+      }
+      ids.push(...page.answer.items.map((person) => person.id))
+      after = page.answer.next
+    }
+    setBusy(false)
+    go('/users', { search: selectPeople(me, ids) })
+  }
+  return { busy, problem, run }
+}

@@ -1,0 +1,18 @@
+/** How a job ended, in a sentence. */
+import { formatNumber, plural } from '#src/console/kit/numbers.ts'
+import type { JobView } from '../../contract/jobs.ts'
+
+export type End = { readonly kind: 'success' | 'warning' | 'danger'; readonly says: string }
+
+/** "Done. 12,318 changed.", "Done with 12 problems.", "Stopped. 1,840 changed, 10,478 untouched." */
+export function sayEnd({ state, counts: { changed, failed, left } }: JobView): End {
+  const done = `${formatNumber(changed)} changed`
+  if (state === 'cancelled') return { kind: 'warning', says: `Stopped. ${done}, ${formatNumber(left)} untouched.` }
+  if (state === 'failed')
+    return {
+      kind: 'danger',
+      says: `Broken off. ${done}, ${formatNumber(left)} untouched. The server’s log has the cause.`,
+    }
+  if (failed > 0) return { kind: 'warning', says: `Done with ${plural(failed, 'problem')}. ${done}.` }
+  return { kind: 'success', says: `Done. ${done}.` }
+}

@@ -1,0 +1,44 @@
+/** What is asked before an action that takes something away is run (CONSOLE, dialogs for dangerous actions). */
+import { plural } from '#src/console/kit/numbers.ts'
+import { UNDO_DAYS } from '../contract/jobs.ts'
+import type { Plan } from '../contract/plans.ts'
+import { sayNotUndone, type Deed } from './words.ts'
+
+export type Question = {
+  readonly consequence: string
+  readonly stays: string
+  /** The sentence says what is lost already. */
+  readonly counted?: true
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const lastDay = () => day.format(Date.now() + UNDO_DAYS * 86_400_000)
+
+/** Undefined where nothing is taken away: the preview itself is the question. */
+export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: Plan): Question | undefined {
+  const undoable = `You can take this back until ${lastDay()}. ${sayNotUndone(notUndone)}`.trim()
+  const [, kind] = /^replace-(.+)$/.exec(action) ?? []
+  if (kind) {
+    const lost = impact.membershipsLost ?? impact.rolesLost ?? 0
+    const counted = lost > 0 ? ` (${plural(lost, 'assignment')})` : ''
+    const gets = deed.things === '' ? 'nothing instead' : `get: ${deed.things}`
+    return {
+      consequence: `They lose the ${kind.replace('-', ' ')} they have now${counted} and ${gets}.`,
+      stays: undoable,
+      counted: true,
+    }
+  }
+  if (action === 'deactivate')
+    return {
+      consequence: 'They are signed out and can no longer sign in. They leave their queues.',
+      stays: `Calls, messages and history stay. ${undoable}`,
+    }
+  if (action === 'delete')
+    return {
+      consequence: 'They are signed out and leave every list. Their leads are unassigned and their queues left.',
+      stays: `History stays under “Deleted user”. Restorable until ${lastDay()}; then credentials and contact data are erased for good.`,
+    }
+  return confirm === null
+    ? undefined
+    : { consequence: 'Look at the preview behind this window first.', stays: undoable }
+}

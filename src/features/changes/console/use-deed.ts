@@ -1,0 +1,62 @@
+/** The names of what a plan or a job gives: its parameters hold ids. */
+import { useAnswer } from '#src/console/query.ts'
+import { listGroups } from '../../groups/contract.ts'
+import { listRoles } from '../../roles/contract.ts'
+import { listSites } from '../../sites/contract.ts'
+import type { Deed } from './words.ts'
+
+type Done = { readonly action: string; readonly label: string; readonly params: unknown }
+const seldom = { staleTime: 300_000 }
+/** Beyond these, a sentence counts: "Spanish, Billing, Sales and 4 more". */
+const MOST_NAMED = 5
+/** So many names the API tells at once. */
+const MOST_ASKED = 200
+
+const autoDialWords: Readonly<Record<string, string>> = {
+  off: 'off',
+  preview: 'preview',
+  progressive: 'progressive',
+  predictive: 'predictive',
+}
+
+/** `{skills: [{id: 4, level: 2}]}` → [4]; `{desks: [4, 5]}` → [4, 5]. */
+function idsIn(value: unknown): readonly number[] {
+  if (!Array.isArray(value)) return []
+  return value.map((one: unknown) => (typeof one === 'number' ? one : (one as { id: number }).id))
+}
+
+export function useDeed(done: Done | undefined): Deed | undefined {
+  const params = (done?.params ?? {}) as Readonly<Record<string, unknown>>
+  const [, kind] = /^(?:add|remove|replace)-(.+)$/.exec(done?.action ?? '') ?? []
+  const ofRoles = kind === 'roles'
+  const ofGroups = kind !== undefined && !ofRoles
+  const ids = idsIn(Object.values(params)[0])
+  const asked = ids.slice(0, MOST_ASKED).join()
+  const groups = useAnswer(listGroups, { query: { ids: asked } }, { ...seldom, enabled: ofGroups && asked !== '' })
+  const roles = useAnswer(listRoles, {}, { ...seldom, enabled: ofRoles })
+  const sites = useAnswer(listSites, {}, { ...seldom, enabled: done?.action === 'set-site' })
+  if (!done) return undefined
+  const { action, label } = done
+  const named = (things: readonly { id: number; name: string }[] | undefined, wanted = ids) =>
+    sayNames(wanted.map((id) => things?.find((thing) => thing.id === id)?.name ?? `#${id}`))
+  if (label.startsWith('Undo: ')) return { action, label, things: label.replace('Undo: ', '') }
+  if (ofGroups) return { action, label, things: named(groups.data?.answer.items) }
+  if (ofRoles) return { action, label, things: named(roles.data?.answer.items) }
+  return { action, label, things: sayParams(params, (id) => named(sites.data?.answer.items, [id])) }
+}
+
+function sayParams(
+  { site, timeZone, autoDial, assignLeads }: Readonly<Record<string, unknown>>,
+  siteName: (id: number) => string,
+) {
+  if (typeof site === 'number') return siteName(site)
+  if (typeof timeZone === 'string') return timeZone.replaceAll('_', ' ')
+  if (timeZone === null) return 'that of their site'
+  if (typeof autoDial === 'string') return autoDialWords[autoDial] ?? autoDial
+  return typeof assignLeads === 'boolean' ? (assignLeads ? 'on' : 'off') : ''
+}
+
+function sayNames(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMED
+  return rest > 0 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${rest} more` : names.join(', ')
+}

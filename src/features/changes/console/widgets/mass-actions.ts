@@ -1,0 +1,52 @@
+/** What can be asked for many people at once, as far as the own rights and the tenant's modules go (BULK-1). */
+import type { Module } from '#src/contract/modules.ts'
+import type { Permission } from '#src/contract/permissions.ts'
+
+export const groupAsks = ['skills', 'tags', 'desks', 'businessUnits', 'agentGroups'] as const
+export type GroupAsk = (typeof groupAsks)[number]
+/** What a dialog asks for before a plan can be made. */
+export type Ask = GroupAsk | 'roles' | 'site' | 'timeZone' | 'autoDial' | 'assignLeads'
+
+export type Offer<K extends string> = {
+  readonly key: K
+  readonly label: string
+  readonly permission: Permission
+  readonly module?: Module
+}
+/** Who asks: `useMe()`. */
+export type Rights = {
+  readonly can: (permission: Permission) => boolean
+  readonly hasModule: (module: Module) => boolean
+}
+
+const assigning: readonly Offer<Ask>[] = [
+  { key: 'skills', label: 'Skills', permission: 'users.groups' },
+  { key: 'roles', label: 'Roles', permission: 'users.roles' },
+  { key: 'tags', label: 'Tags', permission: 'users.groups' },
+  { key: 'desks', label: 'Desks', permission: 'users.groups' },
+  { key: 'businessUnits', label: 'Business units', permission: 'users.groups' },
+  { key: 'agentGroups', label: 'Agent groups', permission: 'users.groups' },
+]
+const setting: readonly Offer<Ask>[] = [
+  { key: 'site', label: 'Site', permission: 'users.site' },
+  { key: 'timeZone', label: 'Time zone', permission: 'users.edit' },
+  { key: 'autoDial', label: 'Auto dial', permission: 'users.edit', module: 'dialer' },
+  { key: 'assignLeads', label: 'Lead assignment', permission: 'users.edit', module: 'dialer' },
+]
+export type Plain = 'activate' | 'deactivate' | 'end-sessions' | 'delete'
+const plain: readonly Offer<Plain>[] = [
+  { key: 'activate', label: 'Activate', permission: 'users.status' },
+  { key: 'deactivate', label: 'Deactivate', permission: 'users.status' },
+  { key: 'end-sessions', label: 'Sign out', permission: 'users.sessions' },
+  { key: 'delete', label: 'Delete', permission: 'users.delete' },
+]
+
+export function offeredTo({ can, hasModule }: Rights) {
+  const offered = <K extends string>(all: readonly Offer<K>[]) =>
+    all.filter(({ permission, module }) => can(permission) && (module === undefined || hasModule(module)))
+  return { assigning: offered(assigning), setting: offered(setting), plain: offered(plain) }
+}
+
+/** The sentence's noun: `businessUnits` → "business units". */
+export const nounOf = (ask: Ask): string =>
+  [...assigning, ...setting].find(({ key }) => key === ask)!.label.toLowerCase()

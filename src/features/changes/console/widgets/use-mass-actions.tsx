@@ -1,0 +1,104 @@
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { Banner } from '#src/console/kit/banner.tsx'
+import { LogoutIcon, TrashIcon, UserCheckIcon, UserOffIcon } from '#src/console/kit/icons.ts'
+import { useGo, type Search } from '#src/console/routing.tsx'
+import { useMe } from '../../../sign-in/console/widgets/me.tsx'
+import type { Target } from '../../contract/plans.ts'
+import type { Wish } from '../kept-wishes.ts'
+import { offeredTo, type Ask, type Plain } from './mass-actions.ts'
+
+const AskDialog = lazy(() => import('../asking/ask-dialog.tsx').then((m) => ({ default: m.AskDialog })))
+
+export type MassMenu = {
+  readonly label: string
+  readonly items: readonly { readonly label: string; readonly onSelect: () => void }[]
+}
+export type MassButton = {
+  readonly key: Plain
+  readonly label: string
+  readonly icon: ReactNode
+  readonly onSelect: () => void
+  readonly prominent?: true
+  readonly danger?: true
+}
+export type MassActions = {
+  /** "Assign" and "Set", as far as there is something in them. */
+  readonly menus: readonly MassMenu[]
+  readonly buttons: readonly MassButton[]
+  readonly busy: boolean
+  /** The open dialog, and what was refused. */
+  readonly asking: ReactNode
+}
+export type MassActionsOptions = {
+  /** Whom it is for, said when it is asked for. */
+  readonly target: () => Target
+  /** How many, for the words of the dialog; undefined while it is counted. */
+  readonly count: number | undefined
+  /** The search of the list, to lead back to. */
+  readonly from: Search
+}
+
+const size = 16
+const looks: { readonly [K in Plain]: Pick<MassButton, 'icon' | 'prominent' | 'danger'> } = {
+  activate: { icon: <UserCheckIcon size={size} aria-hidden />, prominent: true },
+  deactivate: { icon: <UserOffIcon size={size} aria-hidden />, prominent: true },
+  'end-sessions': { icon: <LogoutIcon size={size} aria-hidden /> },
+  delete: { icon: <TrashIcon size={size} aria-hidden />, danger: true },
+}
+
+/** What the bulk bar offers for many people. Each leads to a plan, with a page of its own (CONSOLE 4.3). */
+export function useMassActions({ target, count, from }: MassActionsOptions): MassActions {
+  const me = useMe()
+  const go = useGo()
+  const [asked, setAsked] = useState<{ ask: Ask; target: Target }>()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const plan = async (wish: Wish): Promise<string | undefined> => {
+    setBusy(true)
+    const [{ planWish }, { sayPlanProblem }] = await Promise.all([
+      import('../kept-wishes.ts'),
+      import('../plan/say-plan-problem.ts'),
+    ])
+    const outcome = await planWish({ wish, from })
+    setBusy(false)
+    if (!outcome.ok) return sayPlanProblem(outcome.document)
+    go(`/plans/${outcome.answer.id}`)
+    return undefined
+  }
+  const { assigning, setting, plain } = offeredTo(me)
+  const menu = (label: string, offers: typeof assigning): MassMenu => ({
+    label,
+    items: offers.map((offer) => ({
+      label: `${offer.label}…`,
+      onSelect: () => setAsked({ ask: offer.key, target: target() }),
+    })),
+  })
+  return {
+    menus: [menu('Assign', assigning), menu('Set', setting)].filter(({ items }) => items.length > 0),
+    buttons: plain.map(({ key, label }) => ({
+      ...{ key, label, ...looks[key] },
+      onSelect: () => void plan({ action: key, target: target() }).then(setProblem),
+    })),
+    busy,
+    asking: (
+      <>
+        {problem && (
+          <Banner kind="danger" urgent onDismiss={() => setProblem(undefined)}>
+            {problem}
+          </Banner>
+        )}
+        {asked && (
+          <Suspense fallback={null}>
+            <AskDialog
+              ask={asked.ask}
+              count={count}
+              busy={busy}
+              plan={(deed) => plan({ ...deed, target: asked.target })}
+              onClose={() => setAsked(undefined)}
+            />
+          </Suspense>
+        )}
+      </>
+    ),
+  }
+}

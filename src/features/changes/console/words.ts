@@ -1,0 +1,133 @@
+/** What an action does to how many, in a sentence (CONSOLE, dialogs and micro-copy). */
+import { formatNumber, plural } from '#src/console/kit/numbers.ts'
+import type { Impact } from '../contract/plans.ts'
+
+/** An action with what it gives, in words: `Spanish, Billing`, `Riga`; empty where it gives nothing. */
+export type Deed = { readonly action: string; readonly label: string; readonly things: string }
+
+type Words = {
+  /** The whole: "Add Spanish to 12 people". */
+  readonly does: (people: string, things: string) => string
+  /** After a number: "already have this". */
+  readonly already: string
+  /** On the button, before the people: "Add for". */
+  readonly verb: string
+}
+
+const people = (n: number) => plural(n, 'person', 'people')
+const users = (n: number) => plural(n, 'user')
+
+const kinds: Readonly<Record<string, string>> = {
+  skills: 'skills',
+  roles: 'roles',
+  tags: 'tags',
+  desks: 'desks',
+  'business-units': 'business units',
+  'agent-groups': 'agent groups',
+}
+
+const listWords = (how: string, kind: string): Words =>
+  how === 'add'
+    ? { does: (who, what) => `Add ${what} to ${who}`, already: 'already have this', verb: 'Add for' }
+    : how === 'remove'
+      ? { does: (who, what) => `Remove ${what} from ${who}`, already: 'do not have this', verb: 'Remove for' }
+      : {
+          does: (who, what) =>
+            what === '' ? `Remove all ${kind} from ${who}` : `Replace the ${kind} of ${who} with ${what}`,
+          already: 'have exactly this',
+          verb: 'Replace for',
+        }
+
+const single: Readonly<Record<string, Words>> = {
+  activate: { does: (who) => `Activate ${who}`, already: 'are active already', verb: 'Activate' },
+  deactivate: { does: (who) => `Deactivate ${who}`, already: 'are inactive already', verb: 'Deactivate' },
+  delete: { does: (who) => `Delete ${who}`, already: 'are deleted already', verb: 'Delete' },
+  restore: { does: (who) => `Restore ${who}`, already: 'are not deleted', verb: 'Restore' },
+  'end-sessions': { does: (who) => `Sign out ${who}`, already: 'have no open session', verb: 'Sign out' },
+  'set-site': { does: (who, what) => `Move ${who} to ${what}`, already: 'are there already', verb: 'Move' },
+  'set-time-zone': {
+    does: (who, what) => `Set the time zone of ${who} to ${what}`,
+    already: 'have it already',
+    verb: 'Set for',
+  },
+  'set-auto-dial': {
+    does: (who, what) => `Set auto dial of ${who} to ${what}`,
+    already: 'have it already',
+    verb: 'Set for',
+  },
+  'set-lead-assignment': {
+    does: (who, what) => `Turn lead assignment ${what} for ${who}`,
+    already: 'have it so already',
+    verb: 'Set for',
+  },
+}
+
+/** Of accounts one speaks as users, of what somebody has as people. */
+const ofAccounts = new Set(['activate', 'deactivate', 'delete', 'restore', 'end-sessions', 'set-site'])
+
+function wordsOf({ action, label }: Deed): Words {
+  const [, how, kind] = /^(add|remove|replace)-(.+)$/.exec(action) ?? []
+  if (how && kind && kinds[kind]) return listWords(how, kinds[kind])
+  if (action === 'undo' || label.startsWith('Undo: '))
+    return {
+      does: (who, what) => `Take back “${what}” for ${who}`,
+      already: 'are as they were before',
+      verb: 'Take back for',
+    }
+  return single[action] ?? { does: (who) => `${label}: ${who}`, already: 'are so already', verb: `${label}:` }
+}
+
+const sayPeople = ({ action }: Deed, n: number) => (ofAccounts.has(action) ? users(n) : people(n))
+
+/** "Add Spanish to 12,318 people" */
+export const sayDeed = (deed: Deed, n: number): string => wordsOf(deed).does(sayPeople(deed, n), deed.things)
+
+/** "Add for 12,318 people" */
+export const sayButton = (deed: Deed, n: number): string => `${wordsOf(deed).verb} ${sayPeople(deed, n)}`
+
+/** Without a number: "Add Spanish", "Deactivate". */
+export const sayShort = ({ label, things }: Deed): string =>
+  things === '' || label.startsWith('Undo: ') ? label : `${label}: ${things}`
+
+/** "96 already have this. 16 will be skipped." */
+export function sayRest(deed: Deed, { already, skipped }: { already: number; skipped: number }): string {
+  const parts = [
+    ...(already > 0 ? [`${formatNumber(already)} ${agree(already, wordsOf(deed).already)}.`] : []),
+    ...(skipped > 0 ? [`${formatNumber(skipped)} will be skipped.`] : []),
+  ]
+  return parts.join(' ')
+}
+
+/** The verbs of `already`, for one person. */
+const agree = (n: number, words: string) =>
+  n === 1
+    ? words
+        .replace(/\bhave\b/, 'has')
+        .replace(/\bare\b/, 'is')
+        .replace(/\bdo not has\b/, 'does not have')
+    : words
+
+/** What goes along, one entry each. */
+export function sayImpact(impact: Impact): readonly string[] {
+  const { sessionsEnded = 0, queuesLeft = 0, leadsUnassigned = 0, membershipsLost = 0, rolesLost = 0 } = impact
+  return [
+    ...(sessionsEnded > 0 ? [`${plural(sessionsEnded, 'session')} will end`] : []),
+    ...(queuesLeft > 0 ? [`${plural(queuesLeft, 'place')} in queues will be left`] : []),
+    ...(leadsUnassigned > 0 ? [`${plural(leadsUnassigned, 'lead')} will be unassigned`] : []),
+    ...(membershipsLost > 0 ? [`${plural(membershipsLost, 'assignment')} will be lost`] : []),
+    ...(rolesLost > 0 ? [`${plural(rolesLost, 'role')} will be taken`] : []),
+  ]
+}
+
+const lasting = { sessions: 'ended sessions', mails: 'sent mails', passwords: 'new passwords' } as const
+type NotUndone = keyof typeof lasting
+
+/** "Ended sessions and sent mails are never undone."; empty where everything is. */
+export function sayNotUndone(what: readonly NotUndone[]): string {
+  const said = what.map((one) => lasting[one]).join(' and ')
+  return said === '' ? '' : `${said[0]!.toUpperCase()}${said.slice(1)} are never undone.`
+}
+
+/** How long something still takes: "about 40 s", "about 3 min". */
+export const sayLeft = (seconds: number): string =>
+  seconds < 90 ? `about ${Math.max(seconds, 1)} s` : `about ${formatNumber(Math.round(seconds / 60))} min`
