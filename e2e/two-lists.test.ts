@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, test } from 'vitest'
 import { findPeople, type Person } from './people.ts'
 import { signIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
