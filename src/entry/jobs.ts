@@ -2,7 +2,8 @@
 import { changeJobs } from '../features/changes/jobs.ts'
 import { historyJobs } from '../features/history/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
+import { userJobs } from '../features/users/jobs.ts'
 import type { AnyJob } from '../server/jobs/crew.ts'
 import { catalogue } from './actions.ts'
 
-export const jobs: readonly AnyJob[] = [...historyJobs, ...changeJobs(catalogue), ...outboxJobs]
+export const jobs: readonly AnyJob[] = [...historyJobs, ...changeJobs(catalogue), ...userJobs, ...outboxJobs]

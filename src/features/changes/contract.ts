@@ -23,6 +23,7 @@ export const refusals = {
   'role-archived': 'This role is archived.',
   'site-archived': 'This site is archived.',
   gone: 'This account is deleted.',
+  'not-deleted': 'Only who is deleted can be erased for good. Delete this account first.',
   'too-late': 'This account was deleted more than 30 days ago.',
   'outside-your-reach': 'You may see this person, and not do this to them: they are outside of your sites or desks.',
   'no-longer-yours': 'You may no longer do this to this person.',

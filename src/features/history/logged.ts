@@ -10,6 +10,7 @@ type Subject = { readonly label: string; readonly logged: Logged }
 const marks: Readonly<Record<string, Subject>> = {
   status: { label: 'Status', logged: 'value' },
   deleted: { label: 'Deleted', logged: 'value' },
+  erased: { label: 'Erased', logged: 'value' },
   password: { label: 'Password', logged: 'secret' },
   picture: { label: 'Picture', logged: 'secret' },
 }

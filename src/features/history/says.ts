@@ -9,6 +9,7 @@ const PAST: Readonly<Record<string, string>> = {
   delete: 'deleted',
   edit: 'edited',
   end: 'ended',
+  erase: 'erased',
   import: 'imported',
   remove: 'removed',
   replace: 'replaced',

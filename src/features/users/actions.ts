@@ -1,4 +1,5 @@
 import type { Action } from '../changes/service/action.ts'
+import { eraseAction } from './service/erase.ts'
 import { setAutoDialAction, setLeadAssignmentAction, setSiteAction, setTimeZoneAction } from './service/settings.ts'
 import { activateAction, deactivateAction, deleteAction, restoreAction } from './service/status.ts'
 
@@ -8,6 +9,7 @@ export const actions: readonly Action<any>[] = [
   deactivateAction,
   deleteAction,
   restoreAction,
+  eraseAction,
   setSiteAction,
   setTimeZoneAction,
   setAutoDialAction,

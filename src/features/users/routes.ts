@@ -4,6 +4,7 @@ import { changeOne } from '../changes/service/run.ts'
 import * as endpoints from './contract/endpoints.ts'
 import { listAllowed } from './service/allowed.ts'
 import { createUser } from './service/create.ts'
+import { listDeleted } from './service/deleted.ts'
 import { demandVersion, editUser } from './service/edit.ts'
 import { listFormerQueues } from './service/former-queues.ts'
 import { isFree } from './service/free.ts'
@@ -19,6 +20,7 @@ export const userRoutes = (actions: readonly Action<any>[]): Route[] => [
   route(endpoints.countUsers, (ctx, { query }) => countUsers(ctx, query)),
   route(endpoints.listUnmatched, (ctx, { query }) => listUnmatched(ctx, query)),
   route(endpoints.checkFree, (ctx, { query }) => isFree(ctx, query)),
+  route(endpoints.listDeletedUsers, (ctx, { query }) => listDeleted(ctx, query)),
   route(endpoints.readUser, (ctx, { params }) => readUser(ctx, params.id)),
   route(endpoints.createUser, (ctx, { body }) => createUser(ctx, body)),
   route(endpoints.editUser, (ctx, { params, body, ifMatch }) => editUser(ctx, params.id, body, ifMatch)),

@@ -40,7 +40,7 @@ export function judgeUndo(undone: Undone, now: Date, fields: readonly FieldRefus
   const known = fields.map(({ field }) => field)
   return sql<string | null>`nullif(coalesce((
     select case
-      when p.deleted_at is not null and not undone.changes ? 'deleted' then 'gone'
+      when p.erased_at is not null or (p.deleted_at is not null and not undone.changes ? 'deleted') then 'gone'
       when exists (
         select from history newer
         where newer.tenant_id = ${undone.tenantId} and newer.user_id = p.id and newer.change_set_id <> ${undone.job}::uuid

@@ -25,6 +25,14 @@ export const restoreUsers = action({
   label: 'Restore',
   params: noParams,
 })
+/** Before its time: what would be erased 30 days after the deletion is erased now, and for good. */
+export const eraseUsers = action({
+  name: 'erase',
+  permission: 'users.delete',
+  label: 'Erase for good',
+  params: noParams,
+  destructive: true,
+})
 export const setSite = action({
   name: 'set-site',
   permission: 'users.site',

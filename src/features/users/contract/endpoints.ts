@@ -73,6 +73,34 @@ export const listUnmatched = endpoint({
   answers: { 200: z.object({ items: z.array(z.string()) }) },
 })
 
+/** Who was deleted in the last 30 days and can be restored or erased, the last deleted first. */
+export const listDeletedUsers = endpoint({
+  method: 'GET',
+  path: '/deleted-users',
+  permission: 'users.delete',
+  summary: 'List users who were deleted and can be restored',
+  query: z.strictObject({
+    limit: wholeNumber('limit', 1, 200),
+    after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')),
+  }),
+  answers: {
+    200: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          username: z.string(),
+          email: z.string(),
+          deletedAt: z.iso.datetime(),
+          /** From then on nothing brings them back. */
+          erasedAfter: z.iso.datetime(),
+        }),
+      ),
+      next: z.nullable(z.string()),
+    }),
+  },
+})
+
 /** Whoever is in reach of the permission to see users; and everybody themselves. */
 export const readUser = endpoint({
   method: 'GET',

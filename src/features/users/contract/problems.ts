@@ -16,6 +16,6 @@ export const deletedTwin = problem(
   'deleted-twin',
   409,
   'A deleted user still holds that name',
-  'For 30 days after a deletion the username, e-mail and extension stay reserved. Erase the deleted user first, or choose another name.',
+  'For 30 days after a deletion the username, e-mail and extension stay reserved. Restore that user (`POST /users/{existingId}/restore`), or erase them now (`POST /users/{existingId}/erase`) and create again, or choose another name. The member `existingId` is there if you may do either.',
 )
 export const userProblems = [nameTaken, extensionTaken, deletedTwin] as const

@@ -38,7 +38,9 @@ export async function listAllowed(
   ])
   const [more, self] = held
   const may = (p: Permission) => held[needed.indexOf(p) + 2] === true
-  const own = actions.filter((a) => !a.contract.module || ctx.modules.includes(a.contract.module))
+  const own = actions
+    .filter((a) => !a.reachesDeleted)
+    .filter((a) => !a.contract.module || ctx.modules.includes(a.contract.module))
   const judged = await selectJudgements(
     ctx.db,
     tenantId,

@@ -9,6 +9,7 @@ import { asMemberships, demandGroups, joinGroups } from '../../groups/service/me
 import { recordChanges, type RunRecord } from '../../history/service/record.ts'
 import { giveTemporaryPassword } from '../../passwords/service.ts'
 import { asGrants, demandGrants, grantRoles } from '../../roles/service/grants.ts'
+import { visibleUsers } from '../../roles/scope.ts'
 import { deletedTwin, extensionTaken, nameTaken } from '../contract/problems.ts'
 import type { NewUser, User } from '../contract/user.ts'
 import { groupFieldNames, type FieldName, type FieldValues, type GroupField } from '../fields/catalogue.ts'
@@ -150,8 +151,8 @@ export function problemOfClash(error: unknown) {
 const NAMES = new Set<FieldName>(['username', 'email', 'oauthEmail'])
 const NUMBERS = new Set<FieldName>(['sipExtension', 'virtualExtension'])
 
-/** Throws the problem that fits what is not true. */
-export function demandTruth(faults: readonly TruthFault[]): void {
+/** Throws the problem that fits what is not true. `twin`: the deleted user who holds a name, where the actor may bring them back. */
+export function demandTruth(faults: readonly TruthFault[], twin: string | null = null): void {
   const first = faults[0]
   if (!first) return
   const errors: FieldError[] = faults.map((f) => ({ pointer: `#/${f.field}`, code: f.code, message: f.message }))
@@ -165,7 +166,15 @@ export function demandTruth(faults: readonly TruthFault[]): void {
         : NUMBERS.has(first.field)
           ? extensionTaken
           : invalidRequest
-  throw kind({ detail: first.message, errors })
+  throw kind({ detail: first.message, errors, ...(twin ? { more: { existingId: twin } } : {}) })
+}
+
+/** The deleted user who holds what is wanted, if the actor may restore or erase them. */
+async function twinOf(ctx: Context, trx: Trx, [first]: readonly TruthFault[]): Promise<string | null> {
+  if (!first?.deleted || first.heldBy === undefined) return null
+  const mayDelete = [visibleUsers(ctx.actor, 'users.delete')]
+  const [may] = await statements.whichHoldOfDeleted(trx, ctx.actor.tenantId, first.heldBy, mayDelete)
+  return may ? first.heldBy : null
 }
 
 export function demandTogether(values: Partial<FieldValues>): void {
@@ -192,7 +201,8 @@ export async function createUser(ctx: Context, { signIn, ...given }: NewUser): P
   const withPassword = signIn === 'temporary-password' && values.active !== false
   const person = stage(values, withPassword, ctx.clock.now())
   return transaction(ctx, async (trx) => {
-    demandTruth(await faultsOf(ctx, trx, [{ id: person.id, values }]))
+    const faults = await faultsOf(ctx, trx, [{ id: person.id, values }])
+    demandTruth(faults, await twinOf(ctx, trx, faults))
     await createPeople(ctx, trx, [person])
     const password = withPassword ? await giveTemporaryPassword(ctx, trx, person.id) : null
     const user = await readAfterwards(ctx, trx, person.id)

@@ -243,5 +243,20 @@ export async function whichHold(
   return rows[0]?.holds ?? predicates.map(() => false)
 }
 
+/** The same of somebody who is deleted and not erased. */
+export async function whichHoldOfDeleted(
+  db: Query,
+  tenantId: number,
+  id: string,
+  predicates: readonly Expression<boolean>[],
+): Promise<boolean[]> {
+  const { rows } = await sql<{ holds: boolean[] }>`
+    select array[${sql.join(predicates.map((p) => sql`(${p})`))}]::boolean[] as holds from users p
+    where p.tenant_id = ${tenantId} and p.id = ${id}::uuid and p.deleted_at is not null and p.erased_at is null`.execute(
+    db,
+  )
+  return rows[0]?.holds ?? predicates.map(() => false)
+}
+
 export const either = (a: Expression<boolean>, b: Expression<boolean>): Expression<boolean> =>
   sql<boolean>`(coalesce(${a}, false) or coalesce(${b}, false))`

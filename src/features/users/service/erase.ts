@@ -1,0 +1,41 @@
+/** Erasing for good: credentials and contact data go, a tombstone stays so that history and reports add up (SPEC 4.5, LOG-1). */
+import { systemActor } from '../../../server/actor.ts'
+import { contextFor, transaction, type Parts } from '../../../server/context.ts'
+import { firstOf } from '../../../server/database/judgement.ts'
+import { defineAction } from '../../changes/service/action.ts'
+import { changeSet, newRun } from '../../changes/service/run.ts'
+import { forgetPersonal } from '../../history/service/forget.ts'
+import { eraseUsers } from '../contract/actions.ts'
+import * as statements from '../sql/erasing.ts'
+import { isDeleted } from '../sql/people.ts'
+import { reservedSince } from './status.ts'
+
+export const eraseAction = defineAction<unknown>({
+  contract: eraseUsers,
+  reachesDeleted: true,
+  judge: () => firstOf([], [[statements.not(isDeleted), 'not-deleted']]),
+  apply: async ({ actor, clock }, trx, ids) => {
+    await statements.dropBelongings(trx, actor.tenantId, ids)
+    await statements.layTombstones(trx, actor.tenantId, ids, clock.now())
+    await forgetPersonal(trx, actor.tenantId, ids)
+    return ids.map((userId) => ({ userId, changes: { erased: [false, true] as const } }))
+  },
+  inverse: 'nothing',
+})
+
+const AT_ONCE = 500
+
+/** Erases everybody of every tenant who was deleted more than 30 days ago. */
+export async function eraseWhoseTimeIsOver(parts: Parts, signal: AbortSignal): Promise<void> {
+  for (const tenantId of await statements.listTenantIds(parts.database.outside)) {
+    const origin = { via: 'job', requestId: null, address: null, userAgent: null } as const
+    const ctx = contextFor(parts, systemActor(tenantId, 'erasing'), [], origin)
+    for (let more = true; more;) {
+      signal.throwIfAborted()
+      const ids = await statements.listOver(ctx.db, tenantId, reservedSince(ctx), AT_ONCE)
+      more = ids.length === AT_ONCE
+      if (ids.length > 0)
+        await transaction(ctx, (trx) => changeSet(ctx, trx, eraseAction, ids, undefined, newRun('erase', {})))
+    }
+  }
+}
