@@ -75,14 +75,17 @@ const target = fc.oneof(
   fc.record({ site: fc.constantFrom(...sites) }).map(({ site }) => ({ sites: [site] })),
 )
 /** What somebody else does to one of them while the plan lies there, or after it ran. */
-const edit = fc.record({ who: fc.constantFrom(...people), ...{ wish } })
+const edit = fc.record({ who: fc.constantFrom(...people), wish })
 const story = fc.record({
   wish,
   target,
   meanwhile: fc.array(edit, { maxLength: 2 }),
   afterwards: fc.array(edit, { maxLength: 2 }),
+  /** Somebody does the same kind of thing to one of them again, so that undo meets what is newer. */
+  repeated: fc.option(edit, { nil: null }),
 })
 
+const otherwise = (action: string) => fc.sample(given[action]!, 1)[0]
 const states = () => Promise.all(people.map(async (id) => [id, await stateOf(w, id)] as const)).then((s) => new Map(s))
 const sum = ({ total: _total, unseen: _unseen, ...parts }: Record<string, number>) =>
   Object.values(parts).reduce((a, b) => a + b, 0)
@@ -98,9 +101,46 @@ test('every action that can be taken back is told here', () => {
   expect(told.filter((name) => !ofKind.test(name)).sort()).toEqual(Object.keys(given).sort())
 })
 
+type Told = {
+  job: { id: string; counts: { changed: number } }
+  action: string
+  before: Awaited<ReturnType<typeof states>>
+  after: Awaited<ReturnType<typeof states>>
+  /** Nobody did anything since. */
+  calm: boolean
+}
+async function takeBack({ job, action, before, after, calm }: Told): Promise<void> {
+  const between = await states()
+  const back = (await chief.post(`/jobs/${job.id}/undo`)).body
+  expect(sum(back.counts)).toBe(back.counts.total)
+  expect(back.counts.total).toBe(job.counts.changed)
+  const undone = await run(chief, back)
+  const put = new Map((await report(chief, undone.id)).map((r) => [r.id as string, r]))
+  const finally_ = await states()
+  for (const id of people) {
+    const outcome = put.get(id)?.outcome
+    if (outcome === 'changed') {
+      const [was, is] = [before.get(id)!, finally_.get(id)!]
+      // What else was done since stays; what the job did is as it was.
+      for (const field of Object.keys(difference(was.fields, after.get(id)!.fields))) {
+        expect([id, field, is.fields[field]]).toEqual([id, field, was.fields[field]])
+        // And nobody had touched it in between.
+        expect([id, field, between.get(id)!.fields[field]]).toEqual([id, field, after.get(id)!.fields[field]])
+      }
+    } else expect([id, same(between.get(id)!, finally_.get(id)!)]).toEqual([id, true])
+  }
+  if (!calm) return
+  // Somebody inactive is in no queue: whoever was in one all the same leaves it with the undo of an activation.
+  const whole = action !== 'activate'
+  for (const [id, { outcome }] of put) {
+    const [was, is] = [before.get(id)!, finally_.get(id)!]
+    expect([id, outcome, difference(was.fields, is.fields), same(was, is) || !whole]).toEqual([id, 'changed', {}, true])
+  }
+}
+
 test('counts add up, nobody else changes, and undo puts back whom it does not name', { timeout: 240_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(story, async ({ wish: { action, params }, target: whom, meanwhile, afterwards }) => {
+    fc.asyncProperty(story, async ({ wish: { action, params }, target: whom, meanwhile, afterwards, repeated }) => {
       const made = await plan(chief, action, whom, params)
       expect(sum(made.counts)).toBe(made.counts.total)
       for (const one of meanwhile) await act(one)
@@ -119,35 +159,9 @@ test('counts add up, nobody else changes, and undo puts back whom it does not na
       }
 
       for (const one of afterwards) await act(one)
-      const between = await states()
-      if (job.counts.changed === 0) return
-      const back = (await chief.post(`/jobs/${job.id}/undo`)).body
-      expect(sum(back.counts)).toBe(back.counts.total)
-      expect(back.counts.total).toBe(job.counts.changed)
-      const undone = await run(chief, back)
-      const put = new Map((await report(chief, undone.id)).map((r) => [r.id as string, r]))
-      const finally_ = await states()
-      for (const id of people) {
-        const outcome = put.get(id)?.outcome
-        if (outcome === 'changed') {
-          const [was, is] = [before.get(id)!, finally_.get(id)!]
-          // What else was done since stays; what the job did is as it was.
-          for (const field of Object.keys(difference(was.fields, after.get(id)!.fields)))
-            expect([id, field, is.fields[field]]).toEqual([id, field, was.fields[field]])
-        } else expect([id, same(between.get(id)!, finally_.get(id)!)]).toEqual([id, true])
-      }
-      if (afterwards.length > 0) return
-      // Somebody inactive is in no queue: whoever was in one all the same leaves it with the undo of an activation.
-      const whole = action !== 'activate'
-      for (const [id, { outcome }] of put) {
-        const [was, is] = [before.get(id)!, finally_.get(id)!]
-        expect([id, outcome, difference(was.fields, is.fields), same(was, is) || !whole]).toEqual([
-          id,
-          'changed',
-          {},
-          true,
-        ])
-      }
+      if (repeated) await act({ ...repeated, wish: { action, params: otherwise(action) } })
+      if (job.counts.changed > 0)
+        await takeBack({ job, action, before, after, calm: afterwards.length === 0 && !repeated })
     }),
     { numRuns: 25, includeErrorInReport: true },
   )
