@@ -12,6 +12,7 @@ import type { RailEntry, RailPart } from '../console/shell/rail.tsx'
 import { startConsole } from '../console/start.tsx'
 import { apiKeyPages } from '../features/api-keys/console/routes.ts'
 import { jobPages } from '../features/changes/console/routes.ts'
+import { JobsTray } from '../features/changes/console/widgets/jobs-tray.tsx'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
@@ -92,5 +93,11 @@ startConsole({
     ...customFieldPages,
     ...apiKeyPages,
   ],
-  Frame: signedInFrame({ rail, TenantSwitch, Notice: DemonstrationStrip, useCommands: usePeopleCommands }),
+  Frame: signedInFrame({
+    rail,
+    TenantSwitch,
+    Jobs: JobsTray,
+    Notice: DemonstrationStrip,
+    useCommands: usePeopleCommands,
+  }),
 })

@@ -28,6 +28,11 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
       counted: true,
     }
   }
+  if (deed.label.startsWith('Undo: '))
+    return {
+      consequence: 'They get back what they had before. Whoever was changed since is left alone.',
+      stays: sayNotUndone(notUndone),
+    }
   if (action === 'deactivate')
     return {
       consequence: 'They are signed out and can no longer sign in. They leave their queues.',

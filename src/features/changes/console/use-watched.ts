@@ -14,6 +14,9 @@ declare module '#src/console/live.ts' {
 /** While something moves it is also asked for by itself, lest a lost stream leave a bar standing. */
 const LOOK_MILLIS = 4_000
 
+/** Batches follow one another faster than a bar has to move. */
+const PAUSE_MILLIS = 400
+
 /** Reads again when one of these jobs goes on; `ids` undefined stands for any. `moving`: it has not ended yet. */
 export function useWatched(queryKey: QueryKey, ids: readonly string[] | undefined, moving: boolean): void {
   const latest = useRef({ queryKey, ids })
@@ -21,13 +24,24 @@ export function useWatched(queryKey: QueryKey, ids: readonly string[] | undefine
     latest.current = { queryKey, ids }
   })
   useEffect(() => {
-    const again = () => void readAgain({ queryKey: latest.current.queryKey })
+    let pause: ReturnType<typeof setTimeout> | undefined
+    let more = false
+    const again = () => {
+      more = pause !== undefined
+      if (more) return
+      void readAgain({ queryKey: latest.current.queryKey })
+      pause = setTimeout(() => {
+        pause = undefined
+        if (more) again()
+      }, PAUSE_MILLIS)
+    }
     const stops = [
       onLive('hello', again),
       onLive('jobs-changed', (event) => {
         const { ids: mine } = latest.current
         if (mine === undefined || event.ids.some((id) => mine.includes(id))) again()
       }),
+      () => clearTimeout(pause),
     ]
     return () => stops.forEach((stop) => stop())
   }, [])

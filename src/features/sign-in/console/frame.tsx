@@ -34,6 +34,8 @@ export type FrameParts = {
   rail: (me: Mine) => readonly RailEntry[]
   /** For operators. */
   TenantSwitch: ComponentType
+  /** In the top bar: what runs in the background. */
+  Jobs: ComponentType
   /** Above every page: what is true of the whole tenant. */
   Notice: ComponentType
   useCommands: () => ShellProps['commands']
@@ -70,7 +72,7 @@ function NotIn({ problem, reason, onRetry }: { problem: string; reason: unknown;
   )
 }
 
-function SignedIn({ rail, TenantSwitch, Notice, useCommands, children }: FrameParts & { children: ReactNode }) {
+function SignedIn({ rail, TenantSwitch, Jobs, Notice, useCommands, children }: FrameParts & { children: ReactNode }) {
   const me = useMe()
   const sites = useAnswer(listSites, {}, { staleTime: 60_000 }).data?.answer.items ?? []
   const commands = useCommands()
@@ -93,6 +95,7 @@ function SignedIn({ rail, TenantSwitch, Notice, useCommands, children }: FramePa
         sites.length > 1 ? { home: '/users', sites: sites.map((s) => ({ id: String(s.id), name: s.name })) } : undefined
       }
       tenantSwitch={me.operator ? <TenantSwitch /> : undefined}
+      jobs={<Jobs />}
       commands={commands}
       sessionOver={sessionOver}
     >

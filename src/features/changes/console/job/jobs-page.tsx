@@ -4,17 +4,13 @@ import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { keyOf, useAnswer } from '#src/console/query.ts'
-import { AppLink, useSearch } from '#src/console/routing.tsx'
+import { useSearch } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../../sign-in/console/widgets/not-allowed.tsx'
 import { listJobs, type JobView } from '../../contract/jobs.ts'
 import { MorePages } from '../more-pages.tsx'
-import { ProgressBar } from '../progress-bar.tsx'
-import { useDeed } from '../use-deed.ts'
 import { useWatched } from '../use-watched.ts'
-import { sayShort } from '../words.ts'
-import { partDone, sayProgress } from './job-progress.tsx'
-import { sayEnd } from './say-end.ts'
+import { HowFar, JobLink } from './job-line.tsx'
 import classes from '../changes.module.css'
 
 /** `/jobs`: what runs and what ran, newest first. */
@@ -51,22 +47,3 @@ const columns: readonly PlainColumn<JobView>[] = [
   { label: 'By', wide: true, cell: ({ by }) => <bdi>{by.name}</bdi> },
   { label: 'Started', wide: true, cell: ({ startedAt }) => <TimeText at={startedAt} unfocusable /> },
 ]
-
-export function JobLink({ job, onOpen }: { job: JobView; onOpen?: () => void }) {
-  const deed = useDeed(job)
-  return (
-    <AppLink to={`/jobs/${job.id}`} onClick={onOpen}>
-      {deed ? sayShort(deed) : job.label}
-    </AppLink>
-  )
-}
-
-export function HowFar({ job }: { job: JobView }) {
-  if (job.state !== 'running') return <span className={classes.numbers}>{sayEnd(job).says}</span>
-  return (
-    <div className={classes.counts}>
-      <ProgressBar part={partDone(job)} label={job.label} />
-      <span className={classes.numbers}>{sayProgress(job)}</span>
-    </div>
-  )
-}

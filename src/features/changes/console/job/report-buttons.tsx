@@ -37,7 +37,7 @@ export function TakeBack({ job }: { job: JobView }) {
   const lasting = sayNotUndone(job.notUndone)
   if (job.undoUntil === null) return lasting === '' ? null : <span>{lasting}</span>
   return (
-    <>
+    <span className={classes.buttons}>
       {problem && <span role="alert">{problem}</span>}
       <AppButton small busy={busy} onClick={() => void plan({ undo: job.id })}>
         Undo the {formatNumber(job.counts.changed)}
@@ -45,7 +45,7 @@ export function TakeBack({ job }: { job: JobView }) {
       <span className="rc-muted">
         until <TimeText at={job.undoUntil} />. {lasting}
       </span>
-    </>
+    </span>
   )
 }
 

@@ -1,0 +1,28 @@
+/** A job in a line: what it does, and how far it is or how it ended. */
+import { AppLink } from '#src/console/routing.tsx'
+import type { JobView } from '../../contract/jobs.ts'
+import { ProgressBar } from '../progress-bar.tsx'
+import { useDeed } from '../use-deed.ts'
+import { sayShort } from '../words.ts'
+import { partDone, sayProgress } from './job-progress.tsx'
+import { sayEnd } from './say-end.ts'
+import classes from '../changes.module.css'
+
+export function JobLink({ job, onOpen }: { job: JobView; onOpen?: () => void }) {
+  const deed = useDeed(job)
+  return (
+    <AppLink to={`/jobs/${job.id}`} onClick={onOpen}>
+      {deed ? sayShort(deed) : job.label}
+    </AppLink>
+  )
+}
+
+export function HowFar({ job }: { job: JobView }) {
+  if (job.state !== 'running') return <span className={classes.numbers}>{sayEnd(job).says}</span>
+  return (
+    <div className={classes.counts}>
+      <ProgressBar part={partDone(job)} label={job.label} />
+      <span className={classes.numbers}>{sayProgress(job)}</span>
+    </div>
+  )
+}
