@@ -197,7 +197,13 @@ describe('a run', () => {
         expected: 11,
       })
     expect((await states(people)).every(({ fields }) => fields['status'] === 'active')).toBe(true)
-    expect(await run(ana, made)).toMatchObject({ counts: { changed: 11 } })
+    const job = await run(ana, made)
+    expect(job).toMatchObject({ counts: { changed: 11 } })
+    // To take it back asks for nothing; to take that back deactivates, and asks again.
+    const back = (await ana.post(`/jobs/${job.id}/undo`)).body
+    expect(back.confirm).toBe(null)
+    const again = (await ana.post(`/jobs/${(await run(ana, back)).id}/undo`)).body
+    expect(again.confirm).toBe(11)
   })
 
   test('who was changed since the plan is left alone and named; the plan says beforehand how many', async () => {

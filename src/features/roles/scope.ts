@@ -32,6 +32,8 @@ export function visiblePeople(actor: Actor, permission: Permission): Expression<
 /** People who hold a power, or a reach of one, that the actor lacks: nobody acts on them (PEOPLE-1, SECURITY rule 3). */
 export function holdsMore(actor: Actor): Expression<boolean> {
   if (actor.superuser) return sql<boolean>`false`
+  // Nobody but a superuser holds more than who holds everything everywhere, and no grant has to be looked at.
+  if (powers.every((power) => reachOf(actor, power)?.everywhere)) return sql<boolean>`p.superuser`
   return sql<boolean>`(p.superuser or exists (
     select from role_grants theirs
     join roles r on r.tenant_id = theirs.tenant_id and r.id = theirs.role_id

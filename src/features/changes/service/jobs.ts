@@ -147,8 +147,9 @@ async function undoParams(ctx: Context, job: PlanRow): Promise<UndoParams> {
   )
   const span = { job: job.id, from: from!, to: to! }
   const fields = await listFieldsOf(ctx.db, { tenantId: job.tenant_id, ...span })
-  const action = job.reverses === null ? job.action : (job.params as unknown as UndoParams).action
-  return { ...span, action, fields }
+  if (job.reverses === null) return { ...span, action: job.action, fields, again: false }
+  const { action, again } = job.params as unknown as UndoParams
+  return { ...span, action, fields, again: !again }
 }
 
 /** Plans the same for those whom the job could not change. */

@@ -14,6 +14,8 @@ export type UndoParams = {
   /** The action that the job did; of an undo, the action that it took back. Who may do that may take it back. */
   readonly action: string
   readonly fields: readonly string[]
+  /** It takes back an undo, and so does the action again. */
+  readonly again: boolean
   /** The first and last instant of its entries. */
   readonly from: string
   readonly to: string
@@ -24,8 +26,16 @@ export function undoOf({ actions, putBacks }: Catalogue, params: UndoParams): Ac
   if (!original) throw new Error(`This version does not know the action ${params.action}, which is to be taken back.`)
   const touched = putBacks.filter(({ field }) => params.fields.includes(field))
   const reason = touched.find((one) => one.endsSessions)?.endsSessions
+  const { destructive, ...contract } = original.contract
+  // To take back an activation is to deactivate, which asks for the number of people as any deactivation does.
+  const isDestructive = params.again ? destructive : !destructive && reason !== undefined
   return {
-    contract: { ...original.contract, name: 'undo', label: `Undo: ${original.contract.label}` },
+    contract: {
+      ...contract,
+      name: 'undo',
+      label: `Undo: ${contract.label}`,
+      ...(isDestructive ? { destructive: true } : {}),
+    },
     reachesDeleted: true,
     judge: (ctx) =>
       judgeUndo(
