@@ -280,6 +280,22 @@ describe('a run', () => {
   })
 })
 
+describe('machines', () => {
+  test('a key plans and runs what it may, and stops when it is ended', async () => {
+    const people = await hire(['Key A', 'Key B'])
+    const { key, token } = (await ana.post('/api-keys', { name: 'Mover', permissions: ['users.read', 'users.site'] }))
+      .body
+    const machine = w.with({ bearer: token })
+    const one = await plan(machine, 'set-site', { ids: [people[0]!.id] }, { site: malmo })
+    expect(await run(machine, one)).toMatchObject({ counts: { changed: 1 }, by: { kind: 'key', name: 'Mover' } })
+    expect((await machine.post('/plans', { action: 'deactivate', target: { everyone: true } })).status).toBe(403)
+    const two = await plan(machine, 'set-site', { ids: [people[1]!.id] }, { site: malmo })
+    await ana.delete(`/api-keys/${key.id}`)
+    expect((await machine.post(`/plans/${two.id}/run`)).status).toBe(401)
+    expect((await stateOf(w, people[1]!.id)).fields['site']).toBe(riga)
+  })
+})
+
 describe('a report', () => {
   test('is read by whoever ran it and whoever may read the whole change log, and by nobody else', async () => {
     const [person] = await hire(['Report Read'])
@@ -292,6 +308,11 @@ describe('a report', () => {
     expect((await w.as('marta').post(`/jobs/${made.id}/undo`)).status).toBe(404)
     expect((await w.as('ines').post(`/jobs/${made.id}/undo`)).status).toBe(403)
     expect((await w.as('marta').get('/jobs')).body.items).toEqual([])
+    const [first] = (await ana.get('/jobs?limit=1')).body.items
+    expect((await ana.get(`/jobs?limit=1&after=${first.id}`)).body.items[0].id).not.toBe(first.id)
+    expect((await ana.get(`/jobs?after=${newId()}`)).status).toBe(422)
+    expect((await ana.get('/jobs?limit=0')).status).toBe(422)
+    expect((await ana.get(`/jobs/${made.id}/people?outcome=odd`)).status).toBe(422)
   })
 
   test('as a file: a name that begins like a formula is only a name', async () => {
