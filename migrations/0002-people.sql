@@ -228,7 +228,17 @@ create constraint trigger directory_enter after insert on directory_arrivals def
 -- Who leaves a group has the row written anew, since it takes a look at what is left to say whether a mark is due.
 create function follow_leavers() returns trigger language plpgsql as $$
 begin
-  perform refresh_directory(tenant_id, array_agg(distinct user_id)) from changed group by tenant_id;
+  if tg_table_name = 'queue_members' then
+    -- What is left tells by itself whether a queue is among it: a deactivation leaves them all, for thousands at once.
+    update directory d set traits = array(
+        select t from unnest(d.traits) as t where t <> all (j.queues)
+        union all select 8 * 17 + 7 where not exists (select from unnest(d.traits) as t where t & 7 = 2 and t <> all (j.queues))
+        order by 1)
+    from (select tenant_id, user_id, array_agg(queue_id * 8 + 2) as queues from changed group by tenant_id, user_id order by tenant_id, user_id) j
+    where d.tenant_id = j.tenant_id and d.user_id = j.user_id;
+  else
+    perform refresh_directory(tenant_id, array_agg(distinct user_id)) from changed group by tenant_id;
+  end if;
   return null;
 end $$;
 
