@@ -183,6 +183,19 @@ describe('an API key', () => {
 })
 
 describe('ending an API key', () => {
+  test('S29 403 for whoever administers one site alone: keys work in the whole tenant, so they neither see nor end them', async () => {
+    const { client, key } = await keyOf('ana')
+    const local = w.as(
+      await w.hire('Sita Local', { role: 'administrator', limits: { sites: [w.tenants.nordlys.siteId] } }),
+    )
+    expect((await local.delete(`/api-keys/${key.id}`)).body).toMatchObject({
+      status: 403,
+      permission: 'api-keys.manage',
+    })
+    expect((await local.get('/api-keys')).status).toBe(403)
+    expect(await works(client)).toBe(200)
+  })
+
   test('204, and its next request is refused', async () => {
     const { client, key } = await keyOf('ana')
     expect(await works(client)).toBe(200)

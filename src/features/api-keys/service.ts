@@ -9,6 +9,7 @@ import { hashToken, newToken } from '../../server/crypto/tokens.ts'
 import type { Known } from '../../server/http/caller.ts'
 import { holdsMore } from '../changes/contract.ts'
 import { recordSetting } from '../history/service/record.ts'
+import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
 import type { apiKey, createApiKey } from './contract.ts'
 import { endKey, findKeyById, findKeyByToken, insertKey, listKeys, madeBy, updateLastUsed, type KeyRow } from './sql.ts'
 
@@ -64,6 +65,7 @@ const holdsEverywhere = (actor: Actor, permission: Permission) => reachOf(actor,
 
 /** The keys of the tenant that were not ended. */
 export async function listApiKeysOf({ db, actor }: Context): Promise<ApiKey[]> {
+  demandWholeTenant(actor, 'api-keys.manage')
   const rows = await listKeys(db, actor.tenantId)
   return rows.map((row) => ({
     id: row.id,
@@ -79,6 +81,7 @@ export async function listApiKeysOf({ db, actor }: Context): Promise<ApiKey[]> {
 /** Makes a key and gives its token, which is never shown again. Nobody gives a key what they lack themselves. */
 export async function createKey(ctx: Context, wanted: Wanted): Promise<{ key: ApiKey; token: string }> {
   const { actor, clock } = ctx
+  demandWholeTenant(actor, 'api-keys.manage')
   const permissions = [...new Set(wanted.permissions)]
   const lacking = permissions.find((p) => !holdsEverywhere(actor, p))
   if (lacking)
@@ -122,6 +125,8 @@ export async function createKey(ctx: Context, wanted: Wanted): Promise<{ key: Ap
 
 /** Ends a key at once: its next request is refused, on every process. */
 export async function endKeyOf(ctx: Context, id: string): Promise<void> {
+  // Every key works in the whole tenant.
+  demandWholeTenant(ctx.actor, 'api-keys.manage')
   if (!isUuid(id)) throw notFound()
   await transaction(ctx, async (trx) => {
     const ended = await endKey(trx, ctx.actor.tenantId, id, ctx.clock.now())

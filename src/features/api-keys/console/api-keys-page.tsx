@@ -23,7 +23,7 @@ type ApiKey = MadeKey['key']
 
 /** `/settings/api-keys`: keys for machines. */
 export function ApiKeysPage() {
-  const allowed = useMe().can('api-keys.manage')
+  const allowed = useMe().reach('api-keys.manage')?.everywhere === true
   const { data, error, refetch } = useAnswer(listApiKeys, {}, { enabled: allowed })
   const [creating, setCreating] = useState(false)
   const [made, setMade] = useState<MadeKey>()
