@@ -147,6 +147,24 @@ describe('signing in', () => {
     expect(await sessionsOf(w.people.jon.id)).toEqual(before)
   })
 
+  test('S24 403 from another site also beside an Authorization that opens nothing, where the cookie would count', async () => {
+    const elsewhere = { origin: 'https://elsewhere.example', authorization: 'Basic YW5hOngK' }
+    const credentials = { tenant: 'nordlys', name: 'jon.reyes', password: PASSWORD }
+    expect((await w.with().post('/session', credentials, elsewhere)).body.type).toBe('/problems/cross-site')
+    const ana = w.as('ana')
+    const answer = await ana.post('/groups', { kind: 'tag', name: 'From elsewhere' }, elsewhere)
+    expect(answer.body.type).toBe('/problems/cross-site')
+    expect((await ana.get('/groups?search=elsewhere')).body.items).toEqual([])
+  })
+
+  test.each(['tenant', 'name'])('400, and no failure, for a NUL in the %s', async (field) => {
+    const credentials = { tenant: 'nordlys', name: 'jon.reyes', password: PASSWORD, [field]: 'a\u0000' }
+    expect((await w.with().post('/session', credentials)).body).toMatchObject({
+      type: '/problems/malformed-request',
+      status: 400,
+    })
+  })
+
   test('422 names what is missing and what is not known here', async () => {
     const { status, body } = await w.with().post('/session', { tenant: 'nordlys', name: 'x', secret: 1 })
     expect(status).toBe(422)

@@ -153,6 +153,9 @@ export const isBusy = (error: unknown): boolean => codeOf(error) === '55P03'
 /** Two transactions stood in each other's way and this one was chosen to give way: the same again will do. */
 export const isWorthAnotherTry = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error))
 
+/** A text holds U+0000, which no text of PostgreSQL has. */
+export const holdsNul = (error: unknown): boolean => ['22021', '22P05'].includes(codeOf(error))
+
 /** PostgreSQL is away or going away, so that nothing was decided: the caller may try again. */
 export const isDatabaseAway = (error: unknown): boolean => {
   const code = codeOf(error)

@@ -36,7 +36,8 @@ export function contextOf({ parts, authenticate, publicUrl }: Options) {
     publicUrl ? new URL(publicUrl).origin : `${request.protocol}://${request.host}`,
   ]
   return async (request: FastifyRequest, endpoint: AnyEndpoint): Promise<Context> => {
-    refuseCrossSite(request, ownOrigins(request))
+    // Beside any other Authorization it is the cookie that counts.
+    if (!bearerOf(request)) refuseCrossSite(request, ownOrigins(request))
     const known = await knownCaller(authenticate, request, endpoint)
     admit(endpoint, known?.actor ?? null, known?.modules ?? [])
     return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], originOf(request))

@@ -46,4 +46,10 @@ describe('a body of JSON', () => {
     const file = 'a,"b"\n'.repeat(5_000_000)
     expect((parse(JSON.stringify({ text: file })) as { text: string }).text.length).toBe(file.length)
   })
+
+  it('400 for what nests deeper than anything that is asked for, which would exhaust the stack of whoever walks it', () => {
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+    expect(parse(nested(100))).toHaveLength(1)
+    expect(() => parse(nested(400_000))).toThrow('nests')
+  })
 })

@@ -2,6 +2,8 @@
 import { malformedRequest } from '../../contract/problem.ts'
 
 const POISONED = new Set(['__proto__'])
+/** Deeper than anything that is asked for; whatever walks the value in turn needs as much of the stack. */
+const DEEPEST = 100
 const refuse = (detail: string) => malformedRequest({ detail })
 
 export function parseJson(bytes: Buffer): unknown {
@@ -27,6 +29,7 @@ function checkKeys(text: string): void {
   const token = /["{}[\]]/g
   for (let match = token.exec(text); match; match = token.exec(text)) {
     const found = match[0]
+    if (open.length > DEEPEST) throw refuse(`The body nests more than ${DEEPEST} objects or lists. Send it flatter.`)
     if (found === '{') open.push(new Set())
     else if (found === '[') open.push(null)
     else if (found === '}' || found === ']') open.pop()

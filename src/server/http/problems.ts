@@ -12,7 +12,7 @@ import {
   type FieldError,
   type ProblemDocument,
 } from '../../contract/problem.ts'
-import { isDatabaseAway } from '../database/database.ts'
+import { holdsNul, isDatabaseAway } from '../database/database.ts'
 
 const pointerOf = (at: string, path: readonly PropertyKey[]) =>
   at === 'query'
@@ -57,6 +57,7 @@ const valueAt = (sent: unknown, path: readonly PropertyKey[]): unknown =>
 export function declaredProblem(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error
   if (isDatabaseAway(error)) return unavailable()
+  if (holdsNul(error)) return malformedRequest({ detail: 'A text holds a NUL character. Take it out.' })
   const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string }
   if (statusCode === 413) return tooLarge()
   if (statusCode === 415) return unsupportedType()

@@ -123,6 +123,7 @@ const header = (request: FastifyRequest, name: string) =>
 
 function parsed(at: 'body' | 'query', schema: z.ZodMiniType | undefined, value: unknown): unknown {
   const given = value === null ? undefined : value
+  if (at === 'query') refuseNul(given as Record<string, unknown>)
   if (!schema) {
     if (Object.keys(given ?? {}).length === 0) return undefined
     const pointer = at === 'query' ? 'query:' : '#'
@@ -131,6 +132,14 @@ function parsed(at: 'body' | 'query', schema: z.ZodMiniType | undefined, value: 
   const result = schema.safeParse(given)
   if (!result.success) throw invalid(fieldErrors(at, result.error.issues, value))
   return result.data
+}
+
+/** No text of the database has a NUL, and an answer that is written while it is read could not say so any more. */
+function refuseNul(query: Record<string, unknown>): void {
+  const name = Object.keys(query).find((one) => String(query[one]).includes('\u0000'))
+  if (name === undefined) return
+  const message = `“${name}” holds a NUL character. Take it out.`
+  throw invalid([{ pointer: `query:${name}`, code: 'nul', message }])
 }
 
 type Answer = { readonly status: number; readonly body: unknown }
