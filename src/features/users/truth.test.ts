@@ -152,6 +152,25 @@ describe('extensions', () => {
     )
   })
 
+  test('S26 who sees a part of the people learns that a number is taken, and not by whom elsewhere', async () => {
+    const site = nordlys.sites['malmö']!
+    const holder = await created({ site, firstName: 'Far', lastName: 'Away', virtualExtension: '7301' })
+    const marta = w.as('marta')
+    const taken = (await marta.get('/users/free?field=virtualExtension&value=7301')).body
+    expect(taken).toMatchObject({ free: false, message: 'Extension 7301 is taken. Choose another.' })
+    const { version } = (await marta.get(`/users/${w.people.jon.id}`)).body
+    const edit = await marta.patch(
+      `/users/${w.people.jon.id}`,
+      { virtualExtension: '7301' },
+      { 'if-match': `"v${version}"` },
+    )
+    expect([edit.status, JSON.stringify(edit.body).includes('Far')]).toEqual([409, false])
+    // Nor which names belong to an id.
+    const mine = `/users/free?field=email&value=${encodeURIComponent(holder.email)}&except=${holder.id}`
+    expect((await marta.get(mine)).body.free).toBe(false)
+    expect((await ana.get(mine)).body.free).toBe(true)
+  })
+
   test('a virtual extension is taken in every PBX of the tenant, also in one that is added later', async () => {
     const one = await pbx('One')
     await created({ virtualExtension: '300' })

@@ -1,6 +1,7 @@
 import { invalidRequest } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { definition } from '../fields/catalogue.ts'
+import { isVisible } from './read.ts'
 import { faultsOf, type Candidate } from './truth.ts'
 
 export type FreeQuery = {
@@ -21,8 +22,10 @@ export async function isFree(ctx: Context, { field, value, pbx, except }: FreeQu
   if (module && !ctx.modules.includes(module)) throw refuse('field', `There is no “${field}” here.`)
   const form = definition(field).schema.safeParse(value)
   if (!form.success) throw refuse('value', form.error.issues[0]?.message ?? 'That does not fit.')
+  // Of somebody out of sight it would tell which names are theirs.
+  const id = except !== undefined && (await isVisible(ctx, except)) ? except : NOBODY
   const candidate = (v: string): Candidate => ({
-    id: except ?? NOBODY,
+    id,
     values: { [field]: v, ...(pbx ? { sipPbx: Number(pbx) } : {}) },
   })
   const faults = await faultsOf(ctx, ctx.db, [candidate(value)])

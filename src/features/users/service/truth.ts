@@ -1,8 +1,10 @@
 /** Truth, after form: are these names, numbers and telephone systems free and real (SPEC 4)? For one person or many at once. */
 import { isPossiblePhoneNumber } from 'libphonenumber-js/min'
 import { signInKey } from '../../../contract/text.ts'
+import type { Actor } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Query } from '../../../server/database/database.ts'
+import { visibleUsers } from '../../roles/scope.ts'
 import { isDay } from '../contract/filters.ts'
 import type { FieldName, FieldValues } from '../fields/catalogue.ts'
 import * as statements from '../sql/truth.ts'
@@ -27,7 +29,8 @@ type Known = {
   custom: Map<string, string>
 }
 
-async function look({ tenantId }: { tenantId: number }, db: Query, candidates: readonly Candidate[]): Promise<Known> {
+async function look(actor: Actor, db: Query, candidates: readonly Candidate[]): Promise<Known> {
+  const { tenantId } = actor
   const of = (...names: ('username' | 'email' | 'oauthEmail' | 'sipExtension' | 'virtualExtension')[]) =>
     candidates
       .flatMap((c) => names.map((n) => c.values[n]))
@@ -35,7 +38,12 @@ async function look({ tenantId }: { tenantId: number }, db: Query, candidates: r
   const anyCustom = candidates.some((c) => c.values.custom && Object.keys(c.values.custom).length > 0)
   const names = await statements.selectTakenNames(db, tenantId, of('username', 'email').map(signInKey))
   const oauth = await statements.selectTakenOauth(db, tenantId, of('oauthEmail').map(signInKey))
-  const numbers = await statements.selectTakenNumbers(db, tenantId, of('sipExtension', 'virtualExtension'))
+  const numbers = await statements.selectTakenNumbers(
+    db,
+    tenantId,
+    of('sipExtension', 'virtualExtension'),
+    visibleUsers(actor, 'users.read'),
+  )
   const pbxes = candidates.some((c) => c.values.sipPbx) ? await statements.selectPbxes(db, tenantId) : []
   return {
     names: new Map(names.map((n) => [n.key, n])),
@@ -82,6 +90,9 @@ function nameFaults({ id, values }: Candidate, known: Known): TruthFault[] {
   ]
 }
 
+const heldHow = ({ deleted, holder }: statements.NumberHeld) =>
+  deleted ? `is reserved. ${DELETED}` : `${holder === null ? 'is taken' : `belongs to ${holder}`}. Choose another.`
+
 function numberFaults({ id, values }: Candidate, known: Known): TruthFault[] {
   const faults: TruthFault[] = []
   const { sipExtension, virtualExtension, sipPbx } = values
@@ -92,7 +103,7 @@ function numberFaults({ id, values }: Candidate, known: Known): TruthFault[] {
         id,
         field,
         code: 'taken',
-        message: `Extension ${number} ${holder.deleted ? `is reserved. ${DELETED}` : `belongs to ${holder.holder}. Choose another.`}`,
+        message: `Extension ${number} ${heldHow(holder)}`,
         heldBy: holder.userId,
         deleted: holder.deleted,
       })

@@ -1,6 +1,6 @@
 /** What only the database knows of new values: which names and numbers are taken, and by whom. */
 import { sql } from 'kysely'
-import type { Query } from '../../../server/database/database.ts'
+import type { Expression, Query } from '../../../server/database/database.ts'
 
 export type NameTaken = { key: string; userId: string; deleted: boolean }
 export async function selectTakenNames(db: Query, tenantId: number, keys: readonly string[]): Promise<NameTaken[]> {
@@ -25,20 +25,22 @@ export type NumberHeld = {
   pbx: number
   virtual: boolean
   userId: string
-  holder: string
+  /** Null where whoever asks does not see the one who holds it. */
+  holder: string | null
   deleted: boolean
 }
-/** Who holds these numbers, in any PBX. */
+/** Who holds these numbers, in any PBX; by name if they are in `sight`. */
 export async function selectTakenNumbers(
   db: Query,
   tenantId: number,
   numbers: readonly string[],
+  sight: Expression<boolean>,
 ): Promise<NumberHeld[]> {
   if (numbers.length === 0) return []
   const { rows } = await sql<NumberHeld>`
-    select x.number, x.pbx_id as pbx, x.virtual, x.user_id as "userId", u.deleted_at is not null as deleted,
-      coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.username) as holder
-    from extensions x join users u on u.tenant_id = x.tenant_id and u.id = x.user_id
+    select x.number, x.pbx_id as pbx, x.virtual, x.user_id as "userId", p.deleted_at is not null as deleted,
+      case when ${sight} then coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''), p.username) end as holder
+    from extensions x join users p on p.tenant_id = x.tenant_id and p.id = x.user_id
     where x.tenant_id = ${tenantId} and x.number = any(${[...numbers]}::text[])`.execute(db)
   return rows
 }
