@@ -1,7 +1,7 @@
 /** Passwords are set here and nowhere else: one's own, or a generated temporary one (AUTH-2, AUTH-3, S7). */
 import type { Clock } from '../../server/clock.ts'
 import type { Context } from '../../server/context.ts'
-import { hashPassword } from '../../server/crypto/passwords.ts'
+import { hashPassword, verifyPassword } from '../../server/crypto/passwords.ts'
 import { newPassword } from '../../server/crypto/tokens.ts'
 import type { Database, Trx } from '../../server/database/database.ts'
 import { passwordRefused } from '../sign-in/contract.ts'
@@ -11,7 +11,15 @@ import { endSessionsOf } from '../sessions/service.ts'
 import { operatorsOnly } from '../tenants/contract.ts'
 import { resetPasswordAction, type ResetParams } from './contract.ts'
 import { checkNewPassword, type PasswordOwner } from './rules.ts'
-import { activatePending, judgeReset, replaceHash, spendTemporary, upsertPasswords, type PasswordRow } from './sql.ts'
+import {
+  activatePending,
+  findHash,
+  judgeReset,
+  replaceHash,
+  spendTemporary,
+  upsertPasswords,
+  type PasswordRow,
+} from './sql.ts'
 
 const TEMPORARY = 24 * 3_600_000
 
@@ -23,6 +31,14 @@ export function refuseWeakPassword(password: string, owner: PasswordOwner, point
     detail: faults.map((fault) => fault.message).join(' '),
     errors: faults.map((fault) => ({ pointer, ...fault })),
   })
+}
+
+/** Throws `password-refused` for the password that the actor has already: whoever gave a temporary one knows it (S7). */
+export async function refusePresentPassword({ db, actor }: Context, password: string, pointer: string): Promise<void> {
+  const hash = await findHash(db, actor.tenantId, actor.id)
+  if (hash === undefined || !(await verifyPassword(hash, password))) return
+  const message = 'That is the password that you were given, and whoever gave it knows it. Choose one of your own.'
+  throw passwordRefused({ detail: message, errors: [{ pointer, code: 'present', message }] })
 }
 
 /** Sets the password that somebody chose. */

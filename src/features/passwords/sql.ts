@@ -26,6 +26,17 @@ export const upsertPasswords = (
     )
     .execute()
 
+/** The hash of what opens an account now; undefined when nothing does. */
+export const findHash = async (db: Query, tenantId: number, userId: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('user_passwords')
+      .select('hash')
+      .where('tenant_id', '=', tenantId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst()
+  )?.hash
+
 /** Puts a hash with today's parameters in the place of the same password's older one. */
 export const replaceHash = (db: Query, tenantId: number, userId: string, before: string, after: string) =>
   db

@@ -124,6 +124,17 @@ describe('choosing a password of one’s own', () => {
     expect(written).not.toContain('argon2')
   })
 
+  test('S7 422 for the temporary password itself, which somebody else knows', async () => {
+    const { person, client, password } = await signedInWithTemporary('Vera Same')
+    const before = await passwordOf(person)
+    expect(await client.post('/session/password', { password })).toMatchObject({
+      status: 422,
+      body: { type: '/problems/password-refused', errors: [{ pointer: '#/password', code: 'present' }] },
+    })
+    expect(await passwordOf(person)).toEqual(before)
+    expect((await client.post('/session/password', { password: NEW })).status).toBe(200)
+  })
+
   test('422 says why a password cannot be used, and nothing changes', async () => {
     const { person, client } = await signedInWithTemporary('Vera Five')
     const before = await passwordOf(person)

@@ -8,7 +8,14 @@ import { transaction, type Context } from '../../server/context.ts'
 import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from '../../server/crypto/passwords.ts'
 import { notify } from '../../server/database/notify.ts'
 import { recordChanges } from '../history/service/record.ts'
-import { CHANGED, refuseWeakPassword, rehash, setOwnPassword, spendTemporaryPassword } from '../passwords/service.ts'
+import {
+  CHANGED,
+  refusePresentPassword,
+  refuseWeakPassword,
+  rehash,
+  setOwnPassword,
+  spendTemporaryPassword,
+} from '../passwords/service.ts'
 import { endSession, endSessionsOf, renewSession, startSession } from '../sessions/service.ts'
 import { noPasswordDue, wrongCredentials, type Me, type nextStep, type signIn } from './contract.ts'
 import { findAccount, findTenantId, getOwnUser, getTenants, holdAccount, upsertSignIn, type Account } from './sql.ts'
@@ -90,6 +97,7 @@ export async function choosePassword(ctx: Context, password: string): Promise<Si
     { username: user.username, email: user.email, name: user.name, tenant: tenant.name },
     '#/password',
   )
+  await refusePresentPassword(ctx, password, '#/password')
   const hash = await hashPassword(password)
   const cookie = await transaction(ctx, async (trx) => {
     // One session, one choice: of two at the same moment, or beside a reset, the second finds nothing to renew.
