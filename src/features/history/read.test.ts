@@ -238,6 +238,8 @@ describe('GET /history/verification', () => {
 
   test('403 and 401: who may not', async () => {
     expect(await w.as('jon').get('/history/verification')).toMatchObject({ status: 403 })
+    // A manager of some desks reads of the people there, and not how much is written of the whole tenant.
+    expect(await w.as('marta').get('/history/verification')).toMatchObject({ status: 403 })
     expect(await w.with().get('/history/verification')).toMatchObject({ status: 401 })
   })
 })

@@ -186,6 +186,28 @@ describe('the address of a list', () => {
     expect(body.errors[0].message).toMatch(/\.$/)
   })
 
+  test('422: a NUL is refused wherever a list is asked for, also where the answer is a file that is written while it is read', async () => {
+    for (const address of [
+      `/groups?search=%00`,
+      `/jobs/${id}/people?reason=%00`,
+      `/jobs/${id}/people.csv?reason=%00`,
+    ]) {
+      const { status, body } = await ana.get(address)
+      expect([address, status, body.errors?.[0].code]).toEqual([address, 422, 'nul'])
+    }
+  })
+
+  test('422: a cursor of a year that was none', async () => {
+    const cursor = Buffer.from(JSON.stringify(['lastSignIn', 'some', '0000-01-01 00:00:00+00', id])).toString(
+      'base64url',
+    )
+    expect((await ana.get(`/users?sort=lastSignIn&after=${cursor}`)).status).toBe(422)
+    for (const year of ['-200000', '0000', '+200000']) {
+      const after = Buffer.from(`${year}-01-01T00:00:00.000Z ${id}`).toString('base64url')
+      expect([year, (await ana.get(`/users/${id}/history?after=${after}`)).status]).toEqual([year, 422])
+    }
+  })
+
   test('200: what each filter takes, and the edges of time', async () => {
     const given = [
       'id=019c0000-0000-7000-8000-000000000001,019C0000-0000-7000-8000-00000000000A',

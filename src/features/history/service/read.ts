@@ -108,10 +108,13 @@ async function homeTenants({ database, actor }: Context, rows: readonly EntryRow
 const cursorOf = ({ at, change_set_id }: EntryRow) =>
   Buffer.from(`${at.toISOString()} ${change_set_id}`).toString('base64url')
 
+/** Of the years 1 to 9999: PostgreSQL knows others by other words. */
+const YEAR = /^(?!0000)\d{4}-/
+
 function readCursor(text: string): Position {
   const [at = '', changeSet = ''] = Buffer.from(text, 'base64url').toString().split(' ')
   const instant = new Date(at)
-  if (Number.isNaN(instant.getTime()) || !isUuid(changeSet))
+  if (Number.isNaN(instant.getTime()) || !YEAR.test(at) || !isUuid(changeSet))
     throw refuse('after', 'That cursor is not one of ours. Take `next` of an earlier answer.')
   return { at: instant, changeSet }
 }

@@ -1,5 +1,6 @@
 /** Proves that nothing of the change log is missing or altered (LOG-1). */
 import type { Context } from '../../../server/context.ts'
+import { demandWholeTenant } from '../../roles/service/whole-tenant.ts'
 import { checkSeals, countEntries, findWrongPersonal, type FaultySeal, type WrongPersonal } from '../sql/verify.ts'
 
 export type Verification = {
@@ -19,6 +20,7 @@ const MOST_FAULTS = 100
 /** Walks the chain of the tenant from its first seal, recomputes every hash, and says what does not hold. */
 export async function verifyHistory(ctx: Pick<Context, 'db' | 'actor'>): Promise<Verification> {
   const { tenantId } = ctx.actor
+  demandWholeTenant(ctx.actor, 'history.read')
   // One snapshot for all of it: what is written meanwhile is neither missing nor extra.
   return ctx.db
     .transaction()

@@ -83,7 +83,8 @@ const isKey = (key: unknown, sort: Sort): key is string =>
 
 /** An instant as PostgreSQL writes it; the day is asked of the calendar, which knows no 30th of February. */
 function isInstant(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/.test(text)) return false
+  if (!/^(?!0000)\d{4}-\d\d-\d\d ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/.test(text))
+    return false
   return isDay(text.slice(0, 10))
 }
 
