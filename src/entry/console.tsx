@@ -27,6 +27,7 @@ import { sitePages } from '../features/sites/console/routes.ts'
 import { tenantPages } from '../features/tenants/console/routes.ts'
 import { DemonstrationStrip } from '../features/tenants/console/widgets/demonstration-strip.tsx'
 import { TenantSwitch } from '../features/tenants/console/widgets/tenant-switch.tsx'
+import { deletedPages } from '../features/users/console/deleted/routes.ts'
 import { userFormPages } from '../features/users/console/form/routes.ts'
 import { homePages } from '../features/users/console/home/routes.ts'
 import { usersListPages } from '../features/users/console/list/routes.ts'
@@ -80,6 +81,7 @@ startConsole({
     ...firstRunPages,
     ...tenantPages,
     ...usersListPages,
+    ...deletedPages,
     ...importPages,
     ...jobPages,
     ...userFormPages,

@@ -28,7 +28,7 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
       counted: true,
     }
   }
-  if (deed.label.startsWith('Undo: '))
+  if (deed.label.startsWith('Undo: ') && confirm !== null)
     return {
       consequence: 'They get back what they had before. Whoever was changed since is left alone.',
       stays: sayNotUndone(notUndone),

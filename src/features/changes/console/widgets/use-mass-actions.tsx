@@ -1,5 +1,4 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { Banner } from '#src/console/kit/banner.tsx'
 import { LogoutIcon, TrashIcon, UserCheckIcon, UserOffIcon } from '#src/console/kit/icons.ts'
 import { useGo, type Search } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
@@ -26,8 +25,9 @@ export type MassActions = {
   readonly menus: readonly MassMenu[]
   readonly buttons: readonly MassButton[]
   readonly busy: boolean
-  /** The open dialog, and what was refused. */
-  readonly asking: ReactNode
+  /** Why the last one was refused. */
+  readonly problem: string | undefined
+  readonly dialog: ReactNode
 }
 export type MassActionsOptions = {
   /** Whom it is for, said when it is asked for. */
@@ -80,25 +80,17 @@ export function useMassActions({ target, count, from }: MassActionsOptions): Mas
       onSelect: () => void plan({ action: key, target: target() }).then(setProblem),
     })),
     busy,
-    asking: (
-      <>
-        {problem && (
-          <Banner kind="danger" urgent onDismiss={() => setProblem(undefined)}>
-            {problem}
-          </Banner>
-        )}
-        {asked && (
-          <Suspense fallback={null}>
-            <AskDialog
-              ask={asked.ask}
-              count={count}
-              busy={busy}
-              plan={(deed) => plan({ ...deed, target: asked.target })}
-              onClose={() => setAsked(undefined)}
-            />
-          </Suspense>
-        )}
-      </>
+    problem,
+    dialog: asked && (
+      <Suspense fallback={null}>
+        <AskDialog
+          ask={asked.ask}
+          count={count}
+          busy={busy}
+          plan={(deed) => plan({ ...deed, target: asked.target })}
+          onClose={() => setAsked(undefined)}
+        />
+      </Suspense>
     ),
   }
 }

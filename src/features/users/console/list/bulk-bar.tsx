@@ -27,6 +27,8 @@ export type BulkBarProps = {
   actions: readonly BulkAction[]
   /** One of them is on its way. */
   busy: boolean
+  /** Why the last one was refused. */
+  problem?: string
   ref: Ref<HTMLDivElement>
 }
 
@@ -37,6 +39,11 @@ export function BulkBar({ state, dispatch, ref, ...rest }: BulkBarProps) {
       <Bar ref={ref}>
         <Scope state={state} dispatch={dispatch} {...rest} />
         <Moved state={state} dispatch={dispatch} shown={rest.shown} />
+        {rest.problem && (
+          <p role="alert" className={classes.problem}>
+            {rest.problem}
+          </p>
+        )}
         <Actions menus={rest.menus} actions={rest.actions} busy={rest.busy} />
         <IconButton label="Clear the selection" icon={<XIcon size={16} />} onClick={() => dispatch({ do: 'clear' })} />
       </Bar>
@@ -61,7 +68,7 @@ const Bar = ({ children, ref }: { children: ReactNode; ref: Ref<HTMLDivElement> 
   </div>
 )
 
-type ScopeProps = Omit<BulkBarProps, 'ref' | 'menus' | 'actions' | 'busy'>
+type ScopeProps = Omit<BulkBarProps, 'ref' | 'menus' | 'actions' | 'busy' | 'problem'>
 
 /** Names the set, and offers the others. */
 function Scope({ state, dispatch, shown, matching, everybody, hidden, onShowSelected }: ScopeProps) {

@@ -156,7 +156,8 @@ async function open(address: string, permissions: readonly Permission[] = permis
 
 /** What the list was last asked for. */
 const lastList = () => asked.filter((url) => url.pathname === '/api/v1/users').at(-1)!.searchParams
-const bar = () => screen.getByRole('group', { name: 'Bulk actions' })
+/** Its code is fetched when somebody is first selected. */
+const bar = () => screen.findByRole('group', { name: 'Bulk actions' }, { timeout: 15_000 })
 const tick = (name: string) => fireEvent.click(screen.getByRole('checkbox', { name }))
 
 describe('the address and the list', () => {
@@ -233,23 +234,23 @@ describe('selecting', () => {
   test('the page, then everybody who matches, without one who is unticked; it stays while paging', async () => {
     await open('/users?status=any:active')
     tick('Select everybody on this page')
-    expect(within(bar()).getByText('50 selected')).toBeTruthy()
+    expect(within(await bar()).getByText('50 selected')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Select all 120 matching' }))
-    expect(within(bar()).getByText('All 120 selected')).toBeTruthy()
+    expect(within(await bar()).getByText('All 120 selected')).toBeTruthy()
     tick('Select Ana Number 7')
-    expect(within(bar()).getByText('119 of 120 (1 left out)')).toBeTruthy()
+    expect(within(await bar()).getByText('119 of 120 (1 left out)')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Next' }))
     await waitFor(() =>
       expect(screen.getByRole('checkbox', { name: 'Select Ana Number 51' })).toHaveProperty('checked', true),
     )
-    expect(within(bar()).getByText('119 of 120 (1 left out)')).toBeTruthy()
+    expect(within(await bar()).getByText('119 of 120 (1 left out)')).toBeTruthy()
   })
 
   test('Shift ticks everybody in between', async () => {
     await open('/users')
     tick('Select Ana Number 2')
     fireEvent.click(screen.getByRole('checkbox', { name: 'Select Ana Number 5' }), { shiftKey: true })
-    expect(within(bar()).getByText('4 selected')).toBeTruthy()
+    expect(within(await bar()).getByText('4 selected')).toBeTruthy()
   })
 
   test('when the filters change under “everybody who matches”, the person says which is meant', async () => {
@@ -257,16 +258,16 @@ describe('selecting', () => {
     tick('Select everybody on this page')
     fireEvent.click(screen.getByRole('button', { name: 'Select all 120 matching' }))
     fireEvent.click(screen.getByRole('button', { name: 'Remove filter: Status is Active' }))
-    await waitFor(() => expect(within(bar()).getByText('The filters have changed.')).toBeTruthy())
-    fireEvent.click(within(bar()).getByRole('button', { name: 'Keep this selection' }))
-    expect(within(bar()).getByText('chosen by earlier filters')).toBeTruthy()
+    await waitFor(async () => expect(within(await bar()).getByText('The filters have changed.')).toBeTruthy())
+    fireEvent.click(within(await bar()).getByRole('button', { name: 'Keep this selection' }))
+    expect(within(await bar()).getByText('chosen by earlier filters')).toBeTruthy()
   })
 
   test('what was cleared comes back', async () => {
     await open('/users')
     tick('Select Ana Number 2')
-    fireEvent.click(within(bar()).getByRole('button', { name: 'Clear the selection' }))
-    fireEvent.click(within(bar()).getByRole('button', { name: 'Undo' }))
+    fireEvent.click(within(await bar()).getByRole('button', { name: 'Clear the selection' }))
+    fireEvent.click(within(await bar()).getByRole('button', { name: 'Undo' }))
     expect(screen.getByRole('checkbox', { name: 'Select Ana Number 2' })).toHaveProperty('checked', true)
   })
 })

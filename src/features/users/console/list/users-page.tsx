@@ -48,25 +48,32 @@ function Header({ list: { page } }: { list: List }) {
       count={page.total}
       total={page.everybody}
       actions={
-        can('users.create') && (
-          <>
-            <ButtonLink to="/users/new" look="primary" icon={<PlusIcon size={16} aria-hidden />}>
-              New user
+        <>
+          {can('users.delete') && (
+            <ButtonLink to="/users/deleted" look="quiet">
+              Recently deleted
             </ButtonLink>
-            <Menu
-              label="More ways to make users"
-              groups={[{ items: [{ label: 'Bulk create from a file…', to: importPath }] }]}
-              target={
-                <IconButton
-                  label="More ways to make users"
-                  look="secondary"
-                  icon={<ChevronDownIcon size={16} aria-hidden />}
-                  aria-haspopup="menu"
-                />
-              }
-            />
-          </>
-        )
+          )}
+          {can('users.create') && (
+            <>
+              <ButtonLink to="/users/new" look="primary" icon={<PlusIcon size={16} aria-hidden />}>
+                New user
+              </ButtonLink>
+              <Menu
+                label="More ways to make users"
+                groups={[{ items: [{ label: 'Bulk create from a file…', to: importPath }] }]}
+                target={
+                  <IconButton
+                    label="More ways to make users"
+                    look="secondary"
+                    icon={<ChevronDownIcon size={16} aria-hidden />}
+                    aria-haspopup="menu"
+                  />
+                }
+              />
+            </>
+          )}
+        </>
       }
     />
   )

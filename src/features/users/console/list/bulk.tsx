@@ -1,0 +1,60 @@
+import type { Dispatch, Ref } from 'react'
+import { useGo } from '#src/console/routing.tsx'
+import { useMassActions } from '../../../changes/console/widgets/use-mass-actions.tsx'
+import { useMe } from '../../../sign-in/console/widgets/me.tsx'
+import type { UserRow } from '../../contract/user.ts'
+import { formatAddress } from './address.ts'
+import { isOne, oneActions } from './bulk-actions.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { isNarrowed } from './list-body.tsx'
+import { targetOf } from './mass-target.ts'
+import { countOf, type SelectionState, type SelectionStep } from './selection.ts'
+import { useHidden } from './use-hidden.ts'
+import { shownSet, type List } from './use-list.ts'
+import { useSetTotal } from './use-set-total.ts'
+import type { Steps } from './use-steps.ts'
+
+export type BulkProps = {
+  list: List
+  steps: Steps
+  state: SelectionState
+  dispatch: Dispatch<SelectionStep>
+  /** Does something with one person, as the row's menu does. */
+  open: (action: string, user: UserRow) => void
+  ref: Ref<HTMLDivElement>
+}
+
+/** The bar of those who are selected, and what it leads to: of one person what the row's menu does, of many a plan. */
+export function Bulk({ list, steps, state, dispatch, open, ref }: BulkProps) {
+  const rights = useMe()
+  const go = useGo()
+  const { selection } = state
+  const shown = shownSet(list)
+  const everybody = { total: isNarrowed(list) ? list.page.everybody : list.page.total, words: list.sites }
+  const total = useSetTotal(selection, shown, list.page.total, everybody.total)
+  const mass = useMassActions({
+    target: () => targetOf(selection),
+    count: countOf(selection, total ?? null) ?? undefined,
+    from: formatAddress(list.address),
+  })
+  const hidden = useHidden(list, selection)
+  return (
+    <>
+      <BulkBar
+        ref={ref}
+        state={state}
+        dispatch={dispatch}
+        shown={shown}
+        matching={{ total: list.page.total, words: list.conditions }}
+        everybody={everybody}
+        hidden={hidden}
+        onShowSelected={steps.pick(selection)}
+        menus={isOne(selection) ? [] : mass.menus}
+        actions={isOne(selection) ? oneActions(selection, { rights, open, go }) : mass.buttons}
+        busy={mass.busy}
+        problem={mass.problem}
+      />
+      {mass.dialog}
+    </>
+  )
+}
