@@ -5,6 +5,7 @@ import { newId } from '#src/contract/ids.ts'
 import { atWork, overJob, plan, report, run } from '#test/at-work.ts'
 import { difference, everything, logOf, stateOf } from '#test/state.ts'
 import { world, type Person } from '#test/world.ts'
+import { putAwayOldPlans } from './service/put-away.ts'
 
 const w = await world()
 await atWork(w)
@@ -412,5 +413,29 @@ describe('taking back', () => {
     await ana.post(`/users/${giver.id}/replace-roles`, { roles: [{ id: custom }] })
     const back = (await w.as(giver).post(`/jobs/${job.id}/undo`)).body
     expect(back.reasons).toMatchObject([{ reason: 'grants-more-than-you' }])
+  })
+})
+
+describe('what is old', () => {
+  test('a plan that never ran goes a day after it expired, a job when it can be taken back no more', async () => {
+    const [person] = await hire(['Old One'])
+    const unrun = await plan(ana, 'set-site', { ids: [person!.id] }, { site: malmo })
+    const job = await run(ana, await plan(ana, 'set-site', { ids: [person!.id] }, { site: malmo }))
+    const has = async (id: string) =>
+      (await w.db.selectFrom('plans').select('id').where('id', '=', id).execute()).length === 1
+    await putAwayOldPlans(w.parts, new AbortController().signal)
+    expect([await has(unrun.id), await has(job.id)]).toEqual([true, true])
+    w.clock.advance(2 * 86_400_000)
+    await putAwayOldPlans(w.parts, new AbortController().signal)
+    expect([await has(unrun.id), await has(job.id)]).toEqual([false, true])
+    w.clock.advance(30 * 86_400_000)
+    expect((await w.as('ana').post(`/jobs/${job.id}/undo`)).body.type).toBe('/problems/not-undoable')
+    await putAwayOldPlans(w.parts, new AbortController().signal)
+    expect(await has(job.id)).toBe(false)
+    const left =
+      await sql`select from plan_people union all select from plan_batches union all select from plan_exceptions`.execute(
+        w.db,
+      )
+    expect(left.rows).toEqual([])
   })
 })

@@ -113,13 +113,17 @@ export const changedSince = (
   and h.at >= ${made_at}::timestamptz - interval '1 day' and h.at < ${now}::timestamptz + interval '1 day'
   and (h.epoch > ${epoch} or (h.epoch = ${epoch} and not pg_visible_in_snapshot(h.xid::text::xid8, ${snapshot}::pg_snapshot)))`
 
-/** How many of the plan's people were changed since. */
+/** How many of the plan's people were changed since: among the entries of transactions that were not over then. */
 export async function countMoved(db: Query, plan: PlanRow, now: Date): Promise<number> {
   if (plan.snapshot === null) return 0
+  // One range of the index for this life of the cluster, and one for later ones.
+  const since = sql`${plan.snapshot}::pg_snapshot`
   const { rows } = await sql<{ count: number }>`
-    select count(distinct h.user_id) as count from history h
-    join plan_people m on m.tenant_id = h.tenant_id and m.plan = ${plan.number} and m.user_id = h.user_id
-    where ${changedSince(plan, now)} and h.xid >= pg_snapshot_xmin(${plan.snapshot}::pg_snapshot)::text::bigint`.execute(
+    select count(distinct late.user_id) as count from (
+      select h.user_id from history h where ${changedSince(plan, now)} and h.epoch = ${plan.epoch} and h.xid >= pg_snapshot_xmin(${since})::text::bigint
+      union all
+      select h.user_id from history h where ${changedSince(plan, now)} and h.epoch > ${plan.epoch}
+    ) late join plan_people m on m.tenant_id = ${plan.tenant_id} and m.plan = ${plan.number} and m.user_id = late.user_id`.execute(
     db,
   )
   return rows[0]!.count

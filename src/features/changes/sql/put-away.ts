@@ -6,9 +6,10 @@ export async function listTenantIds(db: Query): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-const MOST = 20
+/** A plan may have a million people: each goes in a transaction of its own. */
+const MOST = 1
 
-/** Deletes some plans with all that hangs on them; answers how many. */
+/** Deletes the oldest plan with all that hangs on it; answers how many there were. */
 export async function deleteOldPlans(db: Query, tenantId: number, before: { unrun: Date; run: Date }): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     select number from plans where tenant_id = ${tenantId} and case when started_at is null
