@@ -31,7 +31,8 @@ export async function editSite(ctx: Context, id: number, version: number, wanted
   const { tenantId } = ctx.actor
   return transaction(ctx, async (trx) => {
     const reach = reachOf(ctx.actor, 'sites.manage')
-    const was = reach && (await lockSite(trx, tenantId, id, reach))
+    // Not by desks: a site is also of those who sit at others.
+    const was = reach && (await lockSite(trx, tenantId, id, { ...reach, desks: [] }))
     if (!was) throw notFound()
     if (was.version !== version) throw changedMeanwhile()
     const { name, timeZone, country } = was

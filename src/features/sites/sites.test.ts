@@ -93,6 +93,21 @@ describe('POST /sites', () => {
 })
 
 describe('PATCH /sites/{id}', () => {
+  test('S26 404 for whoever holds the permission for a desk alone: a site is also of people at other desks', async () => {
+    const tenant_id = nordlys.tenantId
+    const { id } = await w.db
+      .insertInto('roles')
+      .values({ tenant_id, name: 'Site keeper', name_key: 'site keeper', permissions: ['users.read', 'sites.manage'] })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const keeper = await w.hire('Desk Keeper', { more: { roles: [{ id, desks: [nordlys.desks['sales']!] }] } })
+    expect(await namesFor(keeper)).toEqual(['Riga'])
+    const { version } = (await ana.get('/sites')).body.items.find((site: { id: number }) => site.id === riga)
+    const edit = () =>
+      w.as(keeper).patch(`/sites/${riga}`, { timeZone: 'Asia/Tokyo' }, { 'if-match': `"v${version}"` })
+    expect((await changingNothing(edit)).status).toBe(404)
+  })
+
   test('200: what is named changes, the rest stays, and the log has both', async () => {
     const { body: made } = await ana.post('/sites', { name: 'Turku', timeZone: 'UTC', country: 'FI' })
     const { status, body, headers } = await ana.patch(
