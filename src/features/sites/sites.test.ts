@@ -103,8 +103,7 @@ describe('PATCH /sites/{id}', () => {
     const keeper = await w.hire('Desk Keeper', { more: { roles: [{ id, desks: [nordlys.desks['sales']!] }] } })
     expect(await namesFor(keeper)).toEqual(['Riga'])
     const { version } = (await ana.get('/sites')).body.items.find((site: { id: number }) => site.id === riga)
-    const edit = () =>
-      w.as(keeper).patch(`/sites/${riga}`, { timeZone: 'Asia/Tokyo' }, { 'if-match': `"v${version}"` })
+    const edit = () => w.as(keeper).patch(`/sites/${riga}`, { timeZone: 'Asia/Tokyo' }, { 'if-match': `"v${version}"` })
     expect((await changingNothing(edit)).status).toBe(404)
   })
 
