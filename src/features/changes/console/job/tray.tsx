@@ -6,7 +6,7 @@ import { formatNumber } from '#src/console/kit/numbers.ts'
 import { Popover } from '#src/console/kit/popover.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { keyOf, useAnswer } from '#src/console/query.ts'
-import { AppLink, usePath } from '#src/console/routing.tsx'
+import { AppLink } from '#src/console/routing.tsx'
 import { listJobs, type JobView } from '../../contract/jobs.ts'
 import { useWatched } from '../use-watched.ts'
 import { HowFar, JobLink } from './job-line.tsx'
@@ -103,12 +103,20 @@ function useEnded(jobs: readonly JobView[]): readonly [boolean, () => void] {
 
 const PERCENT = /^\d+ % · /
 
-/** "15 % · Users": the tab says how far the newest job is, on whatever page. */
+/** "15 % · Users": the tab says how far the newest job is, on whatever page; pages name the tab when they are drawn. */
 function useTitle(job: JobView | undefined) {
-  const path = usePath()
   const percent = job && Math.floor(partDone(job) * 100)
   useEffect(() => {
-    const bare = document.title.replace(PERCENT, '')
-    document.title = percent === undefined ? bare : `${percent} % · ${bare}`
-  }, [percent, path])
+    const put = () => {
+      const bare = document.title.replace(PERCENT, '')
+      const wanted = percent === undefined ? bare : `${percent} % · ${bare}`
+      if (document.title !== wanted) document.title = wanted
+    }
+    put()
+    const title = document.querySelector('title')
+    if (percent === undefined || !title) return
+    const watching = new MutationObserver(put)
+    watching.observe(title, { childList: true })
+    return () => watching.disconnect()
+  }, [percent])
 }
