@@ -82,6 +82,18 @@ describe('an open page', () => {
     expect(jon.events).toEqual([{ kind: 'hello' }])
   })
 
+  test('hears that a job went on, in the own tenant, and if it may see users at all', async () => {
+    const [ana, hugo, jon] = [await openFor(w.people.ana), await openFor(w.people.hugo), await openFor(w.people.jon)]
+    const { body } = await w.as('ana').post('/plans', {
+      action: 'set-time-zone',
+      params: { timeZone: 'Asia/Tokyo' },
+      target: { ids: [w.people.kai.id] },
+    })
+    await w.as('ana').post(`/plans/${body.id}/run`)
+    await vi.waitFor(() => expect(ana.events).toContainEqual({ kind: 'jobs-changed', ids: [body.id] }))
+    for (const other of [hugo, jon]) expect(other.events).toEqual([{ kind: 'hello' }])
+  })
+
   test('S26 hears nothing of another tenant', async () => {
     const [hugo, ana] = [await openFor(w.people.hugo), await openFor(w.people.ana)]
     await say({ kind: 'users-changed', ids: [w.people.jon.id] })
