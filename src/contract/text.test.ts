@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fold, searchPatterns, searchText, signInKey, sortKey } from './text.ts'
+import { fold, isLikeFormula, searchPatterns, searchText, signInKey, sortKey } from './text.ts'
 
 /** Every character that could have cases or forms: of scripts with tens of thousands of signs, none has. */
 function* everyCharacter() {
@@ -120,3 +120,11 @@ describe('sorting', () => {
     expect(sortKey(`ab${'𐐷'.repeat(98)}`, '𐐷'.repeat(9)).isWellFormed()).toBe(true)
   })
 })
+
+test.each(['=1', ' =HYPERLINK("x")', '＝1', '\n=1', '\0+1', '+371', '@x', "'=1", "''=1", '\tx'])(
+  'a spreadsheet may take %j for a formula',
+  (text) => expect(isLikeFormula(text)).toBe(true),
+)
+test.each(['Anna', "O'Brien", "'t Hooft", 'a=b', '', ' '])('%j is no formula', (text) =>
+  expect(isLikeFormula(text)).toBe(false),
+)

@@ -93,3 +93,9 @@ export function sortKey(...parts: (string | null | undefined)[]): string {
   // By code points: half of a character cannot be stored.
   return key.length <= 200 ? key : [...key].slice(0, 200).join('').trimEnd()
 }
+
+/**
+ * Whether a spreadsheet might take the text for a formula (OWASP: CSV injection), also behind blanks, in the wide forms of
+ * the signs, or behind the apostrophe that makes it harmless: so that one apostrophe more can be put on and taken off again.
+ */
+export const isLikeFormula = (text: string): boolean => /^'*[\s\p{Cc}]*[=+\-@＝＋－＠]|^'*[\t\r\n\0]/u.test(text)

@@ -46,6 +46,11 @@ describe('a plan', () => {
 })
 
 describe('whom a plan means', () => {
+  test('422: a site with a number that none can have', async () => {
+    const target = { sites: [2 ** 31] }
+    expect((await ana.post('/plans', { action: 'deactivate', target })).status).toBe(422)
+  })
+
   test('those who match the filters, but for the exceptions; those of sites; everyone', async () => {
     const [a, b] = (await hire(['Match Anna', 'Match Bert'], { site: malmo })) as [Person, Person]
     const all = (await ana.get('/users?limit=1')).body.total as number
@@ -222,6 +227,18 @@ describe('a run', () => {
     expect((await stateOf(w, b.id)).fields['site']).toBe(riga)
   })
 
+  test('of somebody who has gone out of one’s sight since shows nothing of them', async () => {
+    const [person] = await hire(['Out Of Sight'])
+    const officer = await w.hire('Moved Officer', { role: 'administrator' })
+    const made = await plan(w.as(officer), 'set-time-zone', { ids: [person!.id] }, { timeZone: 'Asia/Tokyo' })
+    const shown = async () => (await w.as(officer).get(`/plans/${made.id}/people`)).body.items[0]
+    expect(await shown()).toMatchObject({ name: 'Out Of Sight', changes: [{ after: 'Asia/Tokyo' }] })
+    await ana.post(`/users/${officer.id}/replace-roles`, {
+      roles: [{ id: nordlys.roles.administrator, sites: [malmo] }],
+    })
+    expect(await shown()).toMatchObject({ name: null, changes: null })
+  })
+
   test('whose rights end between plan and run changes nobody more', async () => {
     const [person] = await hire(['Rights End'])
     const officer = await w.hire('Short Officer', { role: 'administrator' })
@@ -390,6 +407,20 @@ describe('taking back', () => {
     expect(difference(before.fields, after.fields)).toEqual({})
     expect(after.effects['leadsUnassigned']).toEqual([free])
     expect((await ana.get('/users?search=undo%20deleted')).body.total).toBe(1)
+  })
+
+  test('403: a job of somebody else is not stopped by whoever may do the same to a part of the people', async () => {
+    const [person] = await hire(['Not Stopped'])
+    const officer = await w.hire('Reading Officer', { role: 'administrator' })
+    const roles = [{ id: nordlys.roles.auditor }, { id: nordlys.roles.administrator, sites: [malmo] }]
+    await ana.post(`/users/${officer.id}/replace-roles`, { roles })
+    const made = await plan(ana, 'set-time-zone', { ids: [person!.id] }, { timeZone: 'Asia/Tokyo' })
+    const gate = await w.db.startTransaction().execute()
+    await gate.selectFrom('users').select('id').where('id', '=', person!.id).forUpdate().execute()
+    await ana.post(`/plans/${made.id}/run`)
+    expect((await w.as(officer).post(`/jobs/${made.id}/cancel`)).status).toBe(403)
+    await gate.rollback().execute()
+    expect(await overJob(ana, made.id)).toMatchObject({ state: 'done', counts: { changed: 1 } })
   })
 
   test('409: what cannot be taken back, and what is over', async () => {

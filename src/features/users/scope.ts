@@ -39,7 +39,7 @@ export function matchingPeople({ actor, now, shares }: Ask, people: People): Pre
     if (isBelonging(name)) wanted.push({ name, filter })
     else parts.push(predicates[name](filter, { actor, now }))
   }
-  parts.push(...belonging(actor.tenantId, wanted, shares))
+  parts.push(...belonging(actor.tenantId, wanted, { shares, searched: Boolean(people.search) }))
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 

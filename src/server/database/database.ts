@@ -150,6 +150,9 @@ const codeOf = (error: unknown) => (error as PostgresError | null)?.code ?? ''
 /** Somebody else held what the statement needed (a lock that was not to be had in time). */
 export const isBusy = (error: unknown): boolean => codeOf(error) === '55P03'
 
+/** The statement took longer than it was given. */
+export const isCancelled = (error: unknown): boolean => codeOf(error) === '57014'
+
 /** Two transactions stood in each other's way and this one was chosen to give way: the same again will do. */
 export const isWorthAnotherTry = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(codeOf(error))
 

@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
 import { problem } from '../../../contract/problem.ts'
 import { filterNames, type FilterName } from '../../users/contract/filters.ts'
+import { id as siteId } from '../../users/fields/schemas.ts'
 import { holdsMore, refused } from '../contract.ts'
 
 /** So many people at most are named by their ids; whoever wants more describes them. */
@@ -31,7 +32,7 @@ export const target = z.union(
       }),
       except,
     }),
-    z.strictObject({ sites: z.array(z.int().check(z.positive())).check(z.minLength(1), z.maxLength(1000)), except }),
+    z.strictObject({ sites: z.array(siteId).check(z.minLength(1), z.maxLength(1000)), except }),
     z.strictObject({ everyone: z.literal(true), except }),
   ],
   { error: 'A target is {ids}, {matching}, {sites} or {everyone: true}.' },

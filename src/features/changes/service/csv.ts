@@ -1,10 +1,10 @@
 /** One line of CSV (RFC 4180) that a spreadsheet cannot mistake for a formula (OWASP: CSV injection). */
+import { isLikeFormula } from '../../../contract/text.ts'
 
-const FORMULA = /^[=+\-@\t\r]/
 const QUOTED = /[",\r\n;]/
 
 const cell = (text: string): string => {
-  const harmless = FORMULA.test(text) ? `'${text}` : text
+  const harmless = isLikeFormula(text) ? `'${text}` : text
   return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 

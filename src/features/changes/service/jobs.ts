@@ -1,6 +1,6 @@
 /** Runs as jobs: begun once, watched, cancelled, taken back, tried again (BULK-3, BULK-4). */
 import { isUuid } from '../../../contract/ids.ts'
-import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import { forbidden, invalidRequest, notFound } from '../../../contract/problem.ts'
 import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
@@ -115,8 +115,14 @@ export async function listJobs(
 /** No batch is begun from now on; what is done stays done. */
 export async function cancelJob(ctx: Context, catalogue: Catalogue, id: string): Promise<JobView> {
   const plan = await demandJob(ctx, id)
-  // Somebody else's job is stopped by whoever may do the same.
-  demandPermission(ctx, actionOf(catalogue, plan))
+  // Somebody else's job is stopped by whoever may do the same, and to everybody: it may be about anybody.
+  const action = actionOf(catalogue, plan)
+  demandPermission(ctx, action)
+  if (!isOwn(ctx, plan) && !reachOf(ctx.actor, action.contract.permission)?.everywhere)
+    throw forbidden({
+      detail: 'The job is somebody else’s, and you may do this to a part of the people alone.',
+      more: { permission: action.contract.permission },
+    })
   await transaction(ctx, async (trx) => {
     if (plan.state !== 'running' || !(await updateEnded(trx, plan, 'cancelled', ctx.clock.now(), null))) throw jobOver()
     await tellJob(trx, plan)

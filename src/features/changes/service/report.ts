@@ -46,7 +46,8 @@ export async function listPlanned(
 }
 
 async function rehearse(ctx: Context, catalogue: Catalogue, plan: PlanRow, page: readonly PersonRow[]) {
-  const ids = page.filter(({ outcome }) => outcome === 0).map(({ id }) => id)
+  // Who has gone out of sight since is not shown, and so not rehearsed either.
+  const ids = page.filter(({ outcome, username }) => outcome === 0 && username !== null).map(({ id }) => id)
   if (ids.length === 0) return null
   const action = actionOf(catalogue, plan)
   const changed = await undone(ctx, async (trx): Promise<PersonChange[]> => {

@@ -1,4 +1,5 @@
 import { definition, fieldNames, groupFieldNames, type FieldName } from '#src/features/users/fields/catalogue.ts'
+import { isLikeFormula } from '../../../contract/text.ts'
 import { readWholeName, skillOf, splitList, to } from './cells.ts'
 import type { Format, Reader } from './format.ts'
 import type { ImportField } from './row.ts'
@@ -11,7 +12,7 @@ const key = (heading: string) =>
     .replace(/[^\p{L}\p{N}]/gu, '')
 
 /** A cell that began like a formula was made harmless by an apostrophe when it was exported (BULK-7). */
-const unguarded = (text: string) => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text)
+const unguarded = (text: string) => (text.startsWith("'") && isLikeFormula(text) ? text.slice(1) : text)
 
 const isGroup = (name: FieldName) => (groupFieldNames as readonly string[]).includes(name)
 

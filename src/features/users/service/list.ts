@@ -18,7 +18,7 @@ import { formatSort, parseSort, sortModules, sorts, type Sort, type SortName } f
 import type { UserRow } from '../contract/user.ts'
 import { visiblePeople } from '../../roles/scope.ts'
 import { matchingPeople } from '../scope.ts'
-import { countPeople, expectPeople, FEW, selectPage, type Place } from '../sql/page.ts'
+import { countPeople, countPeopleWithin, expectPeople, FEW, selectPage, type Place } from '../sql/page.ts'
 import { selectRows } from '../sql/rows.ts'
 import { selectUnmatched } from '../sql/unmatched.ts'
 import { sharesOf } from '../sql/shares.ts'
@@ -118,7 +118,7 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
   const ask = { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }
   const expected = await expectPeople(ctx.db, where)
   // Who are few are counted as they are gathered; of many, the page does not wait for the count.
-  const counting = expected <= FEW ? null : countPeople(ctx.db, where)
+  const counting = expected <= FEW ? null : countWithin(ctx, where, query.totalWithin)
   counting?.catch(() => undefined)
   const selected = await selectPage(ctx.db, { ...ask, where, sort, limit, backwards, from, expected })
   if (!selected)
@@ -136,7 +136,7 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
     ask,
     page.map((p) => p.id),
   )
-  const total = selected.total ?? (await within(counting ?? countPeople(ctx.db, where), query.totalWithin))
+  const total = selected.total ?? (await (counting ?? countWithin(ctx, where, query.totalWithin)))
   const [first, last] = [page[0], page.at(-1)]
   const beyond = (edge: Place | undefined, there: boolean) => (edge && there ? toCursor(sort, edge) : null)
   return {
@@ -147,12 +147,10 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
   }
 }
 
-/** The count, or null when it takes longer than the caller wants to wait. */
-async function within(counting: Promise<number>, millis: string | undefined): Promise<number | null> {
-  if (millis === undefined) return counting
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, Number(millis), null)))
-  return Promise.race([counting, late]).finally(() => clearTimeout(timer))
+/** The count, or null when it takes longer than the caller wants to wait; who waits for nothing has nothing counted. */
+async function countWithin(ctx: Context, where: Expression<boolean>, millis: string | undefined) {
+  if (millis === undefined) return countPeople(ctx.db, where)
+  return Number(millis) === 0 ? null : countPeopleWithin(ctx.db, where, Number(millis))
 }
 
 export async function countUsers(ctx: Context, query: PeopleQuery): Promise<{ total: number }> {

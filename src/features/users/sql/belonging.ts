@@ -12,8 +12,11 @@ type Predicate = Expression<boolean>
 
 /** Facets that a larger share of people have are looked at in the row, and not fetched from the index. */
 const COMMON = 0.2
-/** Traits, which have no index here, are fetched from the memberships when a smaller share of people have them. */
-const RARE = 0.02
+/**
+ * Traits, which have no index here, are fetched from the memberships when a smaller share of people have them: the first
+ * where nothing else narrows, the second where an index does so already.
+ */
+const RARE = { alone: 0.02, beside: 0.002 } as const
 
 type Kind = { readonly of: 'role' | 'group' | 'queue'; readonly in: 'facets' | 'traits'; readonly without: number }
 const kinds = {
@@ -30,16 +33,31 @@ export const isBelonging = (name: FilterName): name is BelongingName => Object.h
 
 export type Belonging = { readonly name: BelongingName; readonly filter: Filter }
 
+/** What names those who are wanted, and not those who are not. */
+const narrowing: readonly string[] = ['any', 'all']
+const numbersOf = (name: BelongingName, filter: Filter) => idsOf(filter).map((id) => facetOf(kinds[name].of, id))
+const sumOf = (numbers: readonly number[], shares: Shares) => numbers.reduce((sum, number) => sum + shares(number), 0)
+
 const idsOf = (filter: Filter): number[] => ('values' in filter ? filter.values.map(Number) : [])
 
-/** What every one of these filters asks, as predicates over the person `p` of the view `people`. */
-export function belonging(tenantId: number, wanted: readonly Belonging[], shares: Shares = () => 0.1): Predicate[] {
+/**
+ * What every one of these filters asks, as predicates over the person `p` of the view `people`.
+ * @param searched a search narrows as well.
+ */
+export function belonging(
+  tenantId: number,
+  wanted: readonly Belonging[],
+  { shares = () => 0.1, searched }: { shares?: Shares | undefined; searched: boolean },
+): Predicate[] {
+  const narrows = ({ name, filter }: Belonging) =>
+    kinds[name].in === 'facets' && sumOf(numbersOf(name, filter), shares) <= COMMON && narrowing.includes(filter.op)
+  const rareness = searched || wanted.some(narrows) ? RARE.beside : RARE.alone
   const needed: { facets: number[]; traits: number[] } = { facets: [], traits: [] }
   const parts: Predicate[] = []
   for (const { name, filter } of wanted) {
     const kind: Kind = kinds[name]
-    const numbers = idsOf(filter).map((id) => facetOf(kind.of, id))
-    const rare = kind.in === 'traits' && numbers.reduce((sum, number) => sum + shares(number), 0) < RARE
+    const numbers = numbersOf(name, filter)
+    const rare = kind.in === 'traits' && sumOf(numbers, shares) < rareness
     if (filter.op === 'unset') needed[kind.in].push(kind.without)
     else if (filter.op === 'set') parts.push(sql<boolean>`not (${some(kind, [kind.without])})`)
     else if (filter.op === 'none') parts.push(sql<boolean>`not (${some(kind, numbers)})`)

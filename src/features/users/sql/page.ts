@@ -7,7 +7,7 @@
  * is gathered and sorted. The walk has an end, so that a wrong guess costs milliseconds and not a scan of everybody.
  */
 import { sql } from 'kysely'
-import type { Expression, Query } from '../../../server/database/database.ts'
+import { isCancelled, type Expression, type Query } from '../../../server/database/database.ts'
 import type { Sort } from '../contract/sorts.ts'
 import { online } from '../scope.ts'
 
@@ -205,6 +205,19 @@ export async function expectPeople(db: Query, where: Expression<unknown>): Promi
   type Explained = { 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }
   const { rows } = await sql<Explained>`explain (format json) select from people p where ${where}`.execute(db)
   return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+}
+
+/** The count, or null when it takes longer: it is ended then, so that whoever turns pages leaves no counts behind. */
+export async function countPeopleWithin(db: Query, where: Expression<boolean>, millis: number): Promise<number | null> {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      await sql`select set_config('statement_timeout', ${String(Math.max(1, millis))}, true)`.execute(trx)
+      return countPeople(trx, where)
+    })
+  } catch (error) {
+    if (isCancelled(error)) return null
+    throw error
+  }
 }
 
 export async function countPeople(db: Query, where: Expression<boolean>): Promise<number> {
