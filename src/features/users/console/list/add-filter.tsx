@@ -6,8 +6,8 @@ import { Popover } from '#src/console/kit/popover.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
 import { filters as definitions, type Filter, type FilterName, type Filters } from '../../contract/filters.ts'
 import type { ChangeFilters } from './filter-bar.tsx'
-import { FilterEditor } from './filter-editor.tsx'
 import { without } from './filter-rules.ts'
+import { FilterStep } from './filter-step.tsx'
 import classes from './add-filter.module.css'
 
 export type AddFilterProps = {
@@ -54,19 +54,20 @@ export function AddFilter({ filters, offered, onChange, opened, onOpenChange, re
       }
     >
       {name ? (
-        <div key={name} ref={focusFirst} className={classes.step}>
-          <TextButton onClick={() => setName(undefined)}>Other filters</TextButton>
-          <FilterEditor name={name} filter={filters[name]} onChange={apply} />
-        </div>
+        <FilterStep
+          key={name}
+          className={classes.step}
+          before={<TextButton onClick={() => setName(undefined)}>Other filters</TextButton>}
+          name={name}
+          filter={filters[name]}
+          onChange={apply}
+        />
       ) : (
         <FilterNames offered={offered} filters={filters} onChoose={setName} />
       )}
     </Popover>
   )
 }
-
-/** What was focused went with the step before. */
-const focusFirst = (step: HTMLElement | null) => step?.querySelector<HTMLElement>('select, input')?.focus()
 
 function FilterNames({
   offered,

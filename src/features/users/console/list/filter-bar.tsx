@@ -5,8 +5,8 @@ import { announce } from '#src/console/kit/live-region.tsx'
 import { formatNumber } from '#src/console/kit/numbers.ts'
 import { Popover } from '#src/console/kit/popover.tsx'
 import { filterNames, type Filter, type FilterName, type Filters } from '../../contract/filters.ts'
-import { FilterEditor } from './filter-editor.tsx'
 import { without } from './filter-rules.ts'
+import { FilterStep } from './filter-step.tsx'
 import { sentence, type NameOf } from './sentences.ts'
 import { useUnmatched } from './use-unmatched.ts'
 import classes from './filter-bar.module.css'
@@ -92,7 +92,7 @@ function FilterChip({ name, filter, text, onChange, onRemove }: FilterChipProps)
           </Chip>
         }
       >
-        <FilterEditor name={name} filter={emptied ? undefined : filter} onChange={change} />
+        <FilterStep name={name} filter={emptied ? undefined : filter} onChange={change} />
       </Popover>
     </span>
   )
