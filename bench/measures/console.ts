@@ -75,7 +75,13 @@ async function visitFirstPage(browser: Browser, address: string, cookie: string)
     await answer
   })
   const ticked = await untilNextFrame(page, page.getByRole('row').nth(3).getByRole('checkbox'))
-  const opened = await untilNextFrame(page, page.getByRole('row').nth(4).getByRole('button', { name: /^Actions for/ }))
+  const opened = await untilNextFrame(
+    page,
+    page
+      .getByRole('row')
+      .nth(4)
+      .getByRole('button', { name: /^Actions for/ }),
+  )
   await context.close()
   return { script: await script(), painted, ticked, opened, searched }
 }

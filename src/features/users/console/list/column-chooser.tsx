@@ -2,17 +2,9 @@ import { lazy, Suspense, useState } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { Columns3Icon } from '#src/console/kit/icons.ts'
 import { Popover } from '#src/console/kit/popover.tsx'
-import type { ColumnName } from './columns.ts'
+import type { ColumnChooserProps } from './column-panel.tsx'
 
 const ColumnPanel = lazy(() => import('./column-panel.tsx').then((m) => ({ default: m.ColumnPanel })))
-
-export type ColumnChooserProps = {
-  shown: readonly ColumnName[]
-  /** Those that this tenant has. */
-  available: readonly ColumnName[]
-  onChange: (columns: readonly ColumnName[]) => void
-  onReset: () => void
-}
 
 /** Which columns stand in the table, in which order: by drag, or by buttons that do the same (WCAG 2.5.7). */
 export function ColumnChooser(props: ColumnChooserProps) {

@@ -5,9 +5,16 @@ import { Checkbox } from '#src/console/kit/choices.tsx'
 import { ChevronDownIcon, ChevronUpIcon, GripVerticalIcon } from '#src/console/kit/icons.ts'
 import { announce } from '#src/console/kit/live-region.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
-import type { ColumnChooserProps } from './column-chooser.tsx'
 import { columnNames, columns, moved, placed, type ColumnName } from './columns.ts'
 import classes from './column-chooser.module.css'
+
+export type ColumnChooserProps = {
+  shown: readonly ColumnName[]
+  /** Those that this tenant has. */
+  available: readonly ColumnName[]
+  onChange: (columns: readonly ColumnName[]) => void
+  onReset: () => void
+}
 
 /** What the chooser opens. */
 export function ColumnPanel({ shown, available, onChange, onReset }: ColumnChooserProps) {

@@ -4,7 +4,8 @@ import { ChevronDownIcon, LayoutGridIcon, LayoutListIcon, TableIcon } from '#src
 import { Menu } from '#src/console/kit/menu.tsx'
 import { densities, useDensity, type Density } from '#src/console/theme/density.ts'
 import type { Layout } from './address.ts'
-import { ColumnChooser, type ColumnChooserProps } from './column-chooser.tsx'
+import { ColumnChooser } from './column-chooser.tsx'
+import type { ColumnChooserProps } from './column-panel.tsx'
 
 export type ToolbarProps = {
   columns: ColumnChooserProps
