@@ -34,9 +34,12 @@ const work: Command = {
     const { work } = await import('./work.ts')
     // A service, which logs what it does as serve does.
     const working = await work(readConfig(process.env), terminal.say, concurrency)
-    await new Promise((resolve) => {
+    const told = new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve)
     })
+    // Said once it can be told to stop.
+    terminal.say(`Rollcall is at work, on ${concurrency === 1 ? 'one job' : `${concurrency} jobs`} at a time.`)
+    await told
     await working.stop()
     return exit.done
   },

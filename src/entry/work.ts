@@ -6,11 +6,11 @@ import { openParts } from './parts.ts'
 
 export type Working = { stop(): Promise<void> }
 
+/** @param say what the database tells while it starts; that the work goes on is the caller's to say. */
 export async function work(config: Config, say: (sentence: string) => void, concurrency: number): Promise<Working> {
   const { parts, connections, close } = await openParts(config, say, { live: true })
   try {
     const workers = await startWorkers(connections, parts, jobs, { concurrency })
-    say(`Rollcall is at work, on ${concurrency === 1 ? 'one job' : `${concurrency} jobs`} at a time.`)
     return {
       async stop() {
         await workers.stop()

@@ -30,7 +30,7 @@ async function listenAs(cookie: string | undefined) {
     closed: false,
   }
   if (response.ok) void gather(response.body!, page).catch(() => undefined)
-  if (response.ok) await vi.waitFor(() => expect(page.events[0]).toEqual({ kind: 'hello' }))
+  if (response.ok) await soon(() => expect(page.events[0]).toEqual({ kind: 'hello' }))
   return { ...page, events: page.events, isClosed: () => page.closed }
 }
 
@@ -45,6 +45,9 @@ async function gather(body: ReadableStream<Uint8Array>, page: { events: LiveEven
   page.closed = true
 }
 
+/** Two workers and a browser may be at it too. */
+const soon = <T>(check: () => T | Promise<T>, timeout = 20_000) => vi.waitFor(check, { timeout, interval: 20 })
+
 const openFor = async (person: Person) => listenAs(await w.cookieOf(person))
 const say = (notice: { kind: string; ids?: string[]; reason?: string }, tenant: number = tenantId) =>
   w.database
@@ -52,7 +55,7 @@ const say = (notice: { kind: string; ids?: string[]; reason?: string }, tenant: 
     .transaction()
     .execute((trx) => notify(trx, { tenant, ...notice }))
 const endedBy = (page: { events: LiveEvent[]; isClosed: () => boolean }, reason: string) =>
-  vi.waitFor(() => {
+  soon(() => {
     expect(page.events.at(-1)).toEqual({ kind: 'session-ended', reason })
     expect(page.isClosed()).toBe(true)
   })
@@ -64,21 +67,19 @@ describe('an open page', () => {
     const page = await openFor(w.people.ana)
     expect(page.type).toBe('text/event-stream; charset=utf-8')
     await say({ kind: 'users-changed', ids: [w.people.jon.id] })
-    await vi.waitFor(() =>
-      expect(page.events).toContainEqual({ kind: 'users-changed', ids: [w.people.jon.id], count: 1 }),
-    )
+    await soon(() => expect(page.events).toContainEqual({ kind: 'users-changed', ids: [w.people.jon.id], count: 1 }))
   })
 
   test('hears how many changed when they are too many to name', async () => {
     const page = await openFor(w.people.ana)
     await say({ kind: 'users-changed', ids: Array.from({ length: 60 }, () => crypto.randomUUID()) })
-    await vi.waitFor(() => expect(page.events).toContainEqual({ kind: 'users-changed', count: 60 }))
+    await soon(() => expect(page.events).toContainEqual({ kind: 'users-changed', count: 60 }))
   })
 
   test('of a manager hears that something changed, not who; of an agent hears nothing of others', async () => {
     const [marta, jon] = [await openFor(w.people.marta), await openFor(w.people.jon)]
     await say({ kind: 'users-changed', ids: [w.people.kai.id] })
-    await vi.waitFor(() => expect(marta.events).toContainEqual({ kind: 'users-changed', count: 1 }))
+    await soon(() => expect(marta.events).toContainEqual({ kind: 'users-changed', count: 1 }))
     expect(jon.events).toEqual([{ kind: 'hello' }])
   })
 
@@ -90,14 +91,14 @@ describe('an open page', () => {
       target: { ids: [w.people.kai.id] },
     })
     await w.as('ana').post(`/plans/${body.id}/run`)
-    await vi.waitFor(() => expect(ana.events).toContainEqual({ kind: 'jobs-changed', ids: [body.id] }))
+    await soon(() => expect(ana.events).toContainEqual({ kind: 'jobs-changed', ids: [body.id] }))
     for (const other of [hugo, jon]) expect(other.events).toEqual([{ kind: 'hello' }])
   })
 
   test('S26 hears nothing of another tenant', async () => {
     const [hugo, ana] = [await openFor(w.people.hugo), await openFor(w.people.ana)]
     await say({ kind: 'users-changed', ids: [w.people.jon.id] })
-    await vi.waitFor(() => expect(ana.events).toHaveLength(2))
+    await soon(() => expect(ana.events).toHaveLength(2))
     expect(hugo.events).toEqual([{ kind: 'hello' }])
   })
 
@@ -180,7 +181,7 @@ describe('a session that ends while its page is open', () => {
     const page = { events: [] as unknown[], closed: false }
     const sink = { send: (event: unknown) => void page.events.push(event), close: () => void (page.closed = true) }
     new LivePage({ ...w.hand(tenantId), actor: state.actor }, sink, id)
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(page).toEqual({
         events: [{ kind: 'hello' }, { kind: 'session-ended', reason: 'deactivated' }],
         closed: true,
@@ -196,7 +197,7 @@ describe('a session that ends while its page is open', () => {
       w.db,
     )
     await endedBy(page, 'deactivated')
-    await vi.waitFor(() => expect(w.parts.live.connected).toBe(true))
+    await soon(() => expect(w.parts.live.connected).toBe(true))
   })
 })
 
@@ -206,12 +207,12 @@ describe('rights that change while a page is open', () => {
     const [page, ana] = [await openFor(person), await openFor(w.people.ana)]
     await w.db.deleteFrom('role_grants').where('user_id', '=', person.id).execute()
     await say({ kind: 'rights-changed', ids: [person.id] })
-    await vi.waitFor(() => expect(page.events).toContainEqual({ kind: 'rights-changed' }))
-    await vi.waitFor(() => expect(ana.events).toContainEqual({ kind: 'users-changed', ids: [person.id], count: 1 }))
+    await soon(() => expect(page.events).toContainEqual({ kind: 'rights-changed' }))
+    await soon(() => expect(ana.events).toContainEqual({ kind: 'users-changed', ids: [person.id], count: 1 }))
     expect(ana.events).not.toContainEqual({ kind: 'rights-changed' })
     const heard = page.events.length
     await say({ kind: 'users-changed', ids: [w.people.jon.id] })
-    await vi.waitFor(() => expect(ana.events.at(-1)).toMatchObject({ ids: [w.people.jon.id] }))
+    await soon(() => expect(ana.events.at(-1)).toMatchObject({ ids: [w.people.jon.id] }))
     expect(page.events).toHaveLength(heard)
   })
 
@@ -219,11 +220,9 @@ describe('rights that change while a page is open', () => {
     const otto = w.as('otto')
     const page = await listenAs(await otto.cookie())
     await otto.post('/session/tenant', { tenant: tenantId })
-    await vi.waitFor(() => expect(page.events).toContainEqual({ kind: 'rights-changed' }))
+    await soon(() => expect(page.events).toContainEqual({ kind: 'rights-changed' }))
     await say({ kind: 'users-changed', ids: [w.people.jon.id] })
-    await vi.waitFor(() =>
-      expect(page.events).toContainEqual({ kind: 'users-changed', ids: [w.people.jon.id], count: 1 }),
-    )
+    await soon(() => expect(page.events).toContainEqual({ kind: 'users-changed', ids: [w.people.jon.id], count: 1 }))
   })
 })
 
@@ -233,7 +232,7 @@ describe('a server that hears no notices any more', () => {
     const page = await openFor(person)
     await w.parts.live.stop()
     await setStatus(person, 'inactive')
-    await vi.waitFor(() => expect(page.events.at(-1)).toEqual({ kind: 'session-ended', reason: 'deactivated' }), 3000)
+    await soon(() => expect(page.events.at(-1)).toEqual({ kind: 'session-ended', reason: 'deactivated' }), 3000)
   })
 })
 
@@ -241,6 +240,6 @@ describe('a server that stops', () => {
   test('closes the open pages and is done, so that another may take over', async () => {
     const page = await openFor(w.people.ana)
     await w.app.close()
-    await vi.waitFor(() => expect(page.isClosed()).toBe(true))
+    await soon(() => expect(page.isClosed()).toBe(true))
   })
 })
