@@ -84,12 +84,22 @@ async function announce(
   else if (demo) say('Demonstration: the tenant demo is there already.')
 }
 
+/** A database that went away first must not keep the program. What was committed stays; a job goes to another process. */
+const STOP_WITHIN = 15_000
+function giveUp(): never {
+  say('Not everything could be ended in order; Rollcall stops all the same.')
+  process.exit(1)
+}
+
 export async function main(args: readonly string[]): Promise<void> {
   loadEnvFile()
   try {
     const running = await serve(readConfig(process.env), { demo: args.includes('--demo') })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => void running.stop().then(() => process.exit(0)))
+      process.on(signal, () => {
+        setTimeout(giveUp, STOP_WITHIN).unref()
+        void running.stop().then(() => process.exit(0), giveUp)
+      })
   } catch (error) {
     // What the person who starts it can mend is a sentence; anything else keeps its stack.
     process.stderr.write(
