@@ -3,7 +3,7 @@ import { changeJobs } from '../features/changes/jobs.ts'
 import { historyJobs } from '../features/history/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
-import type { AnyJob } from '../server/jobs/crew.ts'
+import type { AnyJob } from '../server/jobs/job.ts'
 import { catalogue } from './actions.ts'
 
 export const jobs: readonly AnyJob[] = [...historyJobs, ...changeJobs(catalogue), ...userJobs, ...outboxJobs]

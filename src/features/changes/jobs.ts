@@ -1,6 +1,6 @@
 /** The engine's background work: planning what is large, running plans, and putting away what is old. */
 import * as z from 'zod/mini'
-import { defineJob, type Job } from '../../server/jobs/job.ts'
+import { defineJob, type AnyJob } from '../../server/jobs/job.ts'
 import type { Catalogue } from './service/action.ts'
 import { runBatches } from './service/batches.ts'
 import { failPlan, planInBackground } from './service/background.ts'
@@ -11,8 +11,7 @@ import { putAwayOldPlans } from './service/put-away.ts'
 const payload = z.object({ tenantId: z.int(), plan: z.uuid() })
 type Payload = z.output<typeof payload>
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each job knows its own payload; the list holds all of them
-export const changeJobs = (catalogue: Catalogue): Job<any>[] => {
+export const changeJobs = (catalogue: Catalogue): AnyJob[] => {
   const planOne = defineJob<Payload>({
     ...planningJob,
     payload,

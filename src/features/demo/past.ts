@@ -2,7 +2,7 @@
 import type { Actor } from '../../server/actor.ts'
 import type { Context } from '../../server/context.ts'
 import type { Trx } from '../../server/database/database.ts'
-import type { Action } from '../changes/service/action.ts'
+import type { AnyAction } from '../changes/service/action.ts'
 import { changeSet, newRun } from '../changes/service/run.ts'
 import { groupActions } from '../groups/contract.ts'
 import { membershipAction } from '../groups/service/members.ts'
@@ -15,8 +15,7 @@ import type { Hired } from './hire.ts'
 const DAY = 86_400_000
 const CHANGES = 45
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- actions of several shapes of parameters
-type Step = { readonly action: Action<any>; readonly params: unknown; readonly people: number }
+type Step = { readonly action: AnyAction; readonly params: unknown; readonly people: number }
 
 const addSkills = membershipAction(groupActions.skills.add, 'skills', 'add')
 const addTags = membershipAction(groupActions.tags.add, 'tags', 'add')

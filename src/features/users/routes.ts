@@ -1,5 +1,5 @@
 import { Bytes, route, type Route } from '../../server/http/route.ts'
-import type { Action } from '../changes/service/action.ts'
+import type { AnyAction } from '../changes/service/action.ts'
 import { changeOne } from '../changes/service/run.ts'
 import * as endpoints from './contract/endpoints.ts'
 import { listAllowed } from './service/allowed.ts'
@@ -14,8 +14,7 @@ import { readUser } from './service/read.ts'
 import { deleteAction } from './service/status.ts'
 
 /** @param actions the whole catalogue, to say of each whether it is allowed. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the catalogue holds actions of every shape of parameters
-export const userRoutes = (actions: readonly Action<any>[]): Route[] => [
+export const userRoutes = (actions: readonly AnyAction[]): Route[] => [
   route(endpoints.listUsers, (ctx, { query }) => listUsers(ctx, query)),
   route(endpoints.countUsers, (ctx, { query }) => countUsers(ctx, query)),
   route(endpoints.listUnmatched, (ctx, { query }) => listUnmatched(ctx, query)),

@@ -6,16 +6,13 @@ import type { Parts } from '../context.ts'
 import type { Connections } from '../database/cluster.ts'
 import type { Log } from '../log.ts'
 import { recurring } from './every.ts'
-import type { Job } from './job.ts'
+import type { AnyJob } from './job.ts'
 import { beginLife, type Life } from './sql/life.ts'
 import { handBack, takeOver, type Pool } from './sql/queue.ts'
 
 /** How one try of a job ended. */
 export type Outcome = 'done' | 'failed' | 'dead' | 'handed-back'
 export type Observe = (end: { readonly job: string; readonly outcome: Outcome; readonly seconds: number }) => void
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each job knows its own payload; a list holds all of them
-export type AnyJob = Job<any>
 
 export type CrewOptions = {
   readonly connections: Pick<Connections, 'jobs'>

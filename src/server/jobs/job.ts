@@ -30,4 +30,8 @@ export type Job<P = unknown> = {
   readonly work: (parts: Parts, payload: P, run: JobRun) => Promise<void>
 }
 
+/** A job of any payload, as a list of jobs holds it: each knows its own. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a payload is parsed by the schema of its own job
+export type AnyJob = Job<any>
+
 export const defineJob = <P>(job: Job<P>): Job<P> => job

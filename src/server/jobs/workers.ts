@@ -4,7 +4,8 @@
  */
 import type { Parts } from '../context.ts'
 import type { Connections } from '../database/cluster.ts'
-import { startCrew, type AnyJob, type Crew, type Observe } from './crew.ts'
+import { startCrew, type Crew, type Observe } from './crew.ts'
+import type { AnyJob } from './job.ts'
 import { countJobs, openPool, type JobCount } from './sql/queue.ts'
 import { startWatch } from './watch.ts'
 

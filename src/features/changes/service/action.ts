@@ -64,10 +64,13 @@ export type PutBack = {
 
 /** Every action and every field that can be put back, handed to the engine at the start. */
 export type Catalogue = {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the catalogue holds actions of every shape of parameters
-  readonly actions: readonly Action<any>[]
+  readonly actions: readonly AnyAction[]
   readonly putBacks: readonly PutBack[]
 }
+
+/** An action of any shape of parameters, as catalogues, plans and edits hold it: each knows its own. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is kept by name is parsed by the schema of its own contract
+export type AnyAction = Action<any>
 
 /** Two words for an action that is the same for everybody it is done to. */
 export const defineAction = <P>(action: Action<P>): Action<P> => action

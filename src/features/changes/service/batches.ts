@@ -18,8 +18,8 @@ import {
 } from '../sql/batches.ts'
 import { lockPeople } from '../sql/judging.ts'
 import { findPlan, updateDone, type PlanRow } from '../sql/plans.ts'
-import type { Catalogue } from './action.ts'
-import { actionOf, contextOfPlan, paramsOf, type AnyAction } from './engine.ts'
+import type { AnyAction, Catalogue } from './action.ts'
+import { actionOf, contextOfPlan, paramsOf } from './engine.ts'
 import { changeSet, type SetOutcome } from './run.ts'
 
 /** So many people are changed, or not, at once. */

@@ -6,11 +6,9 @@ import type { Context, Parts } from '../../../server/context.ts'
 import { actorNow } from '../../roles/service/actor-now.ts'
 import { refusals, type Refusal } from '../contract.ts'
 import { findPlan, type PlanRow } from '../sql/plans.ts'
-import type { Action, Catalogue } from './action.ts'
+import type { AnyAction, Catalogue } from './action.ts'
 import { undoOf, type UndoParams } from './undo.ts'
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a plan holds an action of any shape of parameters
-export type AnyAction = Action<any>
 export const UNDO = 'undo'
 
 /** The action of that name, where its module is on and its permission is held. */

@@ -19,7 +19,8 @@ import { administratorsOf, withHoldsMore } from '../sql/judging.ts'
 import { updateProgress, updateReady, type PlanRow } from '../sql/plans.ts'
 import { outOfReach, peopleOf, type Source } from '../sql/sources.ts'
 import { keepingAnAdministrator } from './administrators.ts'
-import { paramsOf, type AnyAction } from './engine.ts'
+import type { AnyAction } from './action.ts'
+import { paramsOf } from './engine.ts'
 import { undone } from './rehearsal.ts'
 
 /** People of the tenant that one statement looks at. */

@@ -6,8 +6,8 @@ import { CONFIRM_BEYOND, type Impact, type Plan } from '../contract/plans.ts'
 import { RATE_SECONDS, type JobSums } from '../sql/batches.ts'
 import { countMoved } from '../sql/freezing.ts'
 import type { PlanRow } from '../sql/plans.ts'
-import type { Catalogue } from './action.ts'
-import { actionOf, saysWhy, type AnyAction } from './engine.ts'
+import type { AnyAction, Catalogue } from './action.ts'
+import { actionOf, saysWhy } from './engine.ts'
 
 const DAY = 86_400_000
 const iso = (at: Date | null) => at?.toISOString() ?? null

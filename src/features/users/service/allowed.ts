@@ -1,7 +1,7 @@
 /** What the actor may do to one person, and why not: answered by the very predicates that the actions use. */
 import type { Context } from '../../../server/context.ts'
 import { refusals, type Refusal } from '../../changes/contract.ts'
-import type { Action } from '../../changes/service/action.ts'
+import type { AnyAction } from '../../changes/service/action.ts'
 import { notFound } from '../../../contract/problem.ts'
 import { holdsMore, visibleUsers } from '../../roles/scope.ts'
 import { permissions, type Permission } from '../../../contract/permissions.ts'
@@ -12,8 +12,6 @@ import { isOwnProfile, isVisible } from './read.ts'
 
 export type Allowed = { action: string; allowed: boolean; reason?: string }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the catalogue holds actions of every shape of parameters
-type AnyAction = Action<any>
 /** Actions without parameters can be judged before anybody chose some. */
 const judgeable = (a: AnyAction) => ['activate', 'deactivate', 'delete', 'end-sessions'].includes(a.contract.name)
 

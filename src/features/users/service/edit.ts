@@ -9,7 +9,7 @@ import { holds } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
-import type { Action } from '../../changes/service/action.ts'
+import type { AnyAction } from '../../changes/service/action.ts'
 import { applyToSet, lockPeople, newRun, refusal, tell } from '../../changes/service/run.ts'
 import { groupActions } from '../../groups/contract.ts'
 import { membershipAction } from '../../groups/service/members.ts'
@@ -30,8 +30,7 @@ import { versionOf } from './shape.ts'
 import { activateAction, deactivateAction } from './status.ts'
 import { faultsOf, type TruthFault } from './truth.ts'
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the intents of one edit are actions of several shapes
-type Intent = { action: Action<any>; params: unknown }
+type Intent = { action: AnyAction; params: unknown }
 
 /** What of the patch is not a plain write but an intent, with the action whose rules it passes through. */
 function intentsOf(patch: UserPatch): Intent[] {
