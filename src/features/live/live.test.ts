@@ -59,6 +59,11 @@ const endedBy = (page: { events: LiveEvent[]; isClosed: () => boolean }, reason:
     expect(page.events.at(-1)).toEqual({ kind: 'session-ended', reason })
     expect(page.isClosed()).toBe(true)
   })
+/** Breaks the one connection on which notices are heard. */
+const deafen = () =>
+  sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rollcall live' and datname = current_database()`.execute(
+    w.db,
+  )
 const setStatus = (person: Person, status: string) =>
   w.db.updateTable('users').set({ status }).where('id', '=', person.id).execute()
 
@@ -193,11 +198,17 @@ describe('a session that ends while its page is open', () => {
     const person = await w.hire('Missed Page')
     const page = await openFor(person)
     await setStatus(person, 'inactive')
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rollcall live' and datname = current_database()`.execute(
-      w.db,
-    )
+    await deafen()
     await endedBy(page, 'deactivated')
     await soon(() => expect(w.parts.live.connected).toBe(true))
+  })
+
+  test('S21 whoever listens looks again once notices are heard again, for what was said in between', async () => {
+    const heard: boolean[] = []
+    const stop = w.parts.live.on(({ kind }) => void (kind === 'missed' && heard.push(w.parts.live.connected)))
+    await deafen()
+    await soon(() => expect(heard).toEqual([false, true]))
+    stop()
   })
 })
 

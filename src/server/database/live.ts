@@ -51,6 +51,7 @@ export class Live {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
       this.#client = client
+      this.#sayMissed()
     } catch (error) {
       if (this.#stopped) return
       this.#log.warn({ err: error }, 'live notices cannot be heard yet')
@@ -61,12 +62,16 @@ export class Live {
   #reconnect(client: pg.Client) {
     if (this.#stopped || this.#retry || (this.#client !== null && this.#client !== client)) return
     this.#client = null
-    // Whoever waits must look for itself: what happened meanwhile was not heard.
-    for (const listener of this.#listeners) listener({ tenant: 0, kind: 'missed' })
+    this.#sayMissed()
     this.#retry = setTimeout(() => {
       this.#retry = undefined
       void this.start()
     }, 250)
+  }
+
+  /** Whoever waits must look for itself: when hearing ends, and when it begins again, for what was said in between. */
+  #sayMissed() {
+    for (const listener of this.#listeners) listener({ tenant: 0, kind: 'missed' })
   }
 
   #tell(payload: string) {

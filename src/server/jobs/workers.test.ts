@@ -208,7 +208,9 @@ describe('a job', { timeout: 60_000 }, () => {
 
   test('is done after the database has thrown everybody out', async () => {
     await startWorker()
-    await ask(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'rollcall %'`)
+    await ask(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'rollcall %' and datname = current_database()`,
+    )
     await put('say', 'after')
     await until(async () => expect(await ask('select word from said')).toEqual([{ word: 'after' }]))
   })
