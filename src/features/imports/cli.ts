@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { exit, tenantOption, UsageError, type Command } from '../../server/command-line/command.ts'
 import { handIn } from '../tenants/service.ts'
 import { importOptions, type ImportReport } from './contract.ts'
-import { formats } from './reading/recognise.ts'
+import { formats } from './formats/formats.ts'
 import { importRoster } from './service.ts'
 
 const importFile: Command = {

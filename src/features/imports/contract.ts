@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '#src/contract/endpoint.ts'
 import { problem } from '#src/contract/problem.ts'
 import { holdsMore, refused } from '../changes/contract.ts'
+import { fieldNames, type FieldName } from '../users/fields/catalogue.ts'
 
 export const unreadableFile = problem(
   'unreadable-file',
@@ -37,6 +38,17 @@ function isTemplate(text: string): boolean {
   )
 }
 
+/** Never taken from a file: secrets, what only a superuser gives, and the fields that a tenant defines for itself. */
+const notFromFiles = ['superuser', 'sipPassword', 'caldavSecret', 'custom'] as const satisfies FieldName[]
+type NotFromFiles = (typeof notFromFiles)[number]
+
+/** What a column may be matched to: a field, or `wholeName`, of which first and last name are made. */
+export const columnTargets = [
+  'wholeName',
+  ...fieldNames.filter((name): name is Exclude<FieldName, NotFromFiles> => !notFromFiles.some((not) => not === name)),
+] as const
+export type ColumnTarget = (typeof columnTargets)[number]
+
 /** How a file is to be read. All of it may be left out. */
 export const readingOptions = z.strictObject({
   /** The name of a format; recognised from the header unless given. */
@@ -57,6 +69,16 @@ export const readingOptions = z.strictObject({
   country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/, 'Write the country as two capital letters, like LV.'))),
   /** The name of the PBX that extensions of the file belong to. */
   pbx: z.optional(z.string()),
+  /**
+   * What columns feed, whatever their format says, by their number counted from 1: the name of a field, or null for
+   * a column that is not to be read. A column of secrets can be matched to nothing.
+   */
+  columns: z.optional(
+    z.record(
+      z.string().check(z.regex(/^[1-9][0-9]{0,2}$/, 'A column is told by its number, counted from 1.')),
+      z.nullable(z.enum(columnTargets, `A column feeds one of ${columnTargets.join(', ')}, or null.`)),
+    ),
+  ),
 })
 export type ReadingOptions = z.output<typeof readingOptions>
 

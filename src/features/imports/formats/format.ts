@@ -3,6 +3,9 @@ import type { RowDraft } from './row.ts'
 /** Takes one cell, trimmed and perhaps empty, into the row. */
 export type Reader = (text: string, row: RowDraft) => void
 
+/** The trimmed cell of a column by its key; blank where the file has no such column. */
+export type CellOf = (key: string) => string
+
 /**
  * How the file of one system becomes rows of ours. One format, one file in this folder, one entry in `recognise.ts`.
  * A column that `reads` does not name is never looked at: that is how passwords stay in the file.
@@ -19,6 +22,10 @@ export type Format = {
   readonly ignores?: readonly string[]
   /** The system writes more cells than headings, and they mean nothing. */
   readonly surplusCells?: 'expected'
+  /** What such a cell says is that the field be emptied; a blank cell need not. */
+  readonly clearToken?: string
+  /** Why a row is nobody (“service accounts of the dialer”); undefined for people. */
+  readonly leavesOut?: (cell: CellOf) => string | undefined
   /** What is told from several cells together, once all are read. */
   readonly finish?: (row: RowDraft) => void
 }

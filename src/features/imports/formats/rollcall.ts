@@ -1,43 +1,24 @@
-import { definition, fieldNames, groupFieldNames, type FieldName } from '#src/features/users/fields/catalogue.ts'
-import { isLikeFormula } from '../../../contract/text.ts'
-import { readWholeName, skillOf, splitList, to } from './cells.ts'
+import { definition, type FieldName } from '#src/features/users/fields/catalogue.ts'
+import { columnTargets } from '../contract.ts'
+import { readerOf, readStatus } from './fields.ts'
 import type { Format, Reader } from './format.ts'
-import type { ImportField } from './row.ts'
 
 /** `First name`, `first_name` and `firstName` are one heading. */
-const key = (heading: string) =>
+export const wordKey = (heading: string) =>
   heading
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** A cell that began like a formula was made harmless by an apostrophe when it was exported (BULK-7). */
-const unguarded = (text: string) => (text.startsWith("'") && isLikeFormula(text) ? text.slice(1) : text)
-
-const isGroup = (name: FieldName) => (groupFieldNames as readonly string[]).includes(name)
-
-/** Never read from a file: secrets, what only a superuser gives, and the fields that a tenant defines for itself. */
-const notRead: readonly FieldName[] = ['superuser', 'sipPassword', 'caldavSecret', 'custom']
-
-function readerOf(name: FieldName): Reader {
-  if (name === 'site') return (text, row) => row.place('site', unguarded(text))
-  if (name === 'sipPbx') return (text, row) => row.place('pbx', unguarded(text))
-  if (name === 'roles') return (text, row) => row.give(splitList(unguarded(text)))
-  if (name === 'skills') return (text, row) => row.learn(splitList(unguarded(text)).map(skillOf))
-  if (isGroup(name)) return (text, row) => row.join(name as 'desks', splitList(unguarded(text)))
-  return to(name as ImportField, unguarded)
-}
-
 /** Every heading by which the catalogue knows a field that files may fill. */
 const reads: Record<string, Reader> = {
-  // Pending is what becomes of an active account without a password, so it is asked for as active.
-  [key('Status')]: (text, row) => row.set('active', /^pending$/i.test(text) ? 'yes' : text),
-  [key('Name')]: (text, row) => readWholeName(unguarded(text), row),
-  [key('Full name')]: (text, row) => readWholeName(unguarded(text), row),
+  [wordKey('Status')]: readStatus,
+  [wordKey('Name')]: readerOf('wholeName'),
+  [wordKey('Full name')]: readerOf('wholeName'),
 }
-const keysOf = (name: FieldName) => [name, definition(name).label, ...(definition(name).headings ?? [])].map(key)
-for (const name of fieldNames.filter((field) => !notRead.includes(field))) {
-  for (const each of keysOf(name)) reads[each] = readerOf(name)
+const keysOf = (name: FieldName) => [name, definition(name).label, ...(definition(name).headings ?? [])].map(wordKey)
+for (const target of columnTargets) {
+  if (target !== 'wholeName') for (const each of keysOf(target)) reads[each] = readerOf(target)
 }
 
 /** Columns of our own export that no import takes. */
@@ -52,7 +33,7 @@ const ignores = [
   'Created',
   'Picture',
   'Tenant superuser',
-].map(key)
+].map(wordKey)
 
 /** A header tells people apart when it has sign-in names or addresses. */
 const namesPeople = (keys: ReadonlySet<string>) =>
@@ -62,7 +43,7 @@ const namesPeople = (keys: ReadonlySet<string>) =>
 export const rollcall: Format = {
   name: 'rollcall',
   label: 'Rollcall export',
-  key,
+  key: wordKey,
   matches: (keys) =>
     namesPeople(keys) && [...keys].every((each) => Object.hasOwn(reads, each) || ignores.includes(each)),
   reads,

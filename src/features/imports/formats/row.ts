@@ -12,7 +12,13 @@ export type ImportField = Exclude<
 /** Which heading of the file feeds a field, so that an error can name the column as the person knows it. */
 export type ColumnOf = Partial<Record<FieldName, string>>
 
-export type Fault = { readonly field: FieldName; readonly code: string; readonly message: string }
+export type Fault = {
+  readonly field: FieldName
+  readonly code: string
+  readonly message: string
+  /** The heading, where the fault is a column's that feeds no field. */
+  readonly column?: string
+}
 export type SkillName = { readonly name: string; readonly level?: number }
 export type GroupNames = {
   desks?: string[]
@@ -31,6 +37,12 @@ export type StagedRow = {
   readonly pbx?: string
   readonly roles?: readonly string[]
   readonly columnOf: Readonly<ColumnOf>
+  /** Fields that a column of the file feeds and whose cell is empty here: to be left, or emptied, as the person chooses. */
+  readonly blank: readonly FieldName[]
+  /** Fields that the file says to empty, by the token that its format has for it. */
+  readonly clears: readonly FieldName[]
+  /** Fields whose value no cell holds: an e-mail made by the template, the e-mail as username. */
+  readonly made: readonly FieldName[]
   /** What makes the row impossible already, seen while reading. */
   readonly faults: readonly Fault[]
   /** What the person should know though the row may go in. */
@@ -43,6 +55,9 @@ export class RowDraft implements StagedRow {
   readonly groups: GroupNames = {}
   readonly faults: Fault[] = []
   readonly notes: string[] = []
+  readonly blank: FieldName[] = []
+  readonly clears: FieldName[] = []
+  readonly made: FieldName[] = []
   site?: string
   pbx?: string
   roles?: string[]
@@ -101,6 +116,21 @@ export class RowDraft implements StagedRow {
   refuse(field: FieldName, code: string, message: string) {
     this.from(field)
     this.faults.push({ field, code, message })
+  }
+
+  /** Refuses the row for what the cell itself says, such as an operation that no import does. */
+  refuseColumn(code: string, message: string) {
+    this.faults.push({ field: 'username', code, message, column: this.heading })
+  }
+
+  /** Whether the row gives the field anything. */
+  has(field: FieldName): boolean {
+    if (field === 'site' || field === 'roles') return this[field] !== undefined
+    if (field === 'sipPbx') return this.pbx !== undefined
+    return (
+      (this.values as Record<string, unknown>)[field] !== undefined ||
+      (this.groups as Record<string, unknown>)[field] !== undefined
+    )
   }
 
   private from(field: FieldName) {

@@ -16,6 +16,9 @@ export type CheckedRow = {
   readonly pbx?: string
   readonly roles?: readonly string[]
   readonly columnOf: Readonly<ColumnOf>
+  readonly blank: readonly FieldName[]
+  readonly clears: readonly FieldName[]
+  readonly made: readonly FieldName[]
   readonly notes: readonly string[]
 }
 
@@ -24,6 +27,8 @@ export type CheckContext = {
   readonly modules?: readonly Module[]
   /** What only the tenant knows (its sites, roles, PBXes), asked of each row whose form is right. */
   readonly truths?: readonly ((row: CheckedRow) => readonly Fault[])[]
+  /** Whether a row is to become somebody new, and so needs an e-mail and a username. Each is, unless told. */
+  readonly isNew?: (row: StagedRow) => boolean
 }
 
 export type Checked = { readonly good: CheckedRow[]; readonly problems: RowProblem[] }
@@ -42,7 +47,7 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
   const formOf = formChecker()
   for (const [index, row] of rows.entries()) {
     if (index % BATCH === BATCH - 1) await breathe()
-    const { values, faults } = formOf(withoutModules(row, context.modules))
+    const { values, faults } = formOf(withoutModules(row, context.modules), context.isNew?.(row) ?? true)
     const all = [...row.faults, ...faults, ...seen.faults(row.line, values, row.pbx)]
     const checked: CheckedRow = {
       line: row.line,
@@ -51,6 +56,9 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
       pbx: row.pbx,
       roles: row.roles,
       columnOf: row.columnOf,
+      blank: row.blank,
+      clears: row.clears,
+      made: row.made,
       notes: row.notes,
       values: values as CheckedRow['values'],
     }
@@ -85,7 +93,7 @@ function formChecker() {
     if (known.size < 10_000) known.set(key, answer)
     return answer
   }
-  return (row: StagedRow) => {
+  return (row: StagedRow, isNew: boolean) => {
     const values: Record<string, unknown> = {}
     const faults: Fault[] = []
     for (const [field, text] of Object.entries(row.values) as [ImportField, string][]) {
@@ -94,7 +102,7 @@ function formChecker() {
       else values[field] = value
     }
     const told = new Set([...faults, ...row.faults].map(({ field }) => field))
-    faults.push(...missing(row, told), ...together(values, row, told))
+    faults.push(...(isNew ? missing(row, told) : []), ...together(values, row, told))
     return { values: values as Values, faults }
   }
 }
@@ -120,7 +128,10 @@ function missing(row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
     .map((field) => ({
       field,
       code: 'required',
-      message: `The row has no ${field === 'email' ? 'e-mail' : 'username'}. Give one.`,
+      message:
+        field === 'email'
+          ? 'The row has no e-mail. Give one, or say how e-mails are made.'
+          : 'The row has no username. Give one.',
     }))
 }
 

@@ -5,6 +5,8 @@
 export const limits = {
   bytes: 50_000_000,
   rows: 100_000,
+  /** Below the header, blank ones included: what a table may take of memory. */
+  cells: 10_000_000,
   columns: 500,
   cellCharacters: 65_536,
   rowBytes: 1_000_000,

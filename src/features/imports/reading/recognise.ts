@@ -1,56 +1,79 @@
-import { unknownColumns } from '../contract.ts'
-import { entra } from '../formats/entra.ts'
+import { unknownColumns, type ReadingOptions } from '../contract.ts'
 import { plainKey, type Format, type Reader } from '../formats/format.ts'
-import { freepbx } from '../formats/freepbx.ts'
-import { plain, rollcall } from '../formats/rollcall.ts'
+import { formats } from '../formats/formats.ts'
+import { guess } from '../formats/guess.ts'
 import type { ColumnOf } from '../formats/row.ts'
-import { switchvox } from '../formats/switchvox.ts'
+import { fieldsOf } from './fed.ts'
+import { isSecret } from './secrets.ts'
+import type { FieldName } from '#src/features/users/fields/catalogue.ts'
 
-/** The more particular first: the first whose header it can be is taken. */
-export const formats: readonly Format[] = [switchvox, freepbx, entra, rollcall, plain]
+/** What becomes of a column. Only `read` ones are looked at; `left` is what the person said not to read. */
+export type Fate = 'read' | 'secret' | 'twice' | 'unknown' | 'ignored' | 'left'
 
-/** What becomes of a column; `secret`, `twice`, `unknown` and `ignored` columns are never looked at. */
-export type ColumnFate = {
-  readonly column: number
+/** One cell of each row: what takes it in, and the fields that may come of it. */
+export type Step = {
+  readonly cell: number
   readonly heading: string
-  readonly fate: 'read' | 'secret' | 'twice' | 'unknown' | 'ignored'
+  readonly read: Reader
+  readonly fields: readonly FieldName[]
 }
 
 /** A header understood: which cells are read, by what, under which heading. */
 export type Plan = {
   readonly format: Format
-  readonly columns: readonly ColumnFate[]
-  readonly steps: readonly { readonly cell: number; readonly heading: string; readonly read: Reader }[]
+  /** What each heading is compared as. */
+  readonly keys: readonly string[]
+  readonly headings: readonly string[]
+  readonly fates: readonly Fate[]
+  readonly steps: readonly Step[]
   /** Filled as rows are read: which column feeds a field, and what is to be said once for the whole file. */
   readonly columnOf: ColumnOf
   readonly notes: Set<string>
 }
 
-/** Lines that stand above a header: Excel's delimiter, Microsoft's version of a template. */
-export const isPreamble = (cells: readonly string[]) => /^(?:sep=|version:)/i.test(cells[0]?.trim() ?? '')
-
-const SECRET = /pass|secret|pwd|\bpin\b|token|credential|hash/i
+/** How a table is staged: as the API asks, and `lenient` where a person can match the columns by hand. */
+export type StagingOptions = ReadingOptions & { readonly lenient?: boolean }
 
 /**
- * Finds the format of a header, or takes the one that was named.
+ * Finds the format of a header, or takes the one that was named. A header that no format knows is guessed at where
+ * somebody looks at the result, or has matched its columns.
  * @throws unknownColumns. Its sentence never quotes the header: in a file without one that is somebody's row.
  */
-export function recognise(header: readonly string[], name?: string): Plan {
-  const format = name === undefined ? formats.find((each) => fits(each, header)) : named(name)
-  if (!format) {
-    throw unknownColumns({
-      detail: `None of the known formats has these ${header.length} columns. Known are: ${formats.map(({ label }) => label).join(', ')}.`,
-    })
+export function recognise(header: readonly string[], { format: name, columns, lenient }: StagingOptions = {}): Plan {
+  if (name !== undefined) {
+    const format = named(name)
+    if (!fits(format, header)) throw unknownColumns({ detail: `The first row is not the header of ${format.label}.` })
+    return planOf(format, header)
   }
-  if (!fits(format, header)) throw unknownColumns({ detail: `The first row is not the header of ${format.label}.` })
-  return planOf(format, header)
+  const known = formats.find((each) => fits(each, header))
+  if (known) return planOf(known, header)
+  if (!lenient && Object.keys(columns ?? {}).length === 0) throw nobodyKnows(header)
+  if (header.some(isOfSomebody)) throw noHeader()
+  return planOf(guess, header)
 }
 
+const nobodyKnows = (header: readonly string[]) =>
+  unknownColumns({
+    detail: `None of the known formats has these ${header.length} columns. Known are: ${formats.map(({ label }) => label).join(', ')}.`,
+  })
+
+const noHeader = () =>
+  unknownColumns({
+    detail:
+      'The first row holds an address or a number, so it is somebody’s, and no row says what the columns are. Put a row of headings above it, such as username, email, firstName, lastName.',
+  })
+
+/** An address or a number stands in people's rows, never in a header. */
+const isOfSomebody = (cell: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$|^\+?\d[\d\s().-]+$/u.test(cell.trim())
+
+export const isKnown = (header: readonly string[]) => formats.some((each) => fits(each, header))
+
 function named(name: string): Format {
-  const format = formats.find((each) => each.name === name)
+  const all = [...formats, guess]
+  const format = all.find((each) => each.name === name)
   if (!format)
     throw unknownColumns({
-      detail: `There is no format of that name. Known are: ${formats.map((each) => each.name).join(', ')}.`,
+      detail: `There is no format of that name. Known are: ${all.map((each) => each.name).join(', ')}.`,
     })
   return format
 }
@@ -65,22 +88,18 @@ const fits = (format: Format, header: readonly string[]) =>
 
 function planOf(format: Format, header: readonly string[]): Plan {
   const keys = keysOf(format, header)
-  const read = keys.map((key, cell) => Object.hasOwn(format.reads, key) && keys.indexOf(key) === cell)
+  const fates = header.map((heading, cell) => fateOf(format, keys, cell, heading))
   const steps = header.flatMap((heading, cell) => {
-    const reader = format.reads[keys[cell] ?? '']
-    return read[cell] && reader ? [{ cell, heading: shown(heading), read: reader }] : []
+    const read = format.reads[keys[cell] ?? '']
+    return fates[cell] === 'read' && read ? [{ cell, heading: shown(heading), read, fields: fieldsOf(read) }] : []
   })
-  const columns = header.map((heading, cell) => ({
-    column: cell + 1,
-    heading: shown(heading),
-    fate: read[cell] ? ('read' as const) : fateOf(format, keys, cell),
-  }))
-  return { format, columns, steps, columnOf: {}, notes: new Set() }
+  return { format, keys, headings: header.map(shown), fates, steps, columnOf: {}, notes: new Set() }
 }
 
-function fateOf(format: Format, keys: readonly string[], cell: number): ColumnFate['fate'] {
+function fateOf(format: Format, keys: readonly string[], cell: number, heading: string): Fate {
   const key = keys[cell] ?? ''
-  if (SECRET.test(key)) return 'secret'
+  if (isSecret(heading)) return 'secret'
   if (keys.indexOf(key) !== cell && key !== '') return 'twice'
+  if (Object.hasOwn(format.reads, key)) return 'read'
   return format.ignores?.includes(key) || key === '' ? 'ignored' : 'unknown'
 }
