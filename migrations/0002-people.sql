@@ -47,7 +47,7 @@ create table users (
   primary key (tenant_id, id),
   foreign key (tenant_id, site_id) references sites (tenant_id, id),
   foreign key (tenant_id, sip_pbx_id) references pbxes (tenant_id, id)
-) with (fillfactor = 80);
+) with (fillfactor = 45);
 create index users_by_name on users (tenant_id, name_key, id);
 create index users_by_username on users (tenant_id, username_key, id);
 create index users_by_email on users (tenant_id, email_key, id);

@@ -68,7 +68,9 @@ function paramsOf(action: (typeof actions)[number]): fc.Arbitrary<unknown> {
   const field = Object.keys(given).find((f) => params.safeParse({ [f]: fc.sample(given[f]!, 1)[0] }).success)
   return given[field!]!.map((value) => ({ [field!]: value }))
 }
-const step = fc.constantFrom(...actions).chain((action) =>
+/** Erasing keeps nothing to put back, on purpose: what it leaves is told in restore.test.ts. */
+const keeping = actions.filter(({ contract }) => contract.name !== 'erase')
+const step = fc.constantFrom(...keeping).chain((action) =>
   fc.record({
     action: fc.constant(action),
     params: paramsOf(action),
