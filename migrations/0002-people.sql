@@ -175,17 +175,6 @@ create view directory_truth with (security_invoker = true) as
   from users u where u.deleted_at is null;
 grant select on directory_truth to rollcall_app;
 
--- Brings the memberships of a set of people of one tenant up to date. The rows are locked first, in order, so that the
--- statement after it sees what another transaction has just done to the same people.
-create function refresh_directory(tenant integer, people uuid[]) returns void language plpgsql as $$
-begin
-  perform from directory d where d.tenant_id = tenant and d.user_id = any (people) order by d.user_id for no key update;
-  -- Gathered once and then compared: without `offset 0` the plan gathers for the comparison and again for the row.
-  update directory d set facets = t.facets, traits = t.traits from (
-      select user_id, facets, traits from directory_truth where tenant_id = tenant and user_id = any (people) offset 0) t
-    where d.tenant_id = tenant and d.user_id = t.user_id and (d.facets <> t.facets or d.traits <> t.traits);
-end $$;
-
 create function enter_directory(tenant integer, people uuid[]) returns void language sql as $$
   insert into directory (tenant_id, user_id, site_id, status, facets, traits, search)
     select t.tenant_id, t.user_id, t.site_id, t.status, t.facets, t.traits, t.search
@@ -225,19 +214,43 @@ end $$;
 create constraint trigger directory_enter after insert on directory_arrivals deferrable initially deferred
   for each row execute function enter_arrivals();
 
--- Who leaves a group has the row written anew, since it takes a look at what is left to say whether a mark is due.
+-- Who leaves something has its numbers taken out and, where nothing of the kind is left, the mark put in: of the row as it
+-- is then, so that two who change the same person at the same time are both followed.
 create function follow_leavers() returns trigger language plpgsql as $$
 begin
-  if tg_table_name = 'queue_members' then
-    -- What is left tells by itself whether a queue is among it: a deactivation leaves them all, for thousands at once.
+  if tg_table_name = 'group_members' then
+    update directory d set
+      facets = case when j.desks is null then d.facets else array(
+        select f from unnest(d.facets) as f where f <> all (j.desks)
+        union all select 8 * 11 + 7 where not exists (select from unnest(d.facets) as f where f & 7 = 0 and f <> all (j.desks))
+        order by 1) end,
+      traits = case when j.others is null then d.traits else array(
+        select t from unnest(d.traits) as t where t <> all (j.others)
+        union all select without_mark(left_kind) from unnest(j.kinds) as left_kind where not exists (
+          select from unnest(d.traits) as t join groups g on g.tenant_id = d.tenant_id and g.id = t / 8
+          where t & 7 = 0 and t <> all (j.others) and g.kind = left_kind)
+        order by 1) end
+    from (
+      select c.tenant_id, c.user_id, array_agg(c.group_id * 8) filter (where g.kind = 'desk') as desks,
+        array_agg(c.group_id * 8) filter (where g.kind <> 'desk') as others,
+        array_agg(distinct g.kind) filter (where g.kind <> 'desk') as kinds
+      from changed c join groups g on g.tenant_id = c.tenant_id and g.id = c.group_id
+      group by c.tenant_id, c.user_id order by c.tenant_id, c.user_id) j
+    where d.tenant_id = j.tenant_id and d.user_id = j.user_id;
+  elsif tg_table_name = 'role_grants' then
+    update directory d set facets = array(
+        select f from unnest(d.facets) as f where f <> all (j.roles)
+        union all select 8 * 16 + 7 where not exists (select from unnest(d.facets) as f where f & 7 = 1 and f <> all (j.roles))
+        order by 1)
+    from (select tenant_id, user_id, array_agg(role_id * 8 + 1) as roles from changed group by tenant_id, user_id order by tenant_id, user_id) j
+    where d.tenant_id = j.tenant_id and d.user_id = j.user_id;
+  else
     update directory d set traits = array(
         select t from unnest(d.traits) as t where t <> all (j.queues)
         union all select 8 * 17 + 7 where not exists (select from unnest(d.traits) as t where t & 7 = 2 and t <> all (j.queues))
         order by 1)
     from (select tenant_id, user_id, array_agg(queue_id * 8 + 2) as queues from changed group by tenant_id, user_id order by tenant_id, user_id) j
     where d.tenant_id = j.tenant_id and d.user_id = j.user_id;
-  else
-    perform refresh_directory(tenant_id, array_agg(distinct user_id)) from changed group by tenant_id;
   end if;
   return null;
 end $$;
