@@ -1,5 +1,5 @@
 import { delimiters, guessDelimiter, readRows } from './csv.ts'
-import { decode } from './decode.ts'
+import type { Decoded } from './decode.ts'
 import { TableDraft } from './table-draft.ts'
 import type { Table } from './table.ts'
 
@@ -7,8 +7,7 @@ import type { Table } from './table.ts'
  * The cells of a CSV file, or of rows pasted from a spreadsheet, in any usual encoding and with any usual delimiter.
  * @throws unreadableFile, tooLarge
  */
-export async function readCsv(file: Uint8Array): Promise<Table> {
-  const { utf8, encoding } = decode(file)
+export async function readCsv({ utf8, encoding }: Decoded): Promise<Table> {
   const delimiter = guessDelimiter(utf8)
   const draft = new TableDraft()
   await readRows(utf8, delimiter, (cells, line) => draft.take(line, cells))

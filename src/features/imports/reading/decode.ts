@@ -1,7 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { tooLarge } from '#src/contract/problem.ts'
 import { unreadableFile } from '../contract.ts'
-import { limits } from './limits.ts'
 
 export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252'
 export type Decoded = { readonly utf8: Buffer; readonly encoding: Encoding }
@@ -10,14 +8,9 @@ export type Decoded = { readonly utf8: Buffer; readonly encoding: Encoding }
  * The bytes of a text file as UTF-8 without its byte order mark.
  * Windows-1252 is taken only for what cannot be UTF-8 and uses none of the code page's unassigned bytes: a guess, which
  * the caller tells the person.
- * @throws unreadableFile (not text, broken text), tooLarge (more than `limits.bytes`)
+ * @throws unreadableFile (not text, broken text)
  */
-export function decode(file: Uint8Array): Decoded {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
-  if (bytes.length === 0) throw unreadableFile({ detail: 'The file is empty.' })
-  if (bytes.length > limits.bytes)
-    throw tooLarge({ detail: `The file is larger than ${limits.bytes / 1e6} MB. Split it into several files.` })
-  refuseOtherKinds(bytes)
+export function decode(bytes: Buffer): Decoded {
   const decoded = byMark(bytes) ?? byContent(bytes)
   const nul = decoded.utf8.indexOf(0)
   if (nul >= 0) {
@@ -26,35 +19,6 @@ export function decode(file: Uint8Array): Decoded {
     })
   }
   return decoded
-}
-
-type Kind = { readonly starts: string; readonly holds?: string; readonly is: string }
-
-/** First bytes that tell what was sent instead of text, as Latin-1. The more telling stand first. */
-const otherKinds: readonly Kind[] = [
-  { starts: 'PK\x03\x04', holds: 'xl/', is: 'an Excel workbook (XLSX)' },
-  { starts: 'PK\x03\x04', holds: 'opendocument.spreadsheet', is: 'an OpenDocument spreadsheet' },
-  { starts: 'PK\x03\x04', is: 'a ZIP archive' },
-  { starts: 'PK\x05\x06', is: 'an empty ZIP archive' },
-  { starts: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', is: 'an old Excel workbook (XLS)' },
-  { starts: '%PDF-', is: 'a PDF' },
-  { starts: '\x1f\x8b', is: 'a gzip archive' },
-  { starts: '7z\xbc\xaf\x27\x1c', is: 'a 7-Zip archive' },
-  { starts: 'Rar!\x1a\x07', is: 'a RAR archive' },
-  { starts: '{\\rtf', is: 'an RTF document' },
-  { starts: '\x89PNG', is: 'a PNG picture' },
-  { starts: '\xff\xd8\xff', is: 'a JPEG picture' },
-  { starts: 'SQLite format 3', is: 'an SQLite database' },
-]
-
-function refuseOtherKinds(bytes: Buffer) {
-  const head = bytes.toString('latin1', 0, 4096)
-  const kind = otherKinds.find(({ starts, holds }) => head.startsWith(starts) && (!holds || bytes.includes(holds)))
-  if (kind)
-    throw unreadableFile({ detail: `The file is ${kind.is}, not CSV. Save the list of people as CSV in UTF-8.` })
-  if (/^\W{0,3}\s*<(!doctype|html|\?xml)/i.test(head)) {
-    throw unreadableFile({ detail: 'The file is a web page or XML, not CSV. Download the list again, as CSV.' })
-  }
 }
 
 /** By the byte order mark (Unicode 16.0, section 23.8): it is a promise, so what breaks it is refused. */

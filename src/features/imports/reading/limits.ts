@@ -10,4 +10,8 @@ export const limits = {
   columns: 500,
   cellCharacters: 65_536,
   rowBytes: 1_000_000,
+  /** Of a workbook: parts of its archive, bytes to which those that are read unpack, different texts. */
+  parts: 5000,
+  unpackedBytes: 250_000_000,
+  strings: 3_000_000,
 } as const

@@ -1,8 +1,23 @@
+import { tooLarge } from '#src/contract/problem.ts'
+import { unreadableFile } from '../contract.ts'
 import { readCsv } from './csv-table.ts'
+import { decode } from './decode.ts'
+import { kindOf } from './kind.ts'
+import { limits } from './limits.ts'
 import type { Table } from './table.ts'
+import { readWorkbook } from './workbook/read-workbook.ts'
 
 /**
  * The cells of a file of any kind that is read here, told by its bytes and never by its name.
  * @throws unreadableFile, tooLarge
  */
-export const readTable = (file: Uint8Array): Promise<Table> => readCsv(file)
+export async function readTable(file: Uint8Array): Promise<Table> {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
+  if (bytes.length === 0) throw unreadableFile({ detail: 'The file is empty.' })
+  if (bytes.length > limits.bytes)
+    throw tooLarge({
+      detail: `The file is larger than ${limits.bytes / 1e6} MB. Split it into several files; one may hold ${limits.rows.toLocaleString('en')} rows.`,
+    })
+  if (kindOf(bytes) === 'workbook') return readWorkbook(bytes)
+  return readCsv(decode(bytes))
+}

@@ -24,6 +24,16 @@ export class TableDraft {
   #secrets: readonly number[] = []
   #cells = 0
 
+  /** Whether a header that some format knows was met. */
+  get knows(): boolean {
+    if (!this.#header) this.#settle()
+    return this.#header !== undefined && isKnown(this.#header.cells)
+  }
+
+  get isEmpty(): boolean {
+    return this.#header === undefined && this.#head.length === 0
+  }
+
   /** @throws tooLarge */
   take(line: number, cells: readonly string[]) {
     if (cells.every((cell) => cell.trim() === '')) return
