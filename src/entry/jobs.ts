@@ -1,9 +1,16 @@
 /** Every background job, feature by feature. What is not in this list is not worked on. */
 import { changeJobs } from '../features/changes/jobs.ts'
+import { exportJobs } from '../features/exports/jobs.ts'
 import { historyJobs } from '../features/history/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
 import type { AnyJob } from '../server/jobs/job.ts'
 import { catalogue } from './actions.ts'
 
-export const jobs: readonly AnyJob[] = [...historyJobs, ...changeJobs(catalogue), ...userJobs, ...outboxJobs]
+export const jobs: readonly AnyJob[] = [
+  ...historyJobs,
+  ...changeJobs(catalogue),
+  ...userJobs,
+  ...exportJobs,
+  ...outboxJobs,
+]

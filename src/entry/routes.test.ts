@@ -115,6 +115,7 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
   if (!endpoint.body || endpoint.body.safeParse(undefined).success) return undefined
   const tries = [
     endpoint.path === '/plans' && { action: 'activate', target: { everyone: true } },
+    endpoint.path === '/exports' && { format: 'csv', columns: ['username'], target: { everyone: true } },
     endpoint.path === '/custom-fields' && { label: 'Route', type: 'text' },
     removesRoles(endpoint.path) && { roles: [nordlys.roles.agent] },
     { mediaType: given['mediaType'], base64: given['base64'] },
@@ -132,6 +133,9 @@ const { id: foreignPlan } = (await hugo.post('/plans', { action: 'activate', tar
   .body
 const [foreignView, foreignKey] = [await view(hugo), await key(hugo)]
 const { id: foreignField } = (await hugo.post('/custom-fields', { label: 'Route', type: 'text' })).body
+const { id: foreignExport } = (
+  await hugo.post('/exports', { format: 'csv', columns: ['username'], target: { everyone: true } })
+).body
 const foreignMail = await sendMail(w.parts, w.db, {
   tenantId: harbour.tenantId,
   template: { name: 'route', says: { en: () => ({ subject: 'Route', body: [] }) } },
@@ -142,6 +146,7 @@ const foreignMail = await sendMail(w.parts, w.db, {
 const things: Record<string, { foreign: string; unknown: string }> = {
   users: { foreign: w.people.hugo.id, unknown: newId() },
   outbox: { foreign: foreignMail, unknown: newId() },
+  exports: { foreign: foreignExport, unknown: newId() },
   sites: { foreign: String(harbour.siteId), unknown: '99999999' },
   groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },

@@ -4,6 +4,7 @@ import type { Route } from '../server/http/route.ts'
 import { apiKeyRoutes } from '../features/api-keys/routes.ts'
 import { changeRoutes } from '../features/changes/routes.ts'
 import { customFieldRoutes } from '../features/custom-fields/routes.ts'
+import { exportRoutes } from '../features/exports/routes.ts'
 import { firstRunRoutes } from '../features/first-run/routes.ts'
 import { groupRoutes } from '../features/groups/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
@@ -35,6 +36,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...userRoutes(actions),
   ...changeRoutes(catalogue),
   ...importRoutes,
+  ...exportRoutes,
   ...historyRoutes,
   ...groupRoutes,
   ...roleRoutes,

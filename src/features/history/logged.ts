@@ -33,5 +33,6 @@ const settingWords = new Set([
   ...['id', 'kind', 'name', 'permissions', 'timeZone', 'country', 'archived', 'domain', 'extensionFrom', 'extensionTo'],
   ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
   ...['key', 'label', 'type'],
+  ...['format', 'columns', 'people'],
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)

@@ -10,6 +10,7 @@ const PAST: Readonly<Record<string, string>> = {
   edit: 'edited',
   end: 'ended',
   erase: 'erased',
+  export: 'exported',
   import: 'imported',
   remove: 'removed',
   replace: 'replaced',

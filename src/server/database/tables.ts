@@ -88,6 +88,42 @@ export interface DirectoryTruth {
   user_id: string | null;
 }
 
+export interface ExportParts {
+  bytes: Buffer;
+  export_id: string;
+  number: number;
+  tenant_id: number;
+}
+
+export interface Exports {
+  actor_id: string;
+  actor_kind: string;
+  actor_name: string;
+  address: string | null;
+  began_at: Date | null;
+  columns: string[];
+  email_key: string | null;
+  email_to: string | null;
+  ended_at: Date | null;
+  expires_at: Date | null;
+  fault: string | null;
+  format: string;
+  home_tenant_id: number;
+  id: string;
+  made_at: Date;
+  origin: string;
+  people: number | null;
+  people_done: Generated<number>;
+  request_id: string | null;
+  run: Generated<number>;
+  size: Generated<number>;
+  sort: string;
+  state: string;
+  target: Json;
+  tenant_id: number;
+  touched_at: Date;
+}
+
 export interface Extensions {
   number: string;
   pbx_id: number;
@@ -553,6 +589,8 @@ export interface DB {
   directory: Directory;
   directory_arrivals: DirectoryArrivals;
   directory_truth: DirectoryTruth;
+  export_parts: ExportParts;
+  exports: Exports;
   extensions: Extensions;
   first_run: FirstRun;
   "graphile_worker._private_job_queues": GraphileWorkerPrivateJobQueues;

@@ -29,8 +29,8 @@ export class Bytes {
 export class Download {
   readonly mediaType: string
   readonly name: string
-  readonly parts: AsyncIterable<string>
-  constructor(mediaType: string, name: string, parts: AsyncIterable<string>) {
+  readonly parts: AsyncIterable<string | Buffer>
+  constructor(mediaType: string, name: string, parts: AsyncIterable<string | Buffer>) {
     this.mediaType = mediaType
     this.name = name
     this.parts = parts

@@ -4,6 +4,7 @@ import { contextFor, transaction, type Parts } from '../../../server/context.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
 import { defineAction } from '../../changes/service/action.ts'
 import { changeSet, newRun } from '../../changes/service/run.ts'
+import { forgetExportsOf } from '../../exports/service/upkeep.ts'
 import { forgetPersonal } from '../../history/service/forget.ts'
 import { eraseUsers } from '../contract/actions.ts'
 import * as statements from '../sql/erasing.ts'
@@ -18,6 +19,7 @@ export const eraseAction = defineAction<unknown>({
     await statements.dropBelongings(trx, actor.tenantId, ids)
     await statements.layTombstones(trx, actor.tenantId, ids, clock.now())
     await forgetPersonal(trx, actor.tenantId, ids)
+    await forgetExportsOf(trx, actor.tenantId, ids)
     return ids.map((userId) => ({ userId, changes: { erased: [false, true] as const } }))
   },
   inverse: 'nothing',

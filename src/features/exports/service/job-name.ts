@@ -1,0 +1,2 @@
+/** What names the writing of a file in the queue. */
+export const writingJob = { name: 'write-export', attempts: 5 } as const

@@ -1,0 +1,86 @@
+/** A ZIP archive (PKWARE APPNOTE 6.3) written as a stream: nothing of it is held back, however large an entry grows. */
+import { pipeline, Readable } from 'node:stream'
+import { constants, crc32, createDeflateRaw } from 'node:zlib'
+
+/** An entry is smaller than 4 GiB, packed and unpacked, and so is the archive: its sizes have 32 bits. */
+export type Entry = { readonly name: string; readonly text: AsyncIterable<string> | Iterable<string> }
+
+type Written = { readonly name: Buffer; readonly at: number; crc: number; size: number; packed: number }
+
+const VERSION = 20
+/** Names are UTF-8, and sizes stand behind the bytes. */
+const FLAGS = 0x0808
+const DEFLATED = 8
+/** The first of January 1980, the zero of MS-DOS: a file says for itself when it was made. */
+const DATE = 0x0021
+
+/** Fields one after another, each a number and the bytes that it takes. */
+function fields(...values: readonly (readonly [value: number, bytes: 2 | 4])[]): Buffer {
+  const buffer = Buffer.alloc(values.reduce((sum, [, bytes]) => sum + bytes, 0))
+  let at = 0
+  for (const [value, bytes] of values) at = buffer.writeUIntLE(value, at, bytes)
+  return buffer
+}
+
+/** The archive of these entries, each read when its turn comes. */
+export async function* zipOf(entries: AsyncIterable<Entry> | Iterable<Entry>): AsyncGenerator<Buffer> {
+  const written: Written[] = []
+  let at = 0
+  for await (const { name, text } of entries) {
+    const entry = { name: Buffer.from(name), at, crc: 0, size: 0, packed: 0 }
+    for await (const bytes of entryOf(entry, text)) {
+      at += bytes.length
+      yield bytes
+    }
+    written.push(entry)
+  }
+  const directory = Buffer.concat(written.map(directoryEntry))
+  yield directory
+  yield fields(
+    [0x06054b50, 4],
+    [0, 2],
+    [0, 2],
+    [written.length, 2],
+    [written.length, 2],
+    [directory.length, 4],
+    [at, 4],
+    [0, 2],
+  )
+}
+
+async function* entryOf(entry: Written, text: Entry['text']): AsyncGenerator<Buffer> {
+  const { name } = entry
+  yield Buffer.concat([
+    fields([0x04034b50, 4], [VERSION, 2], [FLAGS, 2], [DEFLATED, 2], [0, 2], [DATE, 2], [0, 4], [0, 4], [0, 4]),
+    fields([name.length, 2], [0, 2]),
+    name,
+  ])
+  const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED })
+  // What fails in the text ends the packing, and is thrown below.
+  pipeline(
+    Readable.from(measured(entry, text), { objectMode: false, highWaterMark: 2 ** 18 }),
+    deflate,
+    () => undefined,
+  )
+  for await (const bytes of deflate as AsyncIterable<Buffer>) {
+    entry.packed += bytes.length
+    yield bytes
+  }
+  yield fields([0x08074b50, 4], [entry.crc, 4], [entry.packed, 4], [entry.size, 4])
+}
+
+async function* measured(entry: Written, text: Entry['text']): AsyncGenerator<Buffer> {
+  for await (const piece of text) {
+    const bytes = Buffer.from(piece)
+    entry.crc = crc32(bytes, entry.crc)
+    entry.size += bytes.length
+    yield bytes
+  }
+}
+
+const directoryEntry = ({ name, at, crc, size, packed }: Written): Buffer =>
+  Buffer.concat([
+    fields([0x02014b50, 4], [VERSION, 2], [VERSION, 2], [FLAGS, 2], [DEFLATED, 2], [0, 2], [DATE, 2]),
+    fields([crc, 4], [packed, 4], [size, 4], [name.length, 2], [0, 2], [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]),
+    name,
+  ])
