@@ -21,6 +21,9 @@ const touchesTheSame = sql<boolean>`(newer.changes ?| array(select jsonb_object_
     sql` or `,
   )})`
 
+/** Of no index and no partition, on purpose: to choose the partitions anew for each person cost more than looking. */
+const notBefore = sql<boolean>`newer.at + interval '0' >= undone.at`
+
 export type FieldRefusals = {
   readonly field: string
   readonly refusals: readonly (readonly [Expression<boolean>, Refusal])[]
@@ -44,8 +47,9 @@ export function judgeUndo(undone: Undone, now: Date, fields: readonly FieldRefus
       when exists (
         select from history newer
         where newer.tenant_id = ${undone.tenantId} and newer.user_id = p.id and newer.change_set_id <> ${undone.job}::uuid
-          and newer.at >= undone.at and newer.at < ${now}::timestamptz + interval '1 day' and ${touchesTheSame}) then 'changed-since'
-      when exists (select from jsonb_object_keys(undone.changes) as field where field <> all(${known}::text[])) then 'no-longer-possible'
+          and newer.at >= ${undone.from}::timestamptz and newer.at < ${now}::timestamptz + interval '1 day'
+          and ${notBefore} and ${touchesTheSame}) then 'changed-since'
+      when undone.changes - ${known}::text[] <> '{}' then 'no-longer-possible'
       ${sql.join(refusals, sql` `)}
       else 'will' end
     from history undone where undone.user_id = p.id and ${ofJob(undone, 'undone')} limit 1), 'no-longer-possible'), 'will')`

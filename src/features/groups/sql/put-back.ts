@@ -6,14 +6,16 @@ import type { Membership } from './members.ts'
 const idOf = sql`case jsonb_typeof(e) when 'object' then e ->> 'id' else e #>> '{}' end::int`
 const idsIn = (json: Expression<unknown>) => sql`(select ${idOf} from jsonb_array_elements(${json}) as e)`
 
-/** A group would be given back that is archived by now. */
+/** A group would be given back that is archived by now; which ones are is asked once for everybody. */
 export const givesArchived = (
   tenantId: number,
   was: Expression<unknown>,
   is: Expression<unknown>,
 ): Expression<boolean> =>
   sql<boolean>`exists (
-    select from groups g where g.tenant_id = ${tenantId} and g.archived_at is not null and g.id in ${idsIn(was)} and g.id not in ${idsIn(is)})`
+    select from ${idsIn(was)} as one (id)
+    where one.id = any(array(select g.id from groups g where g.tenant_id = ${tenantId} and g.archived_at is not null))
+      and one.id not in ${idsIn(is)})`
 
 /** A group would be given or taken that is none of these. */
 export const differsOutside = (
