@@ -36,6 +36,7 @@ export async function insertEntries(
     select ${tenantId}::integer, ${changeSet}::uuid, user_id, ${at}::timestamptz,
       (select current_epoch()), (select pg_current_xact_id()::text::bigint),
       given.changes || coalesce(hashes.changes, '{}'), given.effects
-    from json_to_recordset(${JSON.stringify(entries)}) as given (user_id uuid, changes jsonb, effects jsonb)
+    from unnest(${entries.map((e) => e.user_id)}::uuid[], ${entries.map((e) => JSON.stringify(e.changes))}::jsonb[],
+      ${entries.map((e) => JSON.stringify(e.effects))}::jsonb[]) as given (user_id, changes, effects)
     left join hashes using (user_id)`.execute(trx)
 }
