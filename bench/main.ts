@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { Bench, type Measure } from './bench.ts'
 import { asMarkdown, asTable, count, type Figure } from './figures.ts'
 import { measureConsole } from './measures/console.ts'
+import { measureExport } from './measures/export.ts'
 import { measureList } from './measures/list.ts'
 import { measureMass } from './measures/mass.ts'
 import { measureRead } from './measures/read.ts'
@@ -14,6 +15,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   list: measureList,
   read: measureRead,
   mass: measureMass,
+  export: measureExport,
   console: measureConsole,
   start: measureStart,
 }

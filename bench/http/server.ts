@@ -1,12 +1,17 @@
 /** The program as in production: a process of its own over the loaded database, its log in a file. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-export type RunningServer = { readonly address: string; stop(): Promise<void> }
+export type RunningServer = {
+  readonly address: string
+  /** The most memory that the process had at once so far, in bytes; 0 where the system does not tell. */
+  readonly peak: () => number
+  stop(): Promise<void>
+}
 
 const ENTRY = fileURLToPath(new URL('../../src/entry/server.ts', import.meta.url))
 
@@ -28,7 +33,14 @@ export async function startServer(dataFolder: string): Promise<RunningServer> {
     const address = /^Rollcall is ready at (\S+)/.exec(line)?.[1]
     if (address === undefined) continue
     child.stdout.resume()
-    return { address, stop }
+    return { address, peak: () => peakOf(child.pid!), stop }
   }
   throw new Error(`The server did not start; ${join(dataFolder, 'server.log')} says why.`)
+}
+
+/** As Linux keeps it (proc(5), VmHWM). */
+function peakOf(pid: number): number {
+  const file = `/proc/${pid}/status`
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024
 }

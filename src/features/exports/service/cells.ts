@@ -3,7 +3,7 @@ import { columnOf, customHeading, customKey, type ColumnName } from '../contract
 import type { Selected } from '../sql/columns.ts'
 import type { Things } from '../sql/names.ts'
 import type { RawPerson } from '../sql/people.ts'
-import { membershipColumns, membershipsReader, type MembershipColumn, type Memberships } from './memberships.ts'
+import { membershipColumns, membershipsReader, placeOf, type MembershipColumn } from './memberships.ts'
 
 /** What a file has of each person: the names of its columns, checked already. */
 export type Columns = readonly string[]
@@ -19,7 +19,8 @@ export const selectedFor = (columns: Columns): Selected[] => [
   ...new Set(columns.map((name): Selected => (customKey(name) === null ? (name as ColumnName) : 'custom'))),
 ]
 
-type Cell = (row: RawPerson, memberships: Memberships) => string
+type Cell = (row: RawPerson, memberships: readonly string[]) => string
+const NONE: readonly string[] = []
 
 /** Answers the cells of a row, in the order of the columns. */
 export function cellsReader(columns: Columns, things: Things): (row: RawPerson) => string[] {
@@ -27,7 +28,7 @@ export function cellsReader(columns: Columns, things: Things): (row: RawPerson) 
   const memberships = membershipsReader(things)
   const cells = columns.map((name) => cellOf(name, things))
   return (row) => {
-    const texts = belongs ? memberships(row) : {}
+    const texts = belongs ? memberships(row) : NONE
     return cells.map((cell) => cell(row, texts))
   }
 }
@@ -37,7 +38,10 @@ const isMembership = (name: string): name is MembershipColumn => (membershipColu
 function cellOf(name: string, { sites, pbxes }: Things): Cell {
   const key = customKey(name)
   if (key !== null) return (row) => plain((row['custom'] as Record<string, unknown>)[key])
-  if (isMembership(name)) return (_row, memberships) => memberships[name] ?? ''
+  if (isMembership(name)) {
+    const place = placeOf(name)
+    return (_row, memberships) => memberships[place]!
+  }
   if (name === 'site') return named('site', sites)
   if (name === 'sipPbx') return named('sipPbx', pbxes)
   if (name === 'availability') return (row) => (row[name] === true ? 'online' : 'offline')

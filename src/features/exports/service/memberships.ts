@@ -7,89 +7,102 @@ import type { RawPerson } from '../sql/people.ts'
 
 export const membershipColumns = ['roles', 'queues', ...groupFieldNames] as const
 export type MembershipColumn = (typeof membershipColumns)[number]
-export type Memberships = { readonly [C in MembershipColumn]?: string }
+/** The place of a column among the lists of a row. */
+export const placeOf = (column: MembershipColumn): number => membershipColumns.indexOf(column)
 
 type Known = Thing & {
+  readonly facet: number
   readonly column: MembershipColumn
+  readonly list: number
   /** In the order of names. */
   readonly place: number
   /** As it stands in a list. */
   readonly written: string
 }
 
-/** Answers the memberships of a row, each column a list in the order of names. */
-export function membershipsReader(things: Things): (row: RawPerson) => Memberships {
-  const known = knownFacets(things)
-  const sites = new Map(things.sites.map(({ id, name }) => [id, name]))
-  const desks = new Map(things.groups.map(({ id, name }) => [id, name]))
+/** Answers the lists of a row, by the places of `membershipColumns`, each in the order of names. Done a million times: no more than needed. */
+export function membershipsReader(things: Things): (row: RawPerson) => readonly string[] {
+  const known = new Map(knownThings(things).map((one) => [one.facet, one]))
+  const limited = limitsReader(things)
+  const lists: Known[][] = membershipColumns.map(() => [])
+  const gather = (facet: number) => {
+    const one = known.get(facet)
+    if (one) lists[one.list]!.push(one)
+  }
   return (row) => {
-    const lists: { [C in MembershipColumn]?: Known[] } = {}
-    for (const number of [...numbersOf(row.facets), ...numbersOf(row.traits)]) {
-      const one = known.get(number)
-      if (one) (lists[one.column] ??= []).push(one)
-    }
-    const detail = details(row)
+    for (const list of lists) list.length = 0
+    eachNumber(row.facets, gather)
+    eachNumber(row.traits, gather)
+    const levels = levelsOf(row)
+    const limits = limited(row)
     const write = (one: Known): string => {
-      if (one.column === 'skills' && detail.levels) {
-        const level = detail.levels.get(one.id)
-        return level === undefined ? one.written : `${one.written}:${level}`
-      }
-      const limits = one.column === 'roles' ? detail.limits?.get(one.id) : undefined
-      return limits ? writeRoles([{ name: one.name, ...namesOf(limits, sites, desks) }]) : one.written
+      if (one.column === 'skills') return levels ? one.written + (levels.get(one.facet) ?? '') : one.written
+      return (one.column === 'roles' && limits?.get(one.id)) || one.written
     }
-    const texts: { [C in MembershipColumn]?: string } = {}
-    for (const column of membershipColumns) {
-      const list = lists[column]
-      if (list) texts[column] = list.sort(byPlace).map(write).join('; ')
-    }
-    return texts
+    return lists.map((list) => {
+      if (list.length === 0) return ''
+      if (list.length === 1) return write(list[0]!)
+      return list.sort(byPlace).map(write).join('; ')
+    })
   }
 }
-
 const byPlace = (a: Known, b: Known) => a.place - b.place
-const numbersOf = (list: string): number[] => (list === '{}' ? [] : list.slice(1, -1).split(',').map(Number))
 
-function knownFacets({ groups, roles, queues }: Things): ReadonlyMap<number, Known> {
-  const known = new Map<number, Known>()
-  for (const column of groupFieldNames) {
-    const write = column === 'skills' ? (name: string) => writeSkills([{ name, level: null }]) : one
+/** Each number of an array as PostgreSQL writes it: `{8,17,320}`. */
+function eachNumber(array: string, take: (number: number) => void): void {
+  let number = 0
+  for (let at = 1; at < array.length; at += 1) {
+    const digit = array.charCodeAt(at) - 48
+    if (digit >= 0 && digit <= 9) number = number * 10 + digit
+    else {
+      take(number)
+      number = 0
+    }
+  }
+}
+
+/** By the facet of the skill, as it stands behind its name. */
+function levelsOf({ levels }: RawPerson): ReadonlyMap<number, string> | null {
+  if (typeof levels !== 'string') return null
+  const found = new Map<number, string>()
+  // The facet of a group ends in three bits that are zero: there stands the level.
+  eachNumber(levels, (number) => found.set(number - (number % 8), `:${number % 8}`))
+  return found
+}
+
+function knownThings({ groups, roles, queues }: Things): Known[] {
+  const make = (column: MembershipColumn, things: readonly Thing[], kind: 'group' | 'role' | 'queue', write: Write) =>
+    things.map((thing, place) => ({
+      ...{ ...thing, column, place, facet: facetOf(kind, thing.id), list: placeOf(column) },
+      written: write(thing.name),
+    }))
+  const ofKinds = groupFieldNames.flatMap((column) => {
     const ofKind = groups.filter(({ kind }) => kind === groupFields[column])
-    for (const [place, thing] of ofKind.entries())
-      known.set(facetOf('group', thing.id), { ...thing, column, place, written: write(thing.name) })
-  }
-  for (const [place, thing] of roles.entries()) {
-    const written = writeRoles([{ name: thing.name, sites: null, desks: null }])
-    known.set(facetOf('role', thing.id), { ...thing, column: 'roles', place, written })
-  }
-  for (const [place, thing] of queues.entries())
-    known.set(facetOf('queue', thing.id), { ...thing, column: 'queues', place, written: one(thing.name) })
-  return known
+    return make(column, ofKind, 'group', column === 'skills' ? skill : name)
+  })
+  return [...ofKinds, ...make('roles', roles, 'role', role), ...make('queues', queues, 'queue', name)]
 }
-const one = (name: string) => writeNames([name])
+type Write = (name: string) => string
+const name: Write = (text) => writeNames([text])
+const skill: Write = (text) => writeSkills([{ name: text, level: null }])
+const role: Write = (text) => writeRoles([{ name: text, sites: null, desks: null }])
 
-type Limits = readonly [sites: string, desks: string]
-type Details = { readonly levels: Map<number, string> | null; readonly limits: Map<number, Limits> | null }
-
-/** `12:4;13:5` are levels of skills, `3:1,2:;4::7` the sites or desks of roles. */
-function details({ levels, limits }: RawPerson): Details {
-  return {
-    levels: typeof levels === 'string' ? new Map(levels.split(';').map((each) => pairOf(each.split(':')))) : null,
-    limits:
-      typeof limits === 'string'
-        ? new Map(
-            limits.split(';').map((each) => {
-              const [id = '', sites = '', desks = ''] = each.split(':')
-              return [Number(id), [sites, desks]]
-            }),
-          )
-        : null,
+/** Roles that are limited, by their ids, as they stand in a list: `3:1,2:;4::7` are the sites or desks of each. */
+function limitsReader({ sites, groups, roles }: Things): (row: RawPerson) => ReadonlyMap<number, string> | null {
+  const [ofSite, ofDesk, ofRole] = [sites, groups, roles].map((things) => new Map(things.map((t) => [t.id, t.name])))
+  const names = (ids: string, of: ReadonlyMap<number, string> | undefined) =>
+    ids === '' ? null : ids.split(',').map((id) => of?.get(Number(id)) ?? `#${id}`)
+  return ({ limits }) => {
+    if (typeof limits !== 'string') return null
+    const entries = limits.split(';').map((each): [number, string] => {
+      const [id, site = '', desk = ''] = each.split(':')
+      const grant = {
+        name: ofRole?.get(Number(id)) ?? `#${id}`,
+        sites: names(site, ofSite),
+        desks: names(desk, ofDesk),
+      }
+      return [Number(id), writeRoles([grant])]
+    })
+    return new Map(entries)
   }
-}
-const pairOf = ([id = '', level = '']: string[]): [number, string] => [Number(id), level]
-
-type Names = ReadonlyMap<number, string>
-function namesOf([sites, desks]: Limits, siteNames: Names, groupNames: Names) {
-  const named = (ids: string, names: Names) =>
-    ids === '' ? null : ids.split(',').map((id) => names.get(Number(id)) ?? `#${id}`)
-  return { sites: named(sites, siteNames), desks: named(desks, groupNames) }
 }

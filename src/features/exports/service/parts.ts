@@ -3,12 +3,12 @@ import { promisify } from 'node:util'
 import { constants, gunzip, gzip } from 'node:zlib'
 import type { ExportFormat } from '../contract.ts'
 
-const PART_BYTES = 2 ** 20
+const PART_BYTES = 2 ** 18
 /** Quick: half of the packing at a tenth of the work. */
 const QUICK = { level: constants.Z_BEST_SPEED }
 const [packed, unpacked] = [promisify(gzip), promisify(gunzip)]
 
-/** The same bytes, some megabyte at a time. */
+/** The same bytes, some hundred kilobytes at a time. */
 export async function* inParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = []
   let size = 0
