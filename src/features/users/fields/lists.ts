@@ -37,7 +37,7 @@ const BEGINS = /(?:^|[(,:])\s*$/u
 const QUOTED_NAME = /"(?:[^"]|"")*"/uy
 
 /** The entries of a list, each as it was written; a separator between quotes is part of a name. */
-function splitEntries(text: string, separators = SEPARATORS): string[] {
+export function splitEntries(text: string, separators = SEPARATORS): string[] {
   const entries: string[] = []
   let entry = ''
   for (let at = 0; at < text.length;) {
