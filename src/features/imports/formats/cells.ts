@@ -2,6 +2,8 @@
 import type { GroupField } from '#src/features/users/fields/catalogue.ts'
 import type { Reader } from './format.ts'
 import type { ImportField, RowDraft, SkillName } from './row.ts'
+import { codeOfCountry } from './countries.ts'
+import { tagOfLanguage } from './languages.ts'
 
 export const to =
   (field: ImportField, write: (text: string) => string = (text) => text): Reader =>
@@ -43,3 +45,81 @@ export function readCallerId(text: string, row: RowDraft) {
   row.set('callerIdName', number === '' && !alone ? text : name.trim())
   row.set('callerIdNumber', alone ? text : number.trim())
 }
+
+/** A cell with several values, one on each line: the first is taken. */
+export const first = (text: string) => text.split('\n', 1)[0] ?? ''
+
+/** The parts of a cell between marks such as `,` or `|`, trimmed, without blank ones. */
+export const parts = (text: string, mark: string | RegExp): string[] =>
+  text
+    .split(mark)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** Several names of groups in one cell. */
+export const toGroups =
+  (kind: Exclude<GroupField, 'skills'>, mark: string | RegExp = /[;|\n]/): Reader =>
+  (text, row) =>
+    row.join(kind, parts(text, mark))
+
+export const toRoles =
+  (mark: string | RegExp): Reader =>
+  (text, row) =>
+    row.give(parts(text, mark))
+
+/** Job titles are kept, and are tags too: people are gathered by them. */
+export const toJobTitle: Reader = (text, row) => {
+  row.set('jobTitle', text)
+  row.join('tags', text === '' ? [] : [text])
+}
+
+/** A flag that is set when the person may not sign in: the reverse of ours. */
+export const toBlocked: Reader = (text, row) =>
+  row.set('active', /^(?:yes|y|true|1)$/i.test(text) ? 'no' : /^(?:no|n|false|0)$/i.test(text) ? 'yes' : text)
+
+/** The address signs in too: as username, and by way of OAuth. */
+export const toAddress: Reader = (text, row) => {
+  row.set('username', text)
+  row.set('email', text)
+  row.set('oauthEmail', text)
+}
+
+/** The number under which the person is known: the username, and the extension. */
+export const toExtension: Reader = (text, row) => {
+  row.set('username', text)
+  row.set('sipExtension', text)
+}
+
+/** A caller ID number, or a word such as `default` that stands for none. */
+export const toCallerId: Reader = (text, row) => row.set('callerIdNumber', /^\+?\d[\d\s().-]*$/.test(text) ? text : '')
+
+/** Where the row's own numbers without + are dialled from. */
+export const toCountry: Reader = (text, row) => row.keep('country', codeOfCountry(text))
+
+/** A language as a tag, or as its English name; left open where it is neither. */
+export const toLanguage =
+  (field: 'consoleLanguage' | 'languages'): Reader =>
+  (text, row) =>
+    row.set(field, tagOfLanguage(text))
+
+/** A name in one string with the last name first: `LIND, ANA M`. */
+export function readLastNameFirst(text: string, row: RowDraft) {
+  const comma = text.indexOf(',')
+  if (comma < 0) {
+    readWholeName(text, row)
+    return
+  }
+  row.offer('lastName', text.slice(0, comma).trim())
+  row.offer('firstName', text.slice(comma + 1).trim())
+}
+
+/** Refuses a row that asks for what no import does; blank cells and operations that make or change somebody pass. */
+export const toOperation =
+  (allowed: RegExp): Reader =>
+  (text, row) => {
+    if (text !== '' && !allowed.test(text))
+      row.refuseColumn(
+        'operation',
+        `The row says “${text.slice(0, 40)}”. An import makes and changes people, and does nothing else. Take the row out.`,
+      )
+  }

@@ -1,4 +1,4 @@
-import { readWholeName, to, toGroup } from './cells.ts'
+import { readWholeName, to, toAddress, toBlocked, toCountry, toGroup, toJobTitle } from './cells.ts'
 import { hasAll, plainKey, type Format } from './format.ts'
 import type { RowDraft } from './row.ts'
 
@@ -12,21 +12,13 @@ export const entra: Format = {
   key: (heading) => plainKey(/\[([^\]]+)\]/u.exec(heading)?.[1] ?? heading),
   matches: hasAll('userprincipalname', 'displayname'),
   reads: {
-    userprincipalname: (text, row) => {
-      row.set('username', text)
-      row.set('email', text)
-      row.set('oauthEmail', text)
-    },
-    displayname: to('callerIdName'),
+    userprincipalname: toAddress,
+    displayname: readOfWhole,
     givenname: to('firstName'),
     surname: to('lastName'),
-    // The column asks whether the sign-in is blocked: the reverse of ours.
-    accountenabled: (text, row) =>
-      row.set('active', /^(yes|true|1)$/i.test(text) ? 'no' : /^(no|false|0)$/i.test(text) ? 'yes' : text),
-    jobtitle: (text, row) => {
-      row.set('jobTitle', text)
-      row.join('tags', text === '' ? [] : [text])
-    },
+    // The column asks whether the sign-in is blocked.
+    accountenabled: toBlocked,
+    jobtitle: toJobTitle,
     department: toGroup('desks'),
     physicaldeliveryofficename: (text, row) => row.place('site', text),
     city: (text, row) => {
@@ -34,15 +26,27 @@ export const entra: Format = {
     },
     telephonenumber: to('callerIdNumber'),
     mobile: to('phone'),
-    usagelocation: (text, row) => row.set('timeZone', onlyZoneOf(text)),
+    usagelocation: (text, row) => {
+      row.set('timeZone', onlyZoneOf(text))
+      toCountry(text, row)
+    },
+    country: toCountry,
   },
-  ignores: ['streetaddress', 'state', 'country', 'postalcode'],
-  finish: (row) => {
-    const { callerIdName: whole, firstName, lastName } = row.values
-    if (!whole) return
-    if (!firstName && !lastName) readWholeName(whole, row)
-    else noteDifference(row, whole)
-  },
+  ignores: ['streetaddress', 'state', 'postalcode'],
+  finish: splitWhole,
+}
+
+/** The name that is displayed is shown to whom the person calls. */
+export function readOfWhole(text: string, row: RowDraft) {
+  row.set('callerIdName', text)
+}
+
+/** First and last name of the displayed one, where the row has neither. */
+export function splitWhole(row: RowDraft) {
+  const { callerIdName: whole, firstName, lastName } = row.values
+  if (!whole) return
+  if (!firstName && !lastName) readWholeName(whole, row)
+  else noteDifference(row, whole)
 }
 
 function noteDifference(row: RowDraft, whole: string) {

@@ -66,6 +66,7 @@ export class RowDraft implements StagedRow {
   readonly columnOf: ColumnOf
   /** The heading of the cell that is being read. */
   heading = ''
+  readonly #aside = new Map<string, string>()
 
   constructor(line: number, columnOf: ColumnOf) {
     this.line = line
@@ -86,6 +87,15 @@ export class RowDraft implements StagedRow {
   /** Leaves a field open after all. */
   forget(field: ImportField) {
     Reflect.deleteProperty(this.values, field)
+  }
+
+  /** Keeps a cell that says something only together with others, for the format's `finish`. */
+  keep(what: string, text: string) {
+    if (text !== '') this.#aside.set(what, text)
+  }
+
+  kept(what: string): string {
+    return this.#aside.get(what) ?? ''
   }
 
   /** One more line of the notes. */

@@ -1,4 +1,4 @@
-import { to, toSite } from './cells.ts'
+import { to, toExtension, toJobTitle, toSite } from './cells.ts'
 import { hasAll, type Format } from './format.ts'
 
 /** Switchvox, extensions by CSV. All its passwords are in clear text, so none of those columns is read. */
@@ -7,17 +7,11 @@ export const switchvox: Format = {
   label: 'Switchvox extensions',
   matches: hasAll('ext', 'fname', 'lname', 'email'),
   reads: {
-    ext: (text, row) => {
-      row.set('username', text)
-      row.set('sipExtension', text)
-    },
+    ext: toExtension,
     fname: to('firstName'),
     lname: to('lastName'),
     email: to('email'),
-    title: (text, row) => {
-      row.set('jobTitle', text)
-      row.join('tags', text === '' ? [] : [text])
-    },
+    title: toJobTitle,
     location: toSite,
     mac_address: to('notes', (address) => `MAC address ${address}`),
   },

@@ -102,7 +102,8 @@ function formChecker() {
       else values[field] = value
     }
     const told = new Set([...faults, ...row.faults].map(({ field }) => field))
-    faults.push(...(isNew ? missing(row, told) : []), ...together(values, row, told))
+    // What fields of one person must satisfy together is asked of somebody who is there once the change is laid over them.
+    if (isNew) faults.push(...missing(row, told), ...together(values, row, told))
     return { values: values as Values, faults }
   }
 }
@@ -121,18 +122,14 @@ function checkCell(field: ImportField, text: string): { value?: unknown; fault?:
 
 /** A row that is refused for its e-mail is not refused a second time for the username that would follow from it. */
 function missing(row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
-  return (['email', 'username'] as const)
-    .filter(
-      (field) => row.values[field] === undefined && !told.has(field) && !(field === 'username' && told.has('email')),
-    )
-    .map((field) => ({
-      field,
-      code: 'required',
-      message:
-        field === 'email'
-          ? 'The row has no e-mail. Give one, or say how e-mails are made.'
-          : 'The row has no username. Give one.',
-    }))
+  const needs = (field: 'email' | 'username') => row.values[field] === undefined && !told.has(field)
+  if (needs('email'))
+    return [
+      { field: 'email', code: 'required', message: 'The row has no e-mail. Give one, or say how e-mails are made.' },
+    ]
+  if (needs('username') && !told.has('email'))
+    return [{ field: 'username', code: 'required', message: 'The row has no username. Give one.' }]
+  return []
 }
 
 /** The PBX is a name until the service looks it up; the rule asks only whether there is one. */

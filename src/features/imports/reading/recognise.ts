@@ -88,18 +88,28 @@ const fits = (format: Format, header: readonly string[]) =>
 
 function planOf(format: Format, header: readonly string[]): Plan {
   const keys = keysOf(format, header)
-  const fates = header.map((heading, cell) => fateOf(format, keys, cell, heading))
+  const matched = format.match?.(header)
+  const readers = keys.map(
+    (key, cell) => matched?.[cell] ?? (Object.hasOwn(format.reads, key) ? format.reads[key] : undefined),
+  )
+  const fates = header.map((heading, cell) => fateOf({ format, keys, readers }, cell, heading))
   const steps = header.flatMap((heading, cell) => {
-    const read = format.reads[keys[cell] ?? '']
+    const read = readers[cell]
     return fates[cell] === 'read' && read ? [{ cell, heading: shown(heading), read, fields: fieldsOf(read) }] : []
   })
   return { format, keys, headings: header.map(shown), fates, steps, columnOf: {}, notes: new Set() }
 }
 
-function fateOf(format: Format, keys: readonly string[], cell: number, heading: string): Fate {
+type Matched = {
+  readonly format: Format
+  readonly keys: readonly string[]
+  readonly readers: readonly (Reader | undefined)[]
+}
+
+function fateOf({ format, keys, readers }: Matched, cell: number, heading: string): Fate {
   const key = keys[cell] ?? ''
   if (isSecret(heading)) return 'secret'
   if (keys.indexOf(key) !== cell && key !== '') return 'twice'
-  if (Object.hasOwn(format.reads, key)) return 'read'
+  if (readers[cell]) return 'read'
   return format.ignores?.includes(key) || key === '' ? 'ignored' : 'unknown'
 }

@@ -10,7 +10,10 @@ const PLACEHOLDER = /<<<[^<>]*>>>/u
 
 /** Why the row is nobody, where its format knows such rows. */
 export const whyLeftOut = ({ cells }: TableRow, { format, keys }: Plan): string | undefined =>
-  format.leavesOut?.((key) => cells[keys.indexOf(key)]?.trim() ?? '')
+  format.leavesOut?.((key) => {
+    const cell = keys.indexOf(key)
+    return cell < 0 ? undefined : (cells[cell]?.trim() ?? '')
+  })
 
 /** Makes a row of ours of the cells that the plan reads; the other cells are not looked at. */
 export function stageRow({ cells, line, surplus }: TableRow, plan: Plan, options: ReadingOptions): StagedRow {
@@ -27,7 +30,7 @@ export function stageRow({ cells, line, surplus }: TableRow, plan: Plan, options
   }
   for (const field of ['phone', 'callerIdNumber'] as const) {
     const number = row.values[field]
-    if (number !== undefined) row.values[field] = internationalNumber(number, options.country)
+    if (number !== undefined) row.values[field] = internationalNumber(number, row.kept('country') || options.country)
   }
   fillPbx(row, options.pbx, plan)
   const fed = new Set(empty.flatMap(({ fields }) => fields))
@@ -39,7 +42,8 @@ export function stageRow({ cells, line, surplus }: TableRow, plan: Plan, options
 function readCells(cells: readonly string[], { steps, format }: Plan, row: RowDraft): readonly Step[] {
   const empty: Step[] = []
   for (const step of steps) {
-    const text = cells[step.cell]?.trim() ?? ''
+    const written = cells[step.cell]?.trim() ?? ''
+    const text = format.blanks?.includes(written) ? '' : written
     row.heading = step.heading
     if (text !== '' && text === format.clearToken) {
       row.clears.push(...step.fields)

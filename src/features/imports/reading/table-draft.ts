@@ -44,15 +44,21 @@ export class TableDraft {
     }
   }
 
+  /** Says what the header is, where a file has none of its own. */
+  head(line: number, cells: readonly string[]) {
+    this.#header = { line, cells }
+    this.#secrets = cells.flatMap((heading, cell) => (isSecret(heading) ? [cell] : []))
+  }
+
   #settle() {
     const rows = this.#head.filter(({ cells }) => !isPreamble(cells))
     const found = Math.max(
       0,
       rows.findIndex(({ cells }) => isKnown(cells)),
     )
-    this.#header = rows[found]
-    if (!this.#header) return
-    this.#secrets = this.#header.cells.flatMap((heading, cell) => (isSecret(heading) ? [cell] : []))
+    const header = rows[found]
+    if (!header) return
+    this.head(header.line, header.cells)
     for (const row of rows.slice(found + 1)) this.#add(row)
   }
 
