@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { filterOptions } from '#src/features/users/service/typed-filters.ts'
 import { cloneDatabase, type TestDatabase } from '#test/database.ts'
 import { commands } from './commands.ts'
 
@@ -111,6 +112,25 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(imported.out).toContain('line 3, email: The row has no e-mail.')
     expect(imported.out.trimEnd().split('\n').at(-1)).toBe('1 made, 1 refused.')
     expect(imported.out + imported.err).not.toContain('canary-3a')
+
+    const list = join(folder, 'list.csv')
+    const exported = await rollcall(
+      'export',
+      list,
+      '--tenant',
+      'nordlys',
+      '--columns',
+      'username,site',
+      '--status',
+      'any:active,pending',
+    )
+    expect([exported.code, exported.err]).toEqual([0, ''])
+    expect(readFileSync(list, 'utf8')).toMatch(/^\uFEFFUsername,Site\r\n(.+,Riga\r\n){2}$/)
+    expect(exported.out).toBe(`${list}: 2 users.\n`)
+    const over = await rollcall('export', list, '--tenant', 'nordlys')
+    expect([over.code, over.err.split('\n')[0]]).toEqual([2, expect.stringContaining('EEXIST')])
+    const secret = await rollcall('export', join(folder, 'x.xlsx'), '--tenant', 'nordlys', '--columns', 'sipPassword')
+    expect([secret.code, secret.err]).toEqual([1, expect.stringContaining('There is no column “sipPassword”')])
 
     const found = await rollcall('users', 'find', 'holm', '--tenant', 'nordlys', '--json')
     expect(JSON.parse(found.out)).toMatchObject({
@@ -224,9 +244,7 @@ it('is described command by command', () => {
   const page = readFileSync(new URL('../../docs/command-line.md', import.meta.url), 'utf8')
   for (const { name, options } of commands) {
     expect(page).toContain(`rollcall ${name}`)
-    for (const option of Object.keys(options).filter(
-      (each) => name !== 'users find' || ['tenant', 'limit'].includes(each),
-    ))
+    for (const option of Object.keys(options).filter((each) => !Object.hasOwn(filterOptions, each)))
       expect(page, `--${option} of ${name}`).toContain(`--${option}`)
   }
 })

@@ -1,6 +1,7 @@
 /** Verbs about the installation itself. */
 import { apiKeyCommands } from '../features/api-keys/cli.ts'
 import { demoCommands } from '../features/demo/cli.ts'
+import { exportCommands } from '../features/exports/cli.ts'
 import { setUpCommands } from '../features/first-run/cli.ts'
 import { historyCommands } from '../features/history/cli.ts'
 import { importCommands } from '../features/imports/cli.ts'
@@ -89,6 +90,7 @@ export const commands: readonly Command[] = [
   ...setUpCommands,
   ...demoCommands,
   ...importCommands,
+  ...exportCommands,
   ...userCommands,
   ...apiKeyCommands,
   ...historyCommands,

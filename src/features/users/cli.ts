@@ -15,21 +15,13 @@ import type { Action } from '../changes/service/action.ts'
 import { changeSet, newRun, type SetOutcome } from '../changes/service/run.ts'
 import { resetPasswordOf } from '../passwords/service.ts'
 import { handIn } from '../tenants/service.ts'
-import { filterNames, filters, type FilterName } from './contract/filters.ts'
 import type { UserRow } from './contract/user.ts'
 import { findByNames } from './service/by-name.ts'
 import { listUsers } from './service/list.ts'
+import { filterOptions, typedFilters } from './service/typed-filters.ts'
 import { activateAction, deactivateAction } from './service/status.ts'
 
 const contextOf = async (given: Given, { open }: Program) => handIn((await open()).parts, given.text('tenant')!)
-
-const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-const filterOptions = Object.fromEntries(
-  filterNames.map((name) => [
-    dashed(name),
-    { value: 'FILTER', says: `${filters[name].label}, as in the address of the list.` },
-  ]),
-)
 
 const find: Command = {
   name: 'users find',
@@ -45,14 +37,10 @@ const find: Command = {
   more: ['A FILTER is written as in the address: active, any:active,pending, none, older:60d.'],
   async run(given, program) {
     const ctx = await contextOf(given, program)
-    const asked = filterNames.flatMap((name): [FilterName, string][] => {
-      const text = given.text(dashed(name))
-      return text === undefined ? [] : [[name, text]]
-    })
     const [limit, after, sort] = [given.text('limit'), given.text('after'), given.text('sort')]
     if (limit !== undefined && !/^([1-9]\d?|1\d\d|200)$/.test(limit))
       throw new UsageError('--limit takes a whole number from 1 to 200.')
-    const page = await listUsers(ctx, { ...Object.fromEntries(asked), search: given.args[0], limit, after, sort })
+    const page = await listUsers(ctx, { ...typedFilters(given), search: given.args[0], limit, after, sort })
     program.terminal.answer(page, [...asTable(head, page.items.map(rowOf)), `${page.items.length} of ${page.total}`])
     return exit.done
   },
