@@ -59,12 +59,26 @@ const given: Record<string, fc.Arbitrary<unknown>> = {
   assignLeads: fc.boolean(),
   superuser: fc.boolean(),
 }
+const verb = fc.constantFrom('add', 'remove', 'replace')
+const listed = (field: string) => fc.tuple(verb, given[field]!).map(([how, what]) => ({ [how]: what }))
+const update = fc.record(
+  {
+    ...Object.fromEntries(
+      ['skills', 'tags', 'desks', 'businessUnits', 'agentGroups'].map((field) => [field, listed(field)]),
+    ),
+    site: given['site']!,
+    timeZone: given['timeZone']!,
+    autoDial: given['autoDial']!,
+  },
+  { requiredKeys: ['site'] },
+)
 /** Parameters of an action, by what its schema takes. */
 function paramsOf(action: (typeof actions)[number]): fc.Arbitrary<unknown> {
   const { name, params } = action.contract
   if (params.safeParse(undefined).success) return fc.constant(undefined)
   if (name === 'remove-roles')
     return fc.subarray([roles.agent, roles.auditor], { minLength: 1 }).map((ids) => ({ roles: ids }))
+  if (name === 'update') return update
   const field = Object.keys(given).find((f) => params.safeParse({ [f]: fc.sample(given[f]!, 1)[0] }).success)
   return given[field!]!.map((value) => ({ [field!]: value }))
 }

@@ -2,6 +2,7 @@ import type { AnyAction } from '../changes/service/action.ts'
 import { eraseAction } from './service/erase.ts'
 import { setAutoDialAction, setLeadAssignmentAction, setSiteAction, setTimeZoneAction } from './service/settings.ts'
 import { activateAction, deactivateAction, deleteAction, restoreAction } from './service/status.ts'
+import { updateAction } from './service/update.ts'
 
 export const actions: readonly AnyAction[] = [
   activateAction,
@@ -13,6 +14,7 @@ export const actions: readonly AnyAction[] = [
   setTimeZoneAction,
   setAutoDialAction,
   setLeadAssignmentAction,
+  updateAction,
 ]
 
 export { putBacks } from './service/put-backs.ts'

@@ -3,6 +3,7 @@
  * thousands: every statement takes the whole set.
  */
 import type * as z from 'zod/mini'
+import type { Permission } from '../../../contract/permissions.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { PersonChange } from '../../history/service/record.ts'
@@ -31,6 +32,8 @@ export type Action<P = unknown> = {
     params: P,
     ids: Expression<unknown>,
   ) => Partial<Record<keyof Impact, Expression<number>>>
+  /** Where it depends on the parameters; unless told, what the contract says (BULK-2). */
+  readonly isDestructive?: (params: P) => boolean
   /** Could leave the tenant without an administrator; then one lock is taken and the end is checked (SPEC 4.6). */
   readonly lowersAdministrators?: true
   /** Ends the sessions of whoever it changes: their open pages are told why. */
@@ -50,6 +53,8 @@ export type Kept = { readonly userId: string; readonly was: unknown; readonly is
 /** How one field of history is put back: the feature that owns the field says it, and undo is made of these (BULK-4). */
 export type PutBack = {
   readonly field: string
+  /** What changing the field takes: to put it back takes no less. */
+  readonly permission: Permission
   /** Who is refused, over the person `p`, the value to be put back and the one that stands there now, both JSON. */
   readonly refuse?: (
     ctx: Context,

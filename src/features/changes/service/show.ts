@@ -7,7 +7,7 @@ import { RATE_SECONDS, type JobSums } from '../sql/batches.ts'
 import { countMoved } from '../sql/freezing.ts'
 import type { PlanRow } from '../sql/plans.ts'
 import type { AnyAction, Catalogue } from './action.ts'
-import { actionOf, saysWhy } from './engine.ts'
+import { actionOf, paramsOf, saysWhy } from './engine.ts'
 
 const DAY = 86_400_000
 const iso = (at: Date | null) => at?.toISOString() ?? null
@@ -16,8 +16,10 @@ const iso = (at: Date | null) => at?.toISOString() ?? null
 export const isExpired = (plan: PlanRow, now: Date) =>
   (plan.state === 'planning' || plan.state === 'ready') && plan.expires_at <= now
 
-export const confirmOf = ({ contract }: AnyAction, { will }: Pick<PlanRow, 'will'>) =>
-  contract.destructive && will > CONFIRM_BEYOND ? will : null
+export const confirmOf = (action: AnyAction, plan: PlanRow) =>
+  (action.isDestructive?.(paramsOf(plan)) ?? action.contract.destructive) && plan.will > CONFIRM_BEYOND
+    ? plan.will
+    : null
 
 export async function shownPlan(ctx: Context, catalogue: Catalogue, plan: PlanRow): Promise<Plan> {
   const now = ctx.clock.now()

@@ -2,6 +2,7 @@
  * Taking a job back (BULK-4): an action as any other, made of what the features say of their own fields. The values come
  * from history, person by person; whoever was changed since in the same fields is left alone and named.
  */
+import { visibleUsers } from '../../roles/scope.ts'
 import type { Effects } from '../contract.ts'
 import { is, judgeUndo, listEntriesOf, was, type EntryOf, type Undone } from '../sql/undoing.ts'
 import type { Action, Catalogue, Judgement, Kept, PutBack } from './action.ts'
@@ -41,8 +42,10 @@ export function undoOf({ actions, putBacks }: Catalogue, params: UndoParams): Ac
       judgeUndo(
         undoneBy(ctx, params),
         ctx.clock.now(),
-        touched.map(({ field, refuse }) => ({
+        touched.map(({ field, permission, refuse }) => ({
           field,
+          // Who is out of reach of the action's own permission is not among those judged.
+          visible: permission === contract.permission ? null : visibleUsers(ctx.actor, permission),
           refusals: refuse?.(ctx, was(field), is(field)) ?? [],
         })),
       ) as Expression<Judgement | null>,

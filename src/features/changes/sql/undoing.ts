@@ -26,6 +26,8 @@ const notBefore = sql<boolean>`newer.at + interval '0' >= undone.at`
 
 export type FieldRefusals = {
   readonly field: string
+  /** Over whom the actor may change the field; null for everybody who is judged. */
+  readonly visible: Expression<boolean> | null
   readonly refusals: readonly (readonly [Expression<boolean>, Refusal])[]
 }
 
@@ -37,8 +39,10 @@ export const is = (field: string) => sql`(undone.changes -> ${field}::text -> 1)
  * alone and named than a later change undone.
  */
 export function judgeUndo(undone: Undone, now: Date, fields: readonly FieldRefusals[]): Expression<string | null> {
-  const refusals = fields.flatMap(({ field, refusals }) =>
-    refusals.map(([refused, reason]) => sql`when undone.changes ? ${field}::text and ${refused} then ${reason}`),
+  const refusals = fields.flatMap(({ field, visible, refusals }) =>
+    [...(visible ? [[sql<boolean>`not (${visible})`, 'outside-your-reach'] as const] : []), ...refusals].map(
+      ([refused, reason]) => sql`when undone.changes ? ${field}::text and ${refused} then ${reason}`,
+    ),
   )
   const known = fields.map(({ field }) => field)
   return sql<string | null>`nullif(coalesce((

@@ -19,6 +19,7 @@ type Refusals = (readonly [Expression<boolean>, Refusal])[]
 
 const putBack = (field: GroupField): PutBack => ({
   field,
+  permission: 'users.groups',
   refuse: ({ actor }, was, is) => {
     const refusals: Refusals = [[givesArchived(actor.tenantId, was, is), 'group-archived']]
     const reach = reachOf(actor, 'users.groups')

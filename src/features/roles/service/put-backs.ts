@@ -6,6 +6,7 @@ import { asGrants, type GivenRole } from './grants.ts'
 
 const roles: PutBack = {
   field: 'roles',
+  permission: 'users.roles',
   refuse: ({ actor }, was, is) => [
     [givesMore(actor, was, is), 'grants-more-than-you'],
     [givesArchivedRole(actor.tenantId, was, is), 'role-archived'],
@@ -26,6 +27,7 @@ const roles: PutBack = {
 
 const superuser: PutBack = {
   field: 'superuser',
+  permission: 'users.roles',
   refuse: ({ actor }) => (actor.superuser ? [] : [[always, 'superuser-only']]),
   apply: async ({ actor }, trx, people) => {
     await putSuperusers(

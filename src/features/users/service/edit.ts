@@ -9,7 +9,7 @@ import { holds } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
-import type { AnyAction } from '../../changes/service/action.ts'
+import { merged, type Intent } from '../../changes/service/together.ts'
 import { applyToSet, lockPeople, newRun, refusal, tell } from '../../changes/service/run.ts'
 import { groupActions } from '../../groups/contract.ts'
 import { membershipAction } from '../../groups/service/members.ts'
@@ -29,8 +29,6 @@ import { setSiteAction } from './settings.ts'
 import { versionOf } from './shape.ts'
 import { activateAction, deactivateAction } from './status.ts'
 import { faultsOf, type TruthFault } from './truth.ts'
-
-type Intent = { action: AnyAction; params: unknown }
 
 /** What of the patch is not a plain write but an intent, with the action whose rules it passes through. */
 function intentsOf(patch: UserPatch): Intent[] {
@@ -95,12 +93,6 @@ async function applyIntents(asked: Context, trx: Trx, id: string, intents: reado
   return changed
 }
 
-const merged = (id: string, parts: readonly PersonChange[]): PersonChange => ({
-  userId: id,
-  changes: Object.assign({}, ...parts.map((p) => p.changes)) as PersonChange['changes'],
-  effects: Object.assign({}, ...parts.map((p) => p.effects ?? {})) as NonNullable<PersonChange['effects']>,
-})
-
 /** Faults of what this edit changes, and not of what was there before and stays. */
 const ofChanges = (faults: readonly TruthFault[], changes: Changes): TruthFault[] =>
   faults.flatMap((fault) => {
@@ -145,7 +137,7 @@ export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMat
       { userId: id, changes: { ...changes, ...(await writeSecrets(ctx, trx, id, patch)) } },
       ...(await applyIntents(ctx, trx, id, intents)),
     ]
-    const whole = merged(id, parts)
+    const whole = merged(parts)[0]!
     if (Object.keys(whole.changes).length > 0) {
       await recordChanges(ctx, trx, newRun('edit', {}), [whole])
       await tell(

@@ -6,6 +6,7 @@ import type { Effects } from '../../changes/contract.ts'
 import type { Kept, PutBack } from '../../changes/service/action.ts'
 import { assignLeads } from '../../leads/service.ts'
 import { joinQueues } from '../../queues/service.ts'
+import { definition, type FieldName } from '../fields/catalogue.ts'
 import * as statements from '../sql/people.ts'
 import { leave, leaveForGood, ownAccount, reservedSince } from './status.ts'
 
@@ -14,8 +15,9 @@ const idsOf = (people: readonly Kept[]) => people.map(({ userId }) => userId)
 const byPerson = (people: readonly Kept[], effects: (id: string) => Effects) =>
   new Map(people.map(({ userId }) => [userId, effects(userId)]))
 
-const column = (field: string, name: statements.Putable, refuse?: PutBack['refuse']): PutBack => ({
+const column = (field: FieldName, name: statements.Putable, refuse?: PutBack['refuse']): PutBack => ({
   field,
+  permission: definition(field).permission,
   ...(refuse ? { refuse } : {}),
   apply: async ({ actor }, trx, people) => {
     const values = people.map(({ userId, was }) => ({ userId, value: was === null ? null : String(was) }))
@@ -42,6 +44,7 @@ async function comeBack({ actor: { tenantId } }: Context, trx: Trx, people: read
 
 const deleted: PutBack = {
   field: 'deleted',
+  permission: 'users.delete',
   refuse: (ctx, was) => {
     const [isMe] = ownAccount(ctx)
     return [
@@ -60,6 +63,7 @@ const deleted: PutBack = {
 
 const status: PutBack = {
   field: 'status',
+  permission: 'users.status',
   refuse: (ctx, was) => {
     const [isMe] = ownAccount(ctx)
     return [[statements.both(statements.isJson(was, 'inactive'), isMe), 'self']]
