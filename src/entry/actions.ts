@@ -6,4 +6,4 @@ import { actions as sessions } from '../features/sessions/actions.ts'
 import { actions as users, putBacks as usersBack } from '../features/users/actions.ts'
 
 export const actions: Catalogue['actions'] = [...users, ...groups, ...roles, ...sessions]
-export const catalogue: Catalogue = { actions, putBacks: [...usersBack, ...groupsBack, ...rolesBack] }
+export const catalogue: Catalogue = { actions, staged: [], putBacks: [...usersBack, ...groupsBack, ...rolesBack] }

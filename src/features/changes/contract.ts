@@ -28,6 +28,10 @@ export const refusals = {
   'outside-your-reach': 'You may see this person, and not do this to them: they are outside of your sites or desks.',
   'no-longer-yours': 'You may no longer do this to this person.',
   'no-longer-possible': 'What was asked for cannot be given any more.',
+  'row-problem': 'The row has a problem and was left out.',
+  'row-refused':
+    'What the row asks for is not possible any more: a name, a number or something that it names is taken or gone.',
+  'all-or-nothing': 'Nobody was changed, since another row could not be: it was all or nothing.',
   'changed-since': 'Somebody changed this person since.',
   failed: 'It could not be saved. Try again; the log of the server has the cause.',
 } as const

@@ -25,9 +25,9 @@ export const changeRoutes = (catalogue: Catalogue): Route[] => [
   })),
   route(jobs.listJobs, (ctx, { query }) => listJobs(ctx, catalogue, query)),
   route(jobs.readJob, (ctx, { params }) => readJob(ctx, catalogue, params.id)),
-  route(jobs.listJobPeople, (ctx, { params, query }) => listReported(ctx, params.id, query)),
+  route(jobs.listJobPeople, (ctx, { params, query }) => listReported(ctx, catalogue, params.id, query)),
   route(jobs.downloadJobPeople, async (ctx, { params, query }) => {
-    const lines = await downloadReport(ctx, params.id, query)
+    const lines = await downloadReport(ctx, catalogue, params.id, query)
     return new Download('text/csv; charset=utf-8', `rollcall-job-${params.id}.csv`, lines)
   }),
   route(jobs.cancelJob, (ctx, { params }) => cancelJob(ctx, catalogue, params.id)),

@@ -45,6 +45,8 @@ export const reportedPerson = z.object({
   id: z.uuid(),
   name: z.nullable(z.string()),
   username: z.nullable(z.string()),
+  /** Known by the row of an import alone. */
+  staged: z.optional(z.literal(true)),
   outcome: z.enum(outcomes),
   reason: z.nullable(z.string()),
   says: z.nullable(z.string()),

@@ -88,6 +88,8 @@ export const plannedPerson = z.object({
   /** Null where the person is out of sight by now, or erased. */
   name: z.nullable(z.string()),
   username: z.nullable(z.string()),
+  /** Known by the row of an import alone: not there yet, or never. */
+  staged: z.optional(z.literal(true)),
   outcome: z.enum(['will', 'already', 'skipped']),
   reason: z.nullable(z.string()),
   says: z.nullable(z.string()),

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/mini'
 import type { Permission } from '../../../contract/permissions.ts'
-import type { Context } from '../../../server/context.ts'
+import type { Context, Origin } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { PersonChange } from '../../history/service/record.ts'
 import type { EndReason } from '../../sessions/contract.ts'
@@ -13,19 +13,11 @@ import type { Impact } from '../contract/plans.ts'
 
 export type Judgement = Refusal | 'already'
 
-export type Action<P = unknown> = {
+/** What every action has, whether it is the same for everybody or a row of its own for each. */
+type Common<P> = {
   readonly contract: ActionContract<string, z.ZodMiniType<P>>
-  /**
-   * Who is already so and who is refused, as SQL over the person `p` of the table `users`: null for who will change.
-   * Scope and "holds more than you" are the engine's own and not repeated here.
-   */
-  readonly judge: (ctx: Context, params: P) => Expression<Judgement | null>
   /** Refuses parameters that the actor may not give, before anybody is looked at; throws a declared problem. */
   readonly admit?: (ctx: Context, params: P) => Promise<void>
-  /** Changes the set, whose rows are locked, and says what changed of each person, effects included. */
-  readonly apply: (ctx: Context, trx: Trx, ids: readonly string[], params: P) => Promise<PersonChange[]>
-  /** Is done to people who are deleted, and says `already` of the others. Nobody else's action reaches them. */
-  readonly reachesDeleted?: true
   /** What goes with it, as sums over a set of people: a subquery of their ids (BULK-2). */
   readonly impact?: (
     ctx: Context,
@@ -45,6 +37,46 @@ export type Action<P = unknown> = {
    * `nothing`: what it did leaves the building or is a secret, and is named instead.
    */
   readonly inverse: 'before-values' | 'nothing'
+}
+
+export type Action<P = unknown> = Common<P> & {
+  /**
+   * Who is already so and who is refused, as SQL over the person `p` of the table `users`: null for who will change.
+   * Scope and "holds more than you" are the engine's own and not repeated here.
+   */
+  readonly judge: (ctx: Context, params: P) => Expression<Judgement | null>
+  /** Changes the set, whose rows are locked, and says what changed of each person, effects included. */
+  readonly apply: (ctx: Context, trx: Trx, ids: readonly string[], params: P) => Promise<PersonChange[]>
+  /** Is done to people who are deleted, and says `already` of the others. Nobody else's action reaches them. */
+  readonly reachesDeleted?: true
+}
+
+/** What came of each of a set that was treated. */
+export type Treated = {
+  readonly changed: PersonChange[]
+  readonly already: string[]
+  readonly refused: Map<string, Refusal>
+  /** Asked for and out of sight: deleted, of another tenant, outside the scope. */
+  readonly unseen: string[]
+}
+
+export type StagedName = { readonly name: string; readonly username: string | null }
+
+/**
+ * A row for each person, staged by the feature before it is planned, of people who may not be there yet: an import. Its
+ * rows are judged when they are staged, and once more by `treat`, which sees to every rule by itself.
+ */
+export type StagedAction<P = unknown> = Common<P> & {
+  /** Rows of `user_id` and `judgement`, the latter as an `Action` judges. */
+  readonly people: (ctx: Context, params: P) => Expression<unknown>
+  /** Does what the rows of these people say, but for those who are refused by now; whoever is there is locked. */
+  readonly treat: (ctx: Context, trx: Trx, ids: readonly string[], params: P) => Promise<Treated>
+  /** How people are called who are not there, or not in sight, by their ids. */
+  readonly names: (ctx: Context, params: P, ids: readonly string[]) => Promise<ReadonlyMap<string, StagedName>>
+  /** Everybody in one transaction, or nobody. */
+  readonly allOrNothing?: (params: P) => boolean
+  /** Through which door history says that it came. */
+  readonly via: Origin['via']
 }
 
 /** What history kept of one person and one field. */
@@ -67,15 +99,38 @@ export type PutBack = {
   readonly changesRights?: true
 }
 
+/** Several fields of a person that are put back at once, and refused to nobody. */
+export type PutBackTogether = {
+  readonly fields: readonly string[]
+  /** What changing them takes. */
+  readonly permission: Permission
+  /** By field: what it was before the job, and what it is after it. */
+  readonly apply: (
+    ctx: Context,
+    trx: Trx,
+    people: readonly {
+      readonly userId: string
+      readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>
+    }[],
+  ) => Promise<void>
+}
+
 /** Every action and every field that can be put back, handed to the engine at the start. */
 export type Catalogue = {
   readonly actions: readonly AnyAction[]
-  readonly putBacks: readonly PutBack[]
+  readonly staged: readonly AnyStagedAction[]
+  readonly putBacks: readonly (PutBack | PutBackTogether)[]
 }
 
 /** An action of any shape of parameters, as catalogues, plans and edits hold it: each knows its own. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is kept by name is parsed by the schema of its own contract
 export type AnyAction = Action<any>
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+export type AnyStagedAction = StagedAction<any>
+export type Deed<P = unknown> = Action<P> | StagedAction<P>
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+export type AnyDeed = Deed<any>
+export const isStaged = <P>(deed: Deed<P>): deed is StagedAction<P> => 'treat' in deed
 
 /** Two words for an action that is the same for everybody it is done to. */
 export const defineAction = <P>(action: Action<P>): Action<P> => action

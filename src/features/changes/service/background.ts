@@ -1,10 +1,10 @@
 /** Planning in the background, and what is said when background work gives up. */
 import type { Parts } from '../../../server/context.ts'
 import { findPlan, updateEnded } from '../sql/plans.ts'
-import type { Catalogue } from './action.ts'
+import { isStaged, type Catalogue } from './action.ts'
 import { tellJob } from './batches.ts'
 import { actionOf, contextOfPlan } from './engine.ts'
-import { freezeInStretches } from './freeze.ts'
+import { freeze, freezeInStretches } from './freeze.ts'
 import { readTarget, type KeptTarget } from './target.ts'
 
 type Asked = { readonly tenantId: number; readonly plan: string }
@@ -25,7 +25,9 @@ export async function planInBackground(
     return
   }
   const source = readTarget(ctx, plan.target as KeptTarget)
-  await freezeInStretches(ctx, plan, actionOf(catalogue, plan), source, signal)
+  const action = actionOf(catalogue, plan)
+  if (isStaged(action)) await freeze(ctx, plan, action, source)
+  else await freezeInStretches(ctx, plan, action, source, signal)
   await tellJob(db, plan)
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../sql/batches.ts'
 import { lockPeople } from '../sql/judging.ts'
 import { findPlan, updateDone, type PlanRow } from '../sql/plans.ts'
-import type { AnyAction, Catalogue } from './action.ts'
+import { isStaged, type AnyDeed, type Catalogue } from './action.ts'
 import { actionOf, contextOfPlan, paramsOf } from './engine.ts'
 import { changeSet, type SetOutcome } from './run.ts'
 
@@ -65,8 +65,9 @@ async function runBatch({ parts, catalogue, plan }: Work): Promise<boolean> {
       const batch = await takeBatch(trx, plan)
       if (!batch) return false
       const ids = await listBatchPeople(trx, plan, batch)
+      const action = actionOf(catalogue, plan)
       const exceptions = ctx
-        ? await changePeople({ ...ctx, db: trx }, trx, actionOf(catalogue, plan), plan, ids)
+        ? await changePeople({ ...ctx, ...doorOf(ctx, action), db: trx }, trx, action, plan, ids)
         : skipAll(ids, 'no-longer-yours')
       await insertExceptions(trx, plan, exceptions)
       await updateBatchDone(trx, plan, batch.number, countsOf(ids, exceptions), parts.clock.now())
@@ -75,11 +76,15 @@ async function runBatch({ parts, catalogue, plan }: Work): Promise<boolean> {
     })
 }
 
+/** History names the door through which the rows of a staged action came. */
+const doorOf = ({ origin }: Context, action: AnyDeed) =>
+  isStaged(action) ? { origin: { ...origin, via: action.via } } : {}
+
 /** Does what the plan showed to those who are as the plan saw them; answers who was not changed, and why. */
 async function changePeople(
   ctx: Context,
   trx: Trx,
-  action: AnyAction,
+  action: AnyDeed,
   plan: PlanRow,
   ids: readonly string[],
 ): Promise<Exception[]> {
@@ -89,11 +94,35 @@ async function changePeople(
   await lockPeople(trx, plan.tenant_id, ids)
   const moved = new Set(await listChangedSince(trx, plan, ids, ctx.clock.now()))
   const asPlanned = ids.filter((id) => !moved.has(id))
-  return [...skipAll([...moved], 'changed-since'), ...(await changeInParts({ ctx, trx, action, plan }, asPlanned))]
+  const part = { ctx, trx, action, plan, whole: isWhole(action, plan) }
+  const change = async () => [...skipAll([...moved], 'changed-since'), ...(await changeInParts(part, asPlanned))]
+  return part.whole ? everybodyOrNobody(trx, ids, change) : change()
+}
+
+/** Whether all people of the run are changed in one transaction, or none of them. */
+export const isWhole = (action: AnyDeed, plan: PlanRow): boolean =>
+  isStaged(action) && action.allOrNothing?.(paramsOf(plan)) === true
+
+async function everybodyOrNobody(
+  trx: Trx,
+  ids: readonly string[],
+  change: () => Promise<Exception[]>,
+): Promise<Exception[]> {
+  await beginPart(trx)
+  const exceptions = await change()
+  if (exceptions.every(({ outcome }) => outcome === 1)) {
+    await keepPart(trx)
+    return exceptions
+  }
+  await undoPart(trx)
+  const named = exceptions.filter(({ outcome }) => outcome !== 1)
+  const those = new Set(named.map(({ userId }) => userId))
+  const others = ids.filter((id) => !those.has(id))
+  return [...named, ...skipAll(others, 'all-or-nothing')]
 }
 
 /** What was asked for may be gone by now: a group archived, a site out of reach, a role that one lost. */
-async function barredNow(ctx: Context, action: AnyAction, plan: PlanRow): Promise<string | null> {
+async function barredNow(ctx: Context, action: AnyDeed, plan: PlanRow): Promise<string | null> {
   try {
     await action.admit?.(ctx, paramsOf(plan))
     return null
@@ -103,7 +132,14 @@ async function barredNow(ctx: Context, action: AnyAction, plan: PlanRow): Promis
   }
 }
 
-type Part = { readonly ctx: Context; readonly trx: Trx; readonly action: AnyAction; readonly plan: PlanRow }
+type Part = {
+  readonly ctx: Context
+  readonly trx: Trx
+  readonly action: AnyDeed
+  readonly plan: PlanRow
+  /** Not to be parted: whoever it fails for, it fails for all. */
+  readonly whole: boolean
+}
 
 /** All at once; and where that fails, in halves, until whoever it fails for stands alone. */
 async function changeInParts(part: Part, ids: readonly string[]): Promise<Exception[]> {
@@ -118,9 +154,9 @@ async function changeInParts(part: Part, ids: readonly string[]): Promise<Except
   } catch (error) {
     if (isDatabaseAway(error) || isWorthAnotherTry(error)) throw error
     await undoPart(trx)
-    if (ids.length === 1) {
-      ctx.log.error({ err: error, plan: plan.id, user: ids[0] }, 'a person could not be changed')
-      return [{ userId: ids[0]!, outcome: 3, reason: 'failed' }]
+    if (ids.length === 1 || part.whole) {
+      ctx.log.error({ err: error, plan: plan.id, user: ids[0], people: ids.length }, 'people could not be changed')
+      return ids.map((userId) => ({ userId, outcome: 3, reason: 'failed' }))
     }
     const half = Math.ceil(ids.length / 2)
     const first = await changeInParts(part, ids.slice(0, half))

@@ -6,7 +6,7 @@ import type { Context, Parts } from '../../../server/context.ts'
 import { actorNow } from '../../roles/service/actor-now.ts'
 import { refusals, type Refusal } from '../contract.ts'
 import { findPlan, type PlanRow } from '../sql/plans.ts'
-import type { AnyAction, Catalogue } from './action.ts'
+import type { AnyAction, AnyDeed, Catalogue } from './action.ts'
 import { undoOf, type UndoParams } from './undo.ts'
 
 export const UNDO = 'undo'
@@ -22,24 +22,28 @@ export function demandAction(ctx: Context, { actions }: Catalogue, name: string)
   return action
 }
 
-export function demandPermission({ actor }: Context, { contract: { permission, label } }: AnyAction): void {
+export function demandPermission({ actor }: Context, { contract: { permission, label } }: AnyDeed): void {
   if (!holds(actor, permission))
     throw forbidden({ detail: `Your roles do not let you do this: ${label}.`, more: { permission } })
 }
 
 /** What a plan does; the reverse of a job is made of what the job did. */
-export function actionOf(catalogue: Catalogue, plan: PlanRow): AnyAction {
+export function actionOf(catalogue: Catalogue, plan: PlanRow): AnyDeed {
   if (plan.reverses !== null) return undoOf(catalogue, plan.params as unknown as UndoParams)
-  const action = catalogue.actions.find(({ contract }) => contract.name === plan.action)
+  const action = deedOf(catalogue, plan.action)
   if (!action) throw new Error(`The plan ${plan.id} is of an action ${plan.action} that this version does not know.`)
   return action
 }
+
+/** The action of that name, staged or not. */
+export const deedOf = ({ actions, staged }: Catalogue, name: string): AnyDeed | undefined =>
+  [...actions, ...staged].find(({ contract }) => contract.name === name)
 
 /** JSON keeps no undefined; an action without parameters is given none. */
 export const paramsOf = (plan: PlanRow): unknown => plan.params ?? undefined
 
 /** Refuses parameters that cannot be given, each by its place in the plan. */
-export async function admit(ctx: Context, action: AnyAction, params: unknown): Promise<void> {
+export async function admit(ctx: Context, action: AnyDeed, params: unknown): Promise<void> {
   try {
     await action.admit?.(ctx, params)
   } catch (error) {

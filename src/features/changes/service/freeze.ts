@@ -3,6 +3,7 @@ import type { Context } from '../../../server/context.ts'
 import type { Query, Trx } from '../../../server/database/database.ts'
 import { holdsMore, visibleUsers } from '../../roles/scope.ts'
 import {
+  copyStagedPeople,
   countOutcomes,
   deletePlanPeople,
   exportSnapshot,
@@ -19,7 +20,7 @@ import { administratorsOf, withHoldsMore } from '../sql/judging.ts'
 import { updateProgress, updateReady, type PlanRow } from '../sql/plans.ts'
 import { outOfReach, peopleOf, type Source } from '../sql/sources.ts'
 import { keepingAnAdministrator } from './administrators.ts'
-import type { AnyAction } from './action.ts'
+import { isStaged, type AnyAction, type AnyDeed, type AnyStagedAction, type Treated } from './action.ts'
 import { paramsOf } from './engine.ts'
 import { undone } from './rehearsal.ts'
 
@@ -28,22 +29,28 @@ const STRETCH = 20_000
 /** Two connections judge at the same time, in the same snapshot. */
 const LANES = 2
 
-type Work = {
+type Work<A extends AnyDeed = AnyDeed> = {
   readonly plan: PlanRow
-  readonly action: AnyAction
+  readonly action: A
   readonly source: Source
   readonly signal?: AbortSignal
 }
 
-/** Freezes a small plan while the request waits. */
-export async function freeze(ctx: Context, plan: PlanRow, action: AnyAction, source: Source): Promise<void> {
-  const work = { plan, action, source }
+/** Freezes a small plan, or one whose people were judged when they were staged, while the request waits. */
+export async function freeze(ctx: Context, plan: PlanRow, action: AnyDeed, source: Source): Promise<void> {
   const snapshot = await repeatable(ctx.db, async (trx) => {
     const taken = await exportSnapshot(trx)
-    await judge(ctx, trx, work, [null, null])
+    if (isStaged(action)) await copyStaged(ctx, trx, { plan, action, source })
+    else await judge(ctx, trx, { plan, action, source }, [null, null])
     return taken
   })
-  await finish(ctx, work, snapshot)
+  await finish(ctx, { plan, action, source }, snapshot)
+}
+
+/** Everybody whom the feature staged; of a job, those of them for whom it failed. */
+async function copyStaged(ctx: Context, trx: Trx, { plan, action, source }: Work<AnyStagedAction>): Promise<void> {
+  const failedOf = source.kind === 'job' ? source.job.number : null
+  await copyStagedPeople(trx, plan, action.people(ctx, paramsOf(plan)), failedOf)
 }
 
 /** Freezes a plan of any size, and says how far it is. Begun anew when an earlier try did not end. */
@@ -85,7 +92,12 @@ export async function freezeInStretches(
 const repeatable = <T>(db: Query, work: (trx: Trx) => Promise<T>): Promise<T> =>
   db.transaction().setIsolationLevel('repeatable read').execute(work)
 
-async function judge(ctx: Context, trx: Trx, { plan, action, source }: Work, stretch: Stretch): Promise<void> {
+async function judge(
+  ctx: Context,
+  trx: Trx,
+  { plan, action, source }: Work<AnyAction>,
+  stretch: Stretch,
+): Promise<void> {
   const { actor, clock } = ctx
   const reachesDeleted = action.reachesDeleted === true
   const people = peopleOf({ actor, now: clock.now(), source, reachesDeleted }, stretch)
@@ -108,12 +120,16 @@ async function finish(ctx: Context, { plan, action, source }: Work, { snapshot, 
 }
 
 /** Tries it on the administrators alone, under the very guard of the run, and takes it back. */
-async function leaveOutTheLast(ctx: Context, plan: PlanRow, action: AnyAction): Promise<void> {
+async function leaveOutTheLast(ctx: Context, plan: PlanRow, action: AnyDeed): Promise<void> {
   const among = await administratorsOf(ctx.db, plan.tenant_id, willChange(plan))
   if (among.length === 0) return
   const left = await undone(ctx, async (trx) => {
+    if (isStaged(action)) return lastAmong(await action.treat({ ...ctx, db: trx }, trx, among, paramsOf(plan)))
     const work = (ids: readonly string[]) => action.apply({ ...ctx, db: trx }, trx, ids, paramsOf(plan))
     return (await keepingAnAdministrator(trx, plan.tenant_id, among, work)).left
   })
   if (left) await leaveOut(ctx.db, plan, left, 'last-administrator')
 }
+
+const lastAmong = ({ refused }: Treated): string | null =>
+  [...refused].find(([, reason]) => reason === 'last-administrator')?.[0] ?? null

@@ -10,9 +10,9 @@ import { confirmationNeeded, planExpired, planNotReady, type Plan } from '../con
 import { insertBatches, sumBatches } from '../sql/batches.ts'
 import { findPlan, listJobRows, updateDone, updateEnded, updateRunning, type PlanRow } from '../sql/plans.ts'
 import { listFieldsOf } from '../sql/undoing.ts'
-import type { Catalogue } from './action.ts'
-import { BATCH, tellJob } from './batches.ts'
-import { actionOf, admit, demandAction, demandPermission, demandPlan, isOwn, paramsOf, UNDO } from './engine.ts'
+import { isStaged, type Catalogue } from './action.ts'
+import { BATCH, isWhole, tellJob } from './batches.ts'
+import { actionOf, admit, deedOf, demandPermission, demandPlan, isOwn, paramsOf, UNDO } from './engine.ts'
 import { makePlan } from './plan.ts'
 import { confirmOf, isExpired, shownJob, undoUntil } from './show.ts'
 import { undoOf, type UndoParams } from './undo.ts'
@@ -40,9 +40,9 @@ export async function startRun(
   await transaction(ctx, async (trx) => {
     const running = await updateRunning(trx, plan, at)
     if (!running) throw planNotReady({ more: { state: 'running' } })
-    await insertBatches(trx, plan, BATCH)
+    await insertBatches(trx, plan, isWhole(action, plan) ? plan.will : BATCH)
     const payload = { tenantId: plan.tenant_id, plan: plan.id }
-    const hands = Math.min(HANDS, Math.ceil(plan.will / BATCH))
+    const hands = isWhole(action, plan) ? 1 : Math.min(HANDS, Math.ceil(plan.will / BATCH))
     for (let hand = 0; hand < hands; hand += 1)
       await enqueue(trx, runningJob, payload, { requestId: ctx.origin.requestId })
     if (plan.will === 0) await updateDone(trx, plan, at)
@@ -141,18 +141,23 @@ export async function planUndo(ctx: Context, catalogue: Catalogue, id: string): 
     throw notUndoable({ detail: `What this did cannot be taken back: ${action.contract.label}.` })
   if (!undoUntil(action, job, sums.get(job.number)?.changed ?? 0, ctx.clock.now()))
     throw notUndoable({ detail: 'It changed nobody, or it is older than 30 days.' })
-  const params = await undoParams(ctx, job)
+  const params = await undoParams(ctx, catalogue, job)
   const target = { job: job.id, number: job.number, who: 'changed' as const }
   return makePlan(ctx, catalogue, undoOf(catalogue, params), { name: UNDO, params, target, reverses: job.id })
 }
 
+/** The name of what was done first, before it was taken back and done again. */
+const rootOf = (job: PlanRow): string =>
+  job.reverses === null ? job.action : (job.params as unknown as UndoParams).action
+
 /** Batches at work when a job is cancelled end a little later, and clocks of processes differ a little. */
-async function undoParams(ctx: Context, job: PlanRow): Promise<UndoParams> {
+async function undoParams(ctx: Context, catalogue: Catalogue, job: PlanRow): Promise<UndoParams> {
   const [from, to] = [job.started_at!.getTime() - HOUR, job.ended_at!.getTime() + HOUR].map((at) =>
     new Date(at).toISOString(),
   )
   const span = { job: job.id, from: from!, to: to! }
-  const fields = await listFieldsOf(ctx.db, { tenantId: job.tenant_id, ...span })
+  const each = deedOf(catalogue, rootOf(job))
+  const fields = await listFieldsOf(ctx.db, { tenantId: job.tenant_id, ...span }, each !== undefined && isStaged(each))
   if (job.reverses === null) return { ...span, action: job.action, fields, again: false }
   const { action, again } = job.params as unknown as UndoParams
   return { ...span, action, fields, again: !again }
@@ -164,7 +169,7 @@ export async function planRetry(ctx: Context, catalogue: Catalogue, id: string):
   const sums = await sumBatches(ctx.db, job.tenant_id, [job.number], ctx.clock.now())
   if (!sums.get(job.number)?.failed) throw nothingFailed()
   const params = paramsOf(job)
-  const action = job.reverses === null ? demandAction(ctx, catalogue, job.action) : actionOf(catalogue, job)
+  const action = actionOf(catalogue, job)
   demandPermission(ctx, action)
   await admit(ctx, action, params)
   const target = { job: job.id, number: job.number, who: 'failed' as const }

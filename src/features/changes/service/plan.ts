@@ -9,7 +9,7 @@ import type { Plan, Target } from '../contract/plans.ts'
 import { countUpTo } from '../sql/freezing.ts'
 import { insertPlan, type PlanRow } from '../sql/plans.ts'
 import { peopleOf, type Source } from '../sql/sources.ts'
-import type { AnyAction, Catalogue } from './action.ts'
+import { isStaged, type AnyAction, type AnyDeed, type Catalogue } from './action.ts'
 import { admit, belowParams, demandAction, demandPlan } from './engine.ts'
 import { freeze } from './freeze.ts'
 import { shownPlan } from './show.ts'
@@ -50,9 +50,10 @@ export type Made = {
   readonly reverses?: string
 }
 
-export async function makePlan(ctx: Context, catalogue: Catalogue, action: AnyAction, made: Made): Promise<Plan> {
+export async function makePlan(ctx: Context, catalogue: Catalogue, action: AnyDeed, made: Made): Promise<Plan> {
   const source = readTarget(ctx, made.target)
-  const small = (await sizeOf(ctx, action, source)) <= AT_ONCE
+  // What is staged is judged already, and only copied.
+  const small = isStaged(action) || (await sizeOf(ctx, action, source)) <= AT_ONCE
   const row = newRow(ctx, made)
   if (small) {
     const plan = await insertPlan(ctx.db, row)

@@ -9,7 +9,7 @@ import { listPlanPeople, type PersonRow } from '../sql/freezing.ts'
 import { lockPeople } from '../sql/judging.ts'
 import type { PlanRow } from '../sql/plans.ts'
 import { listReport, type ReportRow } from '../sql/report.ts'
-import type { Catalogue } from './action.ts'
+import { isStaged, type Catalogue } from './action.ts'
 import { actionOf, demandPlan, paramsOf, saysWhy } from './engine.ts'
 import { demandJob } from './jobs.ts'
 import { csvLine } from './csv.ts'
@@ -37,22 +37,43 @@ export async function listPlanned(
   }
   const found = await listPlanPeople(ctx.db, plan, visibleUsers(ctx.actor, 'users.read'), asked)
   const page = found.slice(0, most)
-  const changes = plan.state === 'ready' ? await rehearse(ctx, catalogue, plan, page) : null
-  const items = page.map(({ id, name, username, outcome, reason }) => ({
+  const named = await withStagedNames(ctx, catalogue, plan, page)
+  const changes = plan.state === 'ready' ? await rehearse(ctx, catalogue, plan, named) : null
+  const items = named.map(({ id, name, username, staged, outcome, reason }) => ({
+    ...(staged ? { staged } : {}),
     ...{ id, name, username, outcome: planned[outcome]!, reason, says: saysWhy(reason) },
     changes: outcome === 0 ? (changes?.get(id) ?? null) : [],
   }))
   return { items, next: found.length > most ? page.at(-1)!.id : null }
 }
 
+/** Who is not there yet is called as their row says. */
+async function withStagedNames<R extends Pick<PersonRow, 'id' | 'name' | 'username'>>(
+  ctx: Context,
+  catalogue: Catalogue,
+  plan: PlanRow,
+  people: readonly R[],
+): Promise<(R & { staged?: true })[]> {
+  const action = actionOf(catalogue, plan)
+  const nameless = people.filter(({ name }) => name === null).map(({ id }) => id)
+  if (!isStaged(action) || nameless.length === 0) return [...people]
+  const names = await action.names(ctx, paramsOf(plan), nameless)
+  return people.map((person) => {
+    const named = names.get(person.id)
+    return named ? { ...person, ...named, staged: true } : person
+  })
+}
+
 async function rehearse(ctx: Context, catalogue: Catalogue, plan: PlanRow, page: readonly PersonRow[]) {
   // Who has gone out of sight since is not shown, and so not rehearsed either.
-  const ids = page.filter(({ outcome, username }) => outcome === 0 && username !== null).map(({ id }) => id)
+  const ids = page.filter(({ outcome, name }) => outcome === 0 && name !== null).map(({ id }) => id)
   if (ids.length === 0) return null
   const action = actionOf(catalogue, plan)
   const changed = await undone(ctx, async (trx): Promise<PersonChange[]> => {
     await lockPeople(trx, plan.tenant_id, ids)
-    return action.apply({ ...ctx, db: trx }, trx, ids, paramsOf(plan))
+    const inside = { ...ctx, db: trx }
+    if (!isStaged(action)) return action.apply(inside, trx, ids, paramsOf(plan))
+    return (await action.treat(inside, trx, ids, paramsOf(plan))).changed
   })
   return changed && inWords(ctx, changed)
 }
@@ -61,6 +82,7 @@ const inReport = ({ reason, ...row }: ReportRow): ReportedPerson => ({ ...row, r
 
 export async function listReported(
   ctx: Context,
+  catalogue: Catalogue,
   id: string,
   { outcome, reason, limit = '50', after }: Query<JobOutcome>,
 ): Promise<Page<ReportedPerson>> {
@@ -68,7 +90,7 @@ export async function listReported(
   const most = Number(limit)
   const asked = { outcome: outcome ?? null, reason: reason ?? null, after: after ?? null, limit: most + 1 }
   const found = await listReport(ctx.db, plan, visibleUsers(ctx.actor, 'users.read'), asked)
-  const page = found.slice(0, most)
+  const page = await withStagedNames(ctx, catalogue, plan, found.slice(0, most))
   return { items: page.map(inReport), next: found.length > most ? page.at(-1)!.id : null }
 }
 
@@ -78,6 +100,7 @@ const HEADER = ['id', 'name', 'username', 'outcome', 'reason']
 /** The report as CSV, chunk by chunk, so that no size of a job fills the memory. */
 export async function downloadReport(
   ctx: Context,
+  catalogue: Catalogue,
   id: string,
   { outcome, reason }: Pick<Query<JobOutcome>, 'outcome' | 'reason'>,
 ): Promise<AsyncIterable<string>> {
@@ -90,7 +113,7 @@ export async function downloadReport(
       const rows: ReportRow[] = await listReport(ctx.db, plan, sight, {
         ...{ outcome: outcome ?? null, reason: reason ?? null, after, limit: CHUNK },
       })
-      yield rows
+      yield (await withStagedNames(ctx, catalogue, plan, rows))
         .map((row) => csvLine([row.id, row.name ?? '', row.username ?? '', row.outcome, saysWhy(row.reason) ?? '']))
         .join('')
       more = rows.length === CHUNK

@@ -3,23 +3,16 @@ import { isUuid, newId } from '../../../contract/ids.ts'
 import { notFound } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
-import type { Trx } from '../../../server/database/database.ts'
+import type { Query, Trx } from '../../../server/database/database.ts'
 import { notify } from '../../../server/database/notify.ts'
 import { recordChanges, type PersonChange, type RunRecord } from '../../history/service/record.ts'
 import { holdsMore as holdsMoreThan, visibleUsers } from '../../roles/scope.ts'
 import { holdsMore, refusals, refused, type Effects, type Outcome, type Refusal } from '../contract.ts'
 import { judgePeople, lockPeople, withHoldsMore, within } from '../sql/judging.ts'
-import type { Action } from './action.ts'
+import { isStaged, type Action, type Deed, type Judgement, type Treated } from './action.ts'
 import { keepingAnAdministrator } from './administrators.ts'
 
-export type SetOutcome = {
-  readonly changeSet: string
-  readonly changed: PersonChange[]
-  readonly already: string[]
-  readonly refused: Map<string, Refusal>
-  /** Asked for and out of sight: deleted, of another tenant, outside the scope. */
-  readonly unseen: string[]
-}
+export type SetOutcome = Treated & { readonly changeSet: string }
 
 /**
  * Does an action to a set of people inside a transaction: who may be treated, who is already so, who is refused, and the
@@ -31,36 +24,48 @@ export async function applyToSet<P>(
   action: Action<P>,
   ids: readonly string[],
   params: P,
-): Promise<Omit<SetOutcome, 'changeSet'>> {
-  const { tenantId } = ctx.actor
-  const judgement = withHoldsMore(holdsMoreThan(ctx.actor), action.judge(ctx, params))
-  await lockPeople(trx, tenantId, ids)
-  const candidates = within(action.reachesDeleted === true, visibleUsers(ctx.actor, action.contract.permission))
-  const judged = await judgePeople(trx, tenantId, ids, candidates, judgement)
-  const seen = new Set(judged.map((j) => j.id))
+): Promise<Treated> {
+  await lockPeople(trx, ctx.actor.tenantId, ids)
+  const judged = await judgeSet(ctx, trx, action, ids, params)
+  const those = (said: Judgement | null) => [...judged].filter(([, judgement]) => judgement === said).map(([id]) => id)
   const refusedPeople = new Map<string, Refusal>()
-  for (const j of judged)
-    if (j.judgement !== null && j.judgement !== 'already') refusedPeople.set(j.id, j.judgement as Refusal)
-  const willChange = judged.filter((j) => j.judgement === null).map((j) => j.id)
-  const changed = await applyGuarded(ctx, trx, action, willChange, params, refusedPeople)
+  for (const [id, judgement] of judged)
+    if (judgement !== null && judgement !== 'already') refusedPeople.set(id, judgement)
+  const changed = await applyGuarded(ctx, trx, action, those(null), params, refusedPeople)
   return {
     changed,
-    already: judged.filter((j) => j.judgement === 'already').map((j) => j.id),
+    already: those('already'),
     refused: refusedPeople,
-    unseen: ids.filter((id) => !seen.has(id)),
+    unseen: ids.filter((id) => !judged.has(id)),
   }
+}
+
+/** What an action would say of each of a set, by id; whoever is out of sight has no judgement. Changes nothing. */
+export async function judgeSet<P>(
+  ctx: Context,
+  db: Query,
+  action: Action<P>,
+  ids: readonly string[],
+  params: P,
+): Promise<Map<string, Judgement | null>> {
+  const judgement = withHoldsMore(holdsMoreThan(ctx.actor), action.judge(ctx, params))
+  const candidates = within(action.reachesDeleted === true, visibleUsers(ctx.actor, action.contract.permission))
+  const judged = await judgePeople(db, ctx.actor.tenantId, ids, candidates, judgement)
+  return new Map(judged.map(({ id, judgement: said }) => [id, said as Judgement | null]))
 }
 
 /** The same with its history and one notice at the commit: the very function for one person and for each batch of a mass action. */
 export async function changeSet<P>(
   ctx: Context,
   trx: Trx,
-  action: Action<P>,
+  action: Deed<P>,
   ids: readonly string[],
   params: P,
   run: RunRecord,
 ): Promise<SetOutcome> {
-  const result = await applyToSet(ctx, trx, action, ids, params)
+  const result = isStaged(action)
+    ? await action.treat(ctx, trx, ids, params)
+    : await applyToSet(ctx, trx, action, ids, params)
   if (result.changed.length > 0) {
     await recordChanges(ctx, trx, run, result.changed)
     await tell(

@@ -5,9 +5,9 @@ import { UNDO_DAYS, type JobView } from '../contract/jobs.ts'
 import { CONFIRM_BEYOND, type Impact, type Plan } from '../contract/plans.ts'
 import { RATE_SECONDS, type JobSums } from '../sql/batches.ts'
 import { countMoved } from '../sql/freezing.ts'
-import type { PlanRow } from '../sql/plans.ts'
-import type { AnyAction, Catalogue } from './action.ts'
-import { actionOf, paramsOf, saysWhy } from './engine.ts'
+import { findPlan, type PlanRow } from '../sql/plans.ts'
+import type { AnyDeed, Catalogue } from './action.ts'
+import { actionOf, isOwn, paramsOf, saysWhy } from './engine.ts'
 
 const DAY = 86_400_000
 const iso = (at: Date | null) => at?.toISOString() ?? null
@@ -16,7 +16,7 @@ const iso = (at: Date | null) => at?.toISOString() ?? null
 export const isExpired = (plan: PlanRow, now: Date) =>
   (plan.state === 'planning' || plan.state === 'ready') && plan.expires_at <= now
 
-export const confirmOf = (action: AnyAction, plan: PlanRow) =>
+export const confirmOf = (action: AnyDeed, plan: PlanRow) =>
   (action.isDestructive?.(paramsOf(plan)) ?? action.contract.destructive) && plan.will > CONFIRM_BEYOND
     ? plan.will
     : null
@@ -43,7 +43,14 @@ export async function shownPlan(ctx: Context, catalogue: Catalogue, plan: PlanRo
   }
 }
 
-function shared(action: AnyAction, plan: PlanRow) {
+/** How a plan of one's own stands; null when it is gone. */
+export async function stateOfPlan(ctx: Context, id: string): Promise<string | null> {
+  const plan = await findPlan(ctx.db, ctx.actor.tenantId, id)
+  if (!plan || !isOwn(ctx, plan)) return null
+  return isExpired(plan, ctx.clock.now()) ? 'expired' : plan.state
+}
+
+function shared(action: AnyDeed, plan: PlanRow) {
   return {
     id: plan.id,
     action: plan.action,
@@ -92,7 +99,7 @@ export function shownJob(ctx: Context, catalogue: Catalogue, plan: PlanRow, sums
 }
 
 /** Until when a job can be taken back; null when it cannot. */
-export function undoUntil(action: AnyAction, plan: PlanRow, changed: number, now: Date): Date | null {
+export function undoUntil(action: AnyDeed, plan: PlanRow, changed: number, now: Date): Date | null {
   if (plan.ended_at === null || action.inverse === 'nothing' || changed === 0) return null
   const until = new Date(plan.ended_at.getTime() + UNDO_DAYS * DAY)
   return until > now ? until : null

@@ -5,7 +5,8 @@
 import { visibleUsers } from '../../roles/scope.ts'
 import type { Effects } from '../contract.ts'
 import { is, judgeUndo, listEntriesOf, was, type EntryOf, type Undone } from '../sql/undoing.ts'
-import type { Action, Catalogue, Judgement, Kept, PutBack } from './action.ts'
+import { listPersonalOf } from '../sql/undoing-personal.ts'
+import type { Action, Catalogue, Judgement, Kept, PutBack, PutBackTogether } from './action.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { Context } from '../../../server/context.ts'
 
@@ -22,10 +23,11 @@ export type UndoParams = {
   readonly to: string
 }
 
-export function undoOf({ actions, putBacks }: Catalogue, params: UndoParams): Action<unknown> {
-  const original = actions.find(({ contract }) => contract.name === params.action)
+export function undoOf({ actions, staged, putBacks }: Catalogue, params: UndoParams): Action<unknown> {
+  const original = [...actions, ...staged].find(({ contract }) => contract.name === params.action)
   if (!original) throw new Error(`This version does not know the action ${params.action}, which is to be taken back.`)
-  const touched = putBacks.filter(({ field }) => params.fields.includes(field))
+  const all = putBacks.filter((one) => fieldsOf(one).some((field) => params.fields.includes(field)))
+  const touched = all.filter((one): one is PutBack => !('fields' in one))
   const reason = touched.find((one) => one.endsSessions)?.endsSessions
   const { destructive, ...contract } = original.contract
   // To take back an activation is to deactivate, which asks for the number of people as any deactivation does.
@@ -42,16 +44,17 @@ export function undoOf({ actions, putBacks }: Catalogue, params: UndoParams): Ac
       judgeUndo(
         undoneBy(ctx, params),
         ctx.clock.now(),
-        touched.map(({ field, permission, refuse }) => ({
-          field,
+        all.flatMap((one) => {
+          const { permission } = one
           // Who is out of reach of the action's own permission is not among those judged.
-          visible: permission === contract.permission ? null : visibleUsers(ctx.actor, permission),
-          refusals: refuse?.(ctx, was(field), is(field)) ?? [],
-        })),
+          const visible = permission === contract.permission ? null : visibleUsers(ctx.actor, permission)
+          if ('fields' in one) return one.fields.map((field) => ({ field, visible, refusals: [] }))
+          return [{ field: one.field, visible, refusals: one.refuse?.(ctx, was(one.field), is(one.field)) ?? [] }]
+        }),
       ) as Expression<Judgement | null>,
     apply: async (ctx, trx, ids) => {
-      const entries = await listEntriesOf(trx, undoneBy(ctx, params), ids)
-      const effects = await putBackAll(ctx, trx, touched, entries)
+      const entries = await listWholeEntries(trx, undoneBy(ctx, params), ids)
+      const effects = await putBackAll(ctx, trx, all, entries)
       return entries.map(({ user_id: userId, changes }) => ({
         userId,
         changes: Object.fromEntries(
@@ -67,6 +70,22 @@ export function undoOf({ actions, putBacks }: Catalogue, params: UndoParams): Ac
   }
 }
 
+const fieldsOf = (one: PutBack | PutBackTogether) => ('fields' in one ? one.fields : [one.field])
+
+async function putBackTogether(
+  ctx: Context,
+  trx: Trx,
+  { fields, apply }: PutBackTogether,
+  entries: readonly EntryOf[],
+): Promise<void> {
+  const known = new Set(fields)
+  const people = entries.flatMap(({ user_id: userId, changes }) => {
+    const mine = Object.entries(changes).filter(([field]) => known.has(field))
+    return mine.length > 0 ? [{ userId, changes: Object.fromEntries(mine) }] : []
+  })
+  if (people.length > 0) await apply(ctx, trx, people)
+}
+
 const undoneBy = ({ actor }: Context, { job, from, to }: UndoParams): Undone => ({
   tenantId: actor.tenantId,
   job,
@@ -74,14 +93,29 @@ const undoneBy = ({ actor }: Context, { job, from, to }: UndoParams): Undone => 
   to,
 })
 
+/** Entries with their personal values, of which they themselves have the hash alone. */
+async function listWholeEntries(trx: Trx, undone: Undone, ids: readonly string[]): Promise<EntryOf[]> {
+  const entries = await listEntriesOf(trx, undone, ids)
+  const apart = entries.filter(({ changes }) => Object.values(changes).some((change) => !Array.isArray(change)))
+  if (apart.length === 0) return entries
+  const of = apart.map(({ user_id: id }) => id)
+  const personal = await listPersonalOf(trx, undone, of)
+  return entries.map((entry) => ({ ...entry, changes: { ...entry.changes, ...personal.get(entry.user_id) } }))
+}
+
 async function putBackAll(
   ctx: Context,
   trx: Trx,
-  putBacks: readonly PutBack[],
+  putBacks: readonly (PutBack | PutBackTogether)[],
   entries: readonly EntryOf[],
 ): Promise<Map<string, Effects>> {
   const effects = new Map<string, Effects>()
-  for (const { field, apply } of putBacks) {
+  for (const one of putBacks) {
+    if ('fields' in one) {
+      await putBackTogether(ctx, trx, one, entries)
+      continue
+    }
+    const { field, apply } = one
     const people = entries.flatMap(({ user_id: userId, changes, effects: kept }): Kept[] => {
       const change = changes[field]
       return change ? [{ userId, was: change[0], is: change[1], effects: kept }] : []

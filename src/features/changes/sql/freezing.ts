@@ -41,6 +41,24 @@ export async function insertPlanPeople(
     order by id`.execute(trx)
 }
 
+/** Takes over rows of `user_id` and `judgement` that were judged when they were staged; of a job, those who failed in it. */
+export async function copyStagedPeople(
+  trx: Trx,
+  { tenant_id, number }: Pick<PlanRow, 'tenant_id' | 'number'>,
+  staged: Expression<unknown>,
+  failedOf: number | null,
+): Promise<void> {
+  const those =
+    failedOf === null
+      ? sql`true`
+      : sql`user_id in (select user_id from plan_exceptions where tenant_id = ${tenant_id} and plan = ${failedOf} and outcome = 3)`
+  await sql`
+    insert into plan_people (tenant_id, plan, user_id, outcome, reason)
+    select ${tenant_id}::integer, ${number}::integer, user_id,
+      case when judgement is null then 0 when judgement = 'already' then 1 else 2 end, nullif(judgement, 'already')
+    from (${staged}) staged where ${those} order by user_id`.execute(trx)
+}
+
 export const deletePlanPeople = (db: Query, { tenant_id, number }: Pick<PlanRow, 'tenant_id' | 'number'>) =>
   db.deleteFrom('plan_people').where('tenant_id', '=', tenant_id).where('plan', '=', number).execute()
 

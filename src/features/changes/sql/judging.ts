@@ -70,7 +70,7 @@ export async function lockPeople(trx: Trx, tenantId: number, ids: readonly strin
 
 /** Says of each person of the set what will come of it. Whoever is out of sight is not among the answer. */
 export async function judgePeople(
-  trx: Trx,
+  trx: Query,
   tenantId: number,
   ids: readonly string[],
   candidates: Expression<boolean>,

@@ -19,6 +19,8 @@ export type Source =
   | { readonly kind: 'everyone'; readonly except: readonly string[] }
   /** Those whom a job changed, or those of it who failed. */
   | { readonly kind: 'job'; readonly job: Pick<PlanRow, 'number'>; readonly who: 'changed' | 'failed' }
+  /** Those of an action's own rows, who need not be there yet: nobody is looked for. */
+  | { readonly kind: 'staged' }
 
 export type Asking = Ask & { readonly source: Source; readonly reachesDeleted: boolean }
 
@@ -31,6 +33,7 @@ export function peopleOf({ actor, now, source, reachesDeleted }: Asking, stretch
 function belongs(ask: Ask, source: Source, reachesDeleted: boolean, stretch: Stretch): Predicate {
   const { actor } = ask
   if (source.kind === 'job') return ofJob(actor, source.job, source.who, stretch)
+  if (source.kind === 'staged') return sql<boolean>`false`
   const sight = visibleUsers(actor, 'users.read')
   const erased = sql<boolean>`p.erased_at is null`
   if (source.kind === 'ids')

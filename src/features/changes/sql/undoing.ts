@@ -34,6 +34,11 @@ export type FieldRefusals = {
 export const was = (field: string) => sql`(undone.changes -> ${field}::text -> 0)`
 export const is = (field: string) => sql`(undone.changes -> ${field}::text -> 1)`
 
+/** Somebody is made where the status came from nothing. What takes that back is to delete them, as if they had been so before. */
+const isMade = (h: string) => sql`${sql.ref(`${h}.changes`)} -> 'status' -> 0 = 'null'::jsonb`
+const MADE = JSON.stringify({ deleted: [true, false] })
+const changesOf = (h: string) => sql`case when ${isMade(h)} then ${MADE}::jsonb else ${sql.ref(`${h}.changes`)} end`
+
 /**
  * Null for those who can be put back as they were. An entry of the same instant counts as newer: rather is somebody left
  * alone and named than a later change undone.
@@ -47,31 +52,39 @@ export function judgeUndo(undone: Undone, now: Date, fields: readonly FieldRefus
   const known = fields.map(({ field }) => field)
   return sql<string | null>`nullif(coalesce((
     select case
-      when p.erased_at is not null or (p.deleted_at is not null and not undone.changes ? 'deleted') then 'gone'
+      when p.erased_at is not null or (p.deleted_at is not null and (undone.made or not undone.changes ? 'deleted')) then 'gone'
       when exists (
         select from history newer
         where newer.tenant_id = ${undone.tenantId} and newer.user_id = p.id and newer.change_set_id <> ${undone.job}::uuid
           and newer.at >= ${undone.from}::timestamptz and newer.at < ${now}::timestamptz + interval '1 day'
-          and ${notBefore} and ${touchesTheSame}) then 'changed-since'
+          and ${notBefore} and (undone.made or ${touchesTheSame})) then 'changed-since'
       when undone.changes - ${known}::text[] <> '{}' then 'no-longer-possible'
       ${sql.join(refusals, sql` `)}
       else 'will' end
-    from history undone where undone.user_id = p.id and ${ofJob(undone, 'undone')} limit 1), 'no-longer-possible'), 'will')`
+    from (
+      select h.user_id, h.at, h.effects, ${changesOf('h')} as changes, coalesce(${isMade('h')}, false) as made
+      from history h where h.user_id = p.id and ${ofJob(undone, 'h')} limit 1
+    ) undone), 'no-longer-possible'), 'will')`
 }
 
 export type EntryOf = { user_id: string; changes: Record<string, [unknown, unknown]>; effects: Effects }
 
 export async function listEntriesOf(trx: Trx, undone: Undone, ids: readonly string[]): Promise<EntryOf[]> {
   const { rows } = await sql<EntryOf>`
-    select h.user_id, h.changes, h.effects from history h
+    select h.user_id, ${changesOf('h')} as changes, h.effects from history h
     where h.user_id = any(${[...ids]}::uuid[]) and ${ofJob(undone, 'h')} order by h.user_id`.execute(trx)
   return rows
 }
 
-/** Which fields a job changed, as its first thousand entries tell. */
-export async function listFieldsOf(db: Query, undone: Undone): Promise<string[]> {
+/**
+ * Which fields a job changed. What is the same for everybody is told by its first thousand entries; `each` asks all of
+ * them, for a job that did something of its own to each.
+ */
+export async function listFieldsOf(db: Query, undone: Undone, each: boolean): Promise<string[]> {
   const { rows } = await sql<{ field: string }>`
-    select distinct jsonb_object_keys(first.changes) as field
-    from (select changes from history h where ${ofJob(undone, 'h')} limit 1000) first order by 1`.execute(db)
+    select distinct jsonb_object_keys(entries.changes) as field
+    from (
+      select ${changesOf('h')} as changes from history h where ${ofJob(undone, 'h')} ${each ? sql`` : sql`limit 1000`}
+    ) entries order by 1`.execute(db)
   return rows.map((r) => r.field)
 }

@@ -38,7 +38,8 @@ export function exportedPeople(ask: Ask, source: Source): Expression<boolean> {
     case 'everyone':
       return all(...reach, ...except)
     case 'job':
-      throw new Error('The people of a job are planned for, and not exported.')
+    case 'staged':
+      throw new Error('The people of a job or of a file are planned for, and not exported.')
   }
 }
 const isNone = (ids: readonly string[]) => sql<boolean>`p.id <> all(${[...ids]}::uuid[])`

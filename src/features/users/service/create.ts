@@ -6,7 +6,7 @@ import { transaction } from '../../../server/context.ts'
 import { brokenUnique, type Trx } from '../../../server/database/database.ts'
 import { newRun, refusal, tell } from '../../changes/service/run.ts'
 import { asMemberships, demandGroups, joinGroups } from '../../groups/service/members.ts'
-import { recordChanges, type RunRecord } from '../../history/service/record.ts'
+import { recordChanges, type PersonChange, type RunRecord } from '../../history/service/record.ts'
 import { giveTemporaryPassword } from '../../passwords/service.ts'
 import { asGrants, demandGrants, grantRoles } from '../../roles/service/grants.ts'
 import { visibleUsers } from '../../roles/scope.ts'
@@ -101,6 +101,17 @@ export async function createPeople(
   people: readonly StagedPerson[],
   run: RunRecord = newRun('create', {}),
 ): Promise<void> {
+  await recordChanges(ctx, trx, run, await insertPeople(ctx, trx, people))
+  await tell(
+    ctx,
+    trx,
+    [],
+    people.map((p) => p.id),
+  )
+}
+
+/** The same for a run that records what it does: answers what history says of each. */
+export async function insertPeople(ctx: Context, trx: Trx, people: readonly StagedPerson[]): Promise<PersonChange[]> {
   const { tenantId } = ctx.actor
   const defaults = await selectDefaults(trx, tenantId)
   await statements.insertPeople(
@@ -124,13 +135,7 @@ export async function createPeople(
     tenantId,
     people.flatMap((p) => secretsOf(ctx, p)),
   )
-  await recordChanges(ctx, trx, run, people.map(firstChange))
-  await tell(
-    ctx,
-    trx,
-    [],
-    people.map((p) => p.id),
-  )
+  return people.map(firstChange)
 }
 
 /** The problem for what two requests wanted at the same moment; null when the error is another. */

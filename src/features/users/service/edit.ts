@@ -94,7 +94,7 @@ async function applyIntents(asked: Context, trx: Trx, id: string, intents: reado
 }
 
 /** Faults of what this edit changes, and not of what was there before and stays. */
-const ofChanges = (faults: readonly TruthFault[], changes: Changes): TruthFault[] =>
+export const ofChanges = (faults: readonly TruthFault[], changes: Changes): TruthFault[] =>
   faults.flatMap((fault) => {
     const { field } = fault
     if (field in changes || (field === 'sipExtension' && 'sipPbx' in changes)) return [fault]

@@ -7,16 +7,17 @@ import type { FieldValues } from '../fields/catalogue.ts'
 import { columns, isColumnField, secretKinds, type SecretField } from '../sql/columns.ts'
 import { derive } from '../sql/derived.ts'
 import * as statements from '../sql/people.ts'
+import { renameSignIns, rewritePeople, type PlainColumns } from '../sql/rewriting.ts'
 import type { WholePersonRow } from '../sql/rows.ts'
 import { secretPlace, withoutNulls } from './create.ts'
-import { retakeNumbers } from './numbers.ts'
+import { numbersOf, retakeNumbers, takeNumbers } from './numbers.ts'
 
 export type Values = Partial<FieldValues>
 /** By field: what it was and what it is. */
 export type Changes = Record<string, readonly [unknown, unknown]>
 const NUMBERS = ['sipExtension', 'sipPbx', 'virtualExtension']
 
-export const current = (row: WholePersonRow): Values => ({
+export const current = (row: PlainColumns): Values => ({
   username: row.username,
   email: row.email,
   firstName: row.first_name,
@@ -55,7 +56,7 @@ export const afterwards = (before: Values, changes: Changes): Values => ({
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 /** Fields of the patch that are columns and differ from what is there. Custom fields are merged key by key. */
-export function plainChanges(before: Values, patch: UserPatch): Changes {
+export function plainChanges(before: Values, patch: Omit<UserPatch, 'roles'>): Changes {
   const changes: Changes = {}
   for (const [field, value] of Object.entries(patch)) {
     if (!isColumnField(field) || field === 'site' || field === 'superuser') continue
@@ -87,6 +88,47 @@ export async function writePlain(ctx: Context, trx: Trx, row: WholePersonRow, ch
   if (NUMBERS.some((field) => field in changes))
     await retakeNumbers(trx, tenantId, row.id, afterwards(current(row), changes))
 }
+
+type Plain = PlainColumns & { readonly id: string }
+
+/** The same for many, each with changes of their own; their rows are locked already. */
+export async function writePlainOfMany(
+  ctx: Context,
+  trx: Trx,
+  people: readonly { readonly row: Plain; readonly changes: Changes }[],
+): Promise<void> {
+  const { tenantId } = ctx.actor
+  const written = people.filter(({ changes }) => Object.keys(changes).length > 0)
+  if (written.length === 0) return
+  const rows = written.map(({ row, changes }) => ({ before: row, after: withChanges(row, changes) }))
+  await rewritePeople(
+    trx,
+    tenantId,
+    rows.map(({ after }) => after),
+  )
+  await renameSignIns(
+    trx,
+    tenantId,
+    rows.flatMap(({ before, after }) => {
+      const names = { id: before.id, before: signInKey(before.username), after: signInKey(after.username) }
+      return names.before === names.after ? [] : [names]
+    }),
+  )
+  const renumbered = written.filter(({ changes }) => NUMBERS.some((field) => field in changes))
+  if (renumbered.length === 0) return
+  await statements.deleteExtensions(
+    trx,
+    tenantId,
+    renumbered.map(({ row }) => row.id),
+  )
+  const numbers = renumbered.flatMap(({ row, changes }) => numbersOf(row.id, afterwards(current(row), changes)))
+  await takeNumbers(trx, tenantId, numbers)
+}
+
+const withChanges = (row: Plain, changes: Changes): Plain => ({
+  ...row,
+  ...Object.fromEntries(Object.entries(changes).map(([f, [, after]]) => [columns[f as keyof typeof columns], after])),
+})
 
 /** Secrets, each sealed into its own row. The person's own row goes up a version: an edit in another window must know. */
 export async function writeSecrets(ctx: Context, trx: Trx, id: string, patch: UserPatch): Promise<Changes> {

@@ -3,11 +3,12 @@ import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import type { Effects } from '../../changes/contract.ts'
-import type { Kept, PutBack } from '../../changes/service/action.ts'
+import type { Kept, PutBack, PutBackTogether } from '../../changes/service/action.ts'
 import { assignLeads } from '../../leads/service.ts'
 import { joinQueues } from '../../queues/service.ts'
 import { definition, type FieldName } from '../fields/catalogue.ts'
 import * as statements from '../sql/people.ts'
+import { plainFields } from './put-back-fields.ts'
 import { leave, leaveForGood, ownAccount, reservedSince } from './status.ts'
 
 const NONE: ReadonlyMap<string, Effects> = new Map()
@@ -91,11 +92,12 @@ const site = column('site', 'site_id', ({ actor }, was) => {
 })
 
 /** Who was deleted is there again before anything else of them is put back. */
-export const putBacks: readonly PutBack[] = [
+export const putBacks: readonly (PutBack | PutBackTogether)[] = [
   deleted,
   status,
   site,
   column('timeZone', 'time_zone'),
   column('autoDial', 'auto_dial'),
   column('assignLeads', 'assign_leads'),
+  plainFields,
 ]
