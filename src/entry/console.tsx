@@ -13,6 +13,7 @@ import { startConsole } from '../console/start.tsx'
 import { apiKeyPages } from '../features/api-keys/console/routes.ts'
 import { jobPages } from '../features/changes/console/routes.ts'
 import { JobsTray } from '../features/changes/console/widgets/jobs-tray.tsx'
+import { exportPages } from '../features/exports/console/routes.ts'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
@@ -84,6 +85,7 @@ startConsole({
     ...deletedPages,
     ...importPages,
     ...jobPages,
+    ...exportPages,
     ...userFormPages,
     ...userPages,
     ...homePages,

@@ -1,7 +1,7 @@
 /** A job in a line: what it does, and how far it is or how it ended. */
 import { AppLink } from '#src/console/routing.tsx'
 import type { JobView } from '../../contract/jobs.ts'
-import { ProgressBar } from '../progress-bar.tsx'
+import { ProgressBar } from '../widgets/progress-bar.tsx'
 import { useDeed } from '../use-deed.ts'
 import { sayShort } from '../words.ts'
 import { partDone, sayProgress } from './job-progress.tsx'

@@ -6,7 +6,7 @@ import { formatNumber } from '#src/console/kit/numbers.ts'
 import { keyOf, queryClient } from '#src/console/query.ts'
 import { cancelJob, readJob, type JobView } from '../../contract/jobs.ts'
 import { sayPlanProblem } from '../plan/say-plan-problem.ts'
-import { ProgressBar } from '../progress-bar.tsx'
+import { ProgressBar } from '../widgets/progress-bar.tsx'
 import { sayLeft } from '../words.ts'
 import classes from '../changes.module.css'
 

@@ -8,8 +8,8 @@ import { useSearch } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../../sign-in/console/widgets/not-allowed.tsx'
 import { listJobs, type JobView } from '../../contract/jobs.ts'
-import { MorePages } from '../more-pages.tsx'
-import { useWatched } from '../use-watched.ts'
+import { MorePages } from '../widgets/more-pages.tsx'
+import { useWatched } from '../widgets/use-watched.ts'
 import { HowFar, JobLink } from './job-line.tsx'
 import classes from '../changes.module.css'
 
@@ -19,6 +19,7 @@ export function JobsPage() {
 }
 
 function Jobs() {
+  const { can } = useMe()
   const { after } = useSearch()
   const ask = { query: after ? { after } : {} }
   const { data, error, refetch } = useAnswer(listJobs, ask, { keepPrevious: true, staleTime: 0 })
@@ -26,7 +27,17 @@ function Jobs() {
   useWatched(keyOf(listJobs), undefined, jobs?.items.some(({ state }) => state === 'running') ?? false)
   return (
     <div className={classes.page}>
-      <PageHeader title="Jobs" subtitle="What was done to many people at once. Each can be taken back for 30 days." />
+      <PageHeader
+        title="Jobs"
+        subtitle="What was done to many people at once. Each can be taken back for 30 days."
+        actions={
+          can('users.export') && (
+            <ButtonLink to="/exports" look="quiet">
+              Exports
+            </ButtonLink>
+          )
+        }
+      />
       <NotYet what="the jobs" loaded={jobs !== undefined} error={error} onRetry={() => void refetch()} />
       {jobs &&
         (jobs.items.length === 0 ? (

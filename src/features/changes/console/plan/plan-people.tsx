@@ -5,7 +5,7 @@ import { Tabs } from '#src/console/kit/tabs.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { AppLink, useSearch, type Search } from '#src/console/routing.tsx'
 import { listPlanPeople, type Plan, type PlannedPerson } from '../../contract/plans.ts'
-import { MorePages } from '../more-pages.tsx'
+import { MorePages } from '../widgets/more-pages.tsx'
 import { PersonName } from '../person-name.tsx'
 import classes from '../changes.module.css'
 

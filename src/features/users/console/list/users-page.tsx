@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react'
-import { ButtonLink, IconButton } from '#src/console/kit/button.tsx'
+import { AppButton, ButtonLink, IconButton } from '#src/console/kit/button.tsx'
 import { ChevronDownIcon, PlusIcon } from '#src/console/kit/icons.ts'
 import { Menu } from '#src/console/kit/menu.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
+import { useExport } from '../../../exports/console/widgets/use-export.tsx'
 import { importPath } from '../../../imports/console/widgets/import-path.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../../sign-in/console/widgets/not-allowed.tsx'
+import { exportOffer } from './export-offer.ts'
 import { Finding } from './finding.tsx'
 import { Notices } from './notices.tsx'
 import { People } from './people.tsx'
@@ -40,8 +42,10 @@ function Users() {
   )
 }
 
-function Header({ list: { page } }: { list: List }) {
+function Header({ list }: { list: List }) {
   const { can } = useMe()
+  const { page } = list
+  const exporting = useExport()
   return (
     <PageHeader
       title="Users"
@@ -54,6 +58,12 @@ function Header({ list: { page } }: { list: List }) {
               Recently deleted
             </ButtonLink>
           )}
+          {can('users.export') && (
+            <AppButton aria-haspopup="dialog" onClick={() => exporting.ask(exportOffer(list))}>
+              Export
+            </AppButton>
+          )}
+          {exporting.dialog}
           {can('users.create') && (
             <>
               <ButtonLink to="/users/new" look="primary" icon={<PlusIcon size={16} aria-hidden />}>

@@ -1,6 +1,6 @@
 import { ButtonLink } from '#src/console/kit/button.tsx'
 import type { Search } from '#src/console/routing.tsx'
-import classes from './changes.module.css'
+import classes from '../changes.module.css'
 
 export type MorePagesProps = {
   /** "people" */

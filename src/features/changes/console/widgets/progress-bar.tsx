@@ -1,4 +1,4 @@
-import classes from './changes.module.css'
+import classes from '../changes.module.css'
 
 /** `part`: from 0 to 1. */
 export function ProgressBar({ part, label }: { part: number; label: string }) {
