@@ -33,7 +33,7 @@ describe('a bulk update', () => {
     expect(job.counts).toMatchObject({ changed: 2, failed: 0 })
     const entries = (await logOf(w, a.id)).filter((e) => e.changeSet === job.id)
     expect(entries).toHaveLength(1)
-    expect(Object.keys(entries[0]!.changes).sort()).toEqual(['desks', 'skills', 'timeZone'])
+    expect(Object.keys(entries[0]!.changes as object).sort()).toEqual(['desks', 'skills', 'timeZone'])
     const { body } = await ana.post(`/jobs/${job.id}/undo`)
     await run(ana, body)
     expect(await states()).toEqual(before)

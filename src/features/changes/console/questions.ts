@@ -28,6 +28,12 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
       counted: true,
     }
   }
+  if (action === 'update' && impact.membershipsLost !== undefined)
+    return {
+      consequence: `They lose ${plural(impact.membershipsLost, 'assignment')} that they have now. The preview behind this window names them.`,
+      stays: undoable,
+      counted: true,
+    }
   if (deed.label.startsWith('Undo: ') && confirm !== null)
     return {
       consequence: 'They get back what they had before. Whoever was changed since is left alone.',

@@ -3,6 +3,7 @@ import { useAnswer } from '#src/console/query.ts'
 import { listGroups } from '../../groups/contract.ts'
 import { listRoles } from '../../roles/contract.ts'
 import { listSites } from '../../sites/contract.ts'
+import { isAsk, nounOf } from './widgets/mass-actions.ts'
 import type { Deed } from './words.ts'
 
 type Done = { readonly action: string; readonly label: string; readonly params: unknown }
@@ -40,10 +41,15 @@ export function useDeed(done: Done | undefined): Deed | undefined {
   const named = (things: readonly { id: number; name: string }[] | undefined, wanted = ids) =>
     sayNames(wanted.map((id) => things?.find((thing) => thing.id === id)?.name ?? `#${id}`))
   if (label.startsWith('Undo: ')) return { action, label, things: label.replace('Undo: ', '') }
+  if (action === 'update') return { action, label, things: listOf(Object.keys(params).map(sayField)) }
   if (ofGroups) return { action, label, things: named(groups.data?.answer.items) }
   if (ofRoles) return { action, label, things: named(roles.data?.answer.items) }
   return { action, label, things: sayParams(params, (id) => named(sites.data?.answer.items, [id])) }
 }
+
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const listOf = (words: readonly string[]) => listed.format(words)
+const sayField = (field: string) => (isAsk(field) ? nounOf(field) : field)
 
 function sayParams(
   { site, timeZone, autoDial, assignLeads }: Readonly<Record<string, unknown>>,

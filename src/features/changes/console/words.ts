@@ -44,6 +44,7 @@ const single: Readonly<Record<string, Words>> = {
   delete: { does: (who) => `Delete ${who}`, already: 'are deleted already', verb: 'Delete' },
   restore: { does: (who) => `Restore ${who}`, already: 'are not deleted', verb: 'Restore' },
   'end-sessions': { does: (who) => `Sign out ${who}`, already: 'have no open session', verb: 'Sign out' },
+  update: { does: (who, what) => `Change ${what} of ${who}`, already: 'are so already', verb: 'Change for' },
   'set-site': { does: (who, what) => `Move ${who} to ${what}`, already: 'are there already', verb: 'Move' },
   'set-time-zone': {
     does: (who, what) => `Set the time zone of ${who} to ${what}`,

@@ -2,11 +2,9 @@ import { useState } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { PlainDialog } from '#src/console/kit/dialog.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
-import { groupAsks, nounOf, type Ask, type GroupAsk } from '../widgets/mass-actions.ts'
-import type { Answer, AskedProps } from './answer.ts'
-import { GroupsAsked } from './groups-asked.tsx'
-import { RolesAsked } from './roles-asked.tsx'
-import { AutoDialAsked, LeadsAsked, SiteAsked, TimeZoneAsked } from './values-asked.tsx'
+import { nounOf, type Ask } from '../widgets/mass-actions.ts'
+import type { Answer } from './answer.ts'
+import { Asked, isGroup } from './asked.tsx'
 import classes from './asking.module.css'
 
 export type AskDialogProps = {
@@ -17,8 +15,6 @@ export type AskDialogProps = {
   plan: (deed: { action: string; params: unknown }) => Promise<string | undefined>
   onClose: () => void
 }
-
-const isGroup = (ask: Ask): ask is GroupAsk => (groupAsks as readonly string[]).includes(ask)
 
 /** Asks what is assigned or set; nothing happens before the preview that follows. */
 export function AskDialog({ ask, count, busy, plan, onClose }: AskDialogProps) {
@@ -52,7 +48,7 @@ export function AskDialog({ ask, count, busy, plan, onClose }: AskDialogProps) {
       }
     >
       <div className={classes.stack}>
-        <Body ask={ask} onAnswer={change} />
+        <Asked ask={ask} onAnswer={change} />
         <p className="rc-muted">Nothing changes yet: the preview says what will happen to whom.</p>
         {problem && (
           <p role="alert" className={classes.problem}>
@@ -62,20 +58,4 @@ export function AskDialog({ ask, count, busy, plan, onClose }: AskDialogProps) {
       </div>
     </PlainDialog>
   )
-}
-
-function Body({ ask, onAnswer }: { ask: Ask } & AskedProps) {
-  if (isGroup(ask)) return <GroupsAsked field={ask} onAnswer={onAnswer} />
-  switch (ask) {
-    case 'roles':
-      return <RolesAsked onAnswer={onAnswer} />
-    case 'site':
-      return <SiteAsked onAnswer={onAnswer} />
-    case 'timeZone':
-      return <TimeZoneAsked onAnswer={onAnswer} />
-    case 'autoDial':
-      return <AutoDialAsked onAnswer={onAnswer} />
-    case 'assignLeads':
-      return <LeadsAsked onAnswer={onAnswer} />
-  }
 }

@@ -39,7 +39,7 @@ export function GroupsAsked({ field, onAnswer }: { field: GroupAsk } & AskedProp
       {data && (
         <DualList
           label={capital(nounOf(field))}
-          name="assigned"
+          name={`assigned-${field}`}
           options={data.answer.items.map(({ id, name }) => ({ id, label: name }))}
           selected={selected}
           onChange={(next) => {

@@ -10,7 +10,7 @@ export function HowChosen({ noun, how, onChange }: { noun: string; how: How; onC
     <>
       <RadioCards
         label="What to do"
-        name="how"
+        name={`how-${noun}`}
         options={[
           { value: 'add', label: 'Add', help: 'To what they have.' },
           { value: 'remove', label: 'Remove', help: 'From what they have.' },

@@ -7,6 +7,8 @@ export type GroupAsk = (typeof groupAsks)[number]
 /** What a dialog asks for before a plan can be made. */
 export type Ask = GroupAsk | 'roles' | 'site' | 'timeZone' | 'autoDial' | 'assignLeads'
 
+export type Field = Exclude<Ask, 'roles'>
+
 export type Offer<K extends string> = {
   readonly key: K
   readonly label: string
@@ -45,6 +47,14 @@ export function offeredTo({ can, hasModule }: Rights) {
   const offered = <K extends string>(all: readonly Offer<K>[]) =>
     all.filter(({ permission, module }) => can(permission) && (module === undefined || hasModule(module)))
   return { assigning: offered(assigning), setting: offered(setting), plain: offered(plain) }
+}
+
+export const isAsk = (field: string): field is Ask => [...assigning, ...setting].some(({ key }) => key === field)
+
+/** What a bulk update may change: all but roles, which ask for a word of their own (BULK-5). */
+export const fieldsOf = (rights: Rights): readonly Offer<Field>[] => {
+  const { assigning, setting } = offeredTo(rights)
+  return [...assigning, ...setting].filter((offer): offer is Offer<Field> => offer.key !== 'roles')
 }
 
 /** The sentence's noun: `businessUnits` → "business units". */

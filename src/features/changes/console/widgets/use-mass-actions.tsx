@@ -1,11 +1,12 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { LogoutIcon, TrashIcon, UserCheckIcon, UserOffIcon } from '#src/console/kit/icons.ts'
+import { EditIcon, LogoutIcon, TrashIcon, UserCheckIcon, UserOffIcon } from '#src/console/kit/icons.ts'
 import { useGo, type Search } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { Target } from '../../contract/plans.ts'
 import type { Wish } from '../kept-wishes.ts'
-import { offeredTo, type Ask, type Plain } from './mass-actions.ts'
+import { fieldsOf, offeredTo, type Ask, type Plain } from './mass-actions.ts'
 
+const UpdateDrawer = lazy(() => import('../asking/update-drawer.tsx').then((m) => ({ default: m.UpdateDrawer })))
 const AskDialog = lazy(() => import('../asking/ask-dialog.tsx').then((m) => ({ default: m.AskDialog })))
 
 export type MassMenu = {
@@ -13,7 +14,7 @@ export type MassMenu = {
   readonly items: readonly { readonly label: string; readonly onSelect: () => void }[]
 }
 export type MassButton = {
-  readonly key: Plain
+  readonly key: Plain | 'update'
   readonly label: string
   readonly icon: ReactNode
   readonly onSelect: () => void
@@ -36,6 +37,8 @@ export type MassActionsOptions = {
   readonly count: number | undefined
   /** The search of the list, to lead back to. */
   readonly from: Search
+  /** Lists them, where several fields are asked for. */
+  readonly who: () => ReactNode
 }
 
 const size = 16
@@ -47,10 +50,10 @@ const looks: { readonly [K in Plain]: Pick<MassButton, 'icon' | 'prominent' | 'd
 }
 
 /** What the bulk bar offers for many people. Each leads to a plan, with a page of its own (CONSOLE 4.3). */
-export function useMassActions({ target, count, from }: MassActionsOptions): MassActions {
+export function useMassActions({ target, count, from, who }: MassActionsOptions): MassActions {
   const me = useMe()
   const go = useGo()
-  const [asked, setAsked] = useState<{ ask: Ask; target: Target }>()
+  const [asked, setAsked] = useState<{ ask: Ask | 'update'; target: Target }>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const plan = async (wish: Wish): Promise<string | undefined> => {
@@ -66,6 +69,13 @@ export function useMassActions({ target, count, from }: MassActionsOptions): Mas
     return undefined
   }
   const { assigning, setting, plain } = offeredTo(me)
+  const fields = fieldsOf(me)
+  const update: MassButton = {
+    key: 'update',
+    label: 'Bulk update…',
+    icon: <EditIcon size={size} aria-hidden />,
+    onSelect: () => setAsked({ ask: 'update', target: target() }),
+  }
   const menu = (label: string, offers: typeof assigning): MassMenu => ({
     label,
     items: offers.map((offer) => ({
@@ -73,23 +83,30 @@ export function useMassActions({ target, count, from }: MassActionsOptions): Mas
       onSelect: () => setAsked({ ask: offer.key, target: target() }),
     })),
   })
+  const dialogOf = (whom: Target) => ({
+    count,
+    busy,
+    plan: (deed: { action: string; params: unknown }) => plan({ ...deed, target: whom }),
+    onClose: () => setAsked(undefined),
+  })
   return {
     menus: [menu('Assign', assigning), menu('Set', setting)].filter(({ items }) => items.length > 0),
-    buttons: plain.map(({ key, label }) => ({
-      ...{ key, label, ...looks[key] },
-      onSelect: () => void plan({ action: key, target: target() }).then(setProblem),
-    })),
+    buttons: [
+      ...(fields.length > 0 ? [update] : []),
+      ...plain.map(({ key, label }) => ({
+        ...{ key, label, ...looks[key] },
+        onSelect: () => void plan({ action: key, target: target() }).then(setProblem),
+      })),
+    ],
     busy,
     problem,
     dialog: asked && (
       <Suspense fallback={null}>
-        <AskDialog
-          ask={asked.ask}
-          count={count}
-          busy={busy}
-          plan={(deed) => plan({ ...deed, target: asked.target })}
-          onClose={() => setAsked(undefined)}
-        />
+        {asked.ask === 'update' ? (
+          <UpdateDrawer fields={fields} who={who()} {...dialogOf(asked.target)} />
+        ) : (
+          <AskDialog ask={asked.ask} {...dialogOf(asked.target)} />
+        )}
       </Suspense>
     ),
   }

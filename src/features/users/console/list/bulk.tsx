@@ -1,11 +1,14 @@
-import type { Dispatch, Ref } from 'react'
+import { lazy, type Dispatch, type Ref } from 'react'
+import { DownloadIcon } from '#src/console/kit/icons.ts'
 import { useGo } from '#src/console/routing.tsx'
 import { useMassActions } from '../../../changes/console/widgets/use-mass-actions.tsx'
+import { useExport } from '../../../exports/console/widgets/use-export.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { UserRow } from '../../contract/user.ts'
 import { formatAddress } from './address.ts'
 import { isOne, oneActions } from './bulk-actions.tsx'
-import { BulkBar } from './bulk-bar.tsx'
+import { BulkBar, sayCount, type BulkAction } from './bulk-bar.tsx'
+import { exportOffer } from './export-offer.ts'
 import { isNarrowed } from './list-body.tsx'
 import { targetOf } from './mass-target.ts'
 import { countOf, type SelectionState, type SelectionStep } from './selection.ts'
@@ -13,6 +16,8 @@ import { useHidden } from './use-hidden.ts'
 import { shownSet, type List } from './use-list.ts'
 import { useSetTotal } from './use-set-total.ts'
 import type { Steps } from './use-steps.ts'
+
+const WhoIsMeant = lazy(() => import('./who-is-meant.tsx').then((m) => ({ default: m.WhoIsMeant })))
 
 export type BulkProps = {
   list: List
@@ -32,12 +37,22 @@ export function Bulk({ list, steps, state, dispatch, open, ref }: BulkProps) {
   const shown = shownSet(list)
   const everybody = { total: isNarrowed(list) ? list.page.everybody : list.page.total, words: list.sites }
   const total = useSetTotal(selection, shown, list.page.total, everybody.total)
+  const count = countOf(selection, total ?? null) ?? undefined
   const mass = useMassActions({
     target: () => targetOf(selection),
-    count: countOf(selection, total ?? null) ?? undefined,
+    count,
     from: formatAddress(list.address),
+    who: () => <WhoIsMeant selection={selection} count={count} />,
   })
   const hidden = useHidden(list, selection)
+  const exporting = useExport()
+  const exportThem = () =>
+    exporting.ask(
+      exportOffer(list, { key: 'selected', label: sayCount(state, total), target: targetOf(selection), count }),
+    )
+  const exports: BulkAction[] = rights.can('users.export')
+    ? [{ key: 'export', label: 'Export…', icon: <DownloadIcon size={16} aria-hidden />, onSelect: exportThem }]
+    : []
   return (
     <>
       <BulkBar
@@ -50,11 +65,12 @@ export function Bulk({ list, steps, state, dispatch, open, ref }: BulkProps) {
         hidden={hidden}
         onShowSelected={steps.pick(selection)}
         menus={isOne(selection) ? [] : mass.menus}
-        actions={isOne(selection) ? oneActions(selection, { rights, open, go }) : mass.buttons}
+        actions={[...(isOne(selection) ? oneActions(selection, { rights, open, go }) : mass.buttons), ...exports]}
         busy={mass.busy}
         problem={mass.problem}
       />
       {mass.dialog}
+      {exporting.dialog}
     </>
   )
 }
