@@ -25,7 +25,12 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     ['/users/new', /^New user · Rollcall$/, (p) => p.getByRole('button', { name: 'Create user' }).waitFor()],
     ['/users/import', /^Bulk create · Rollcall$/, (p) => p.getByRole('button', { name: 'Check first' }).waitFor()],
     ['/home', /^Home · Rollcall$/, (p) => p.getByText('Needs attention').waitFor()],
-    ['/settings/outbox', /^Outbox · Settings · Rollcall$/, (p) => p.getByText('No mail yet').waitFor()],
+    [
+      '/settings/outbox',
+      /^Outbox · Settings · Rollcall$/,
+      (p) => p.getByText('No mail yet').or(p.getByRole('table')).waitFor(),
+    ],
+    ['/exports', /^Exports · Rollcall$/, (p) => p.getByText('No exports yet').or(p.getByRole('table')).waitFor()],
     ['/me/profile', /^Profile · Rollcall$/, (p) => p.getByRole('button', { name: 'Save', exact: true }).waitFor()],
     [
       '/nowhere',
@@ -64,6 +69,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     await open('Filter', 'dialog')
     await open('All filters', 'dialog')
     await open('Columns', 'dialog')
+    await open('Export', 'dialog')
     await open('Keyboard help', 'dialog')
     const name = (await rows(page).first().getByRole('rowheader').getByRole('link').textContent())!
     await open(`Actions for ${name}`, 'menu')

@@ -53,8 +53,8 @@ function Read({ id }: { id: string }) {
         }
       />
       <State one={one} />
-      <Facts one={one} />
       <Buttons one={one} />
+      <Facts one={one} />
     </div>
   )
 }
@@ -138,13 +138,7 @@ function Buttons({ one }: { one: ExportView }) {
   return (
     <div className={classes.buttons}>
       {one.state === 'ready' && (
-        <AppButton
-          look="primary"
-          icon={<DownloadIcon size={16} aria-hidden />}
-          onClick={() => {
-            download(one.id)
-          }}
-        >
+        <AppButton look="primary" icon={<DownloadIcon size={16} aria-hidden />} onClick={() => download(one.id)}>
           Download
         </AppButton>
       )}
