@@ -40,10 +40,11 @@ export function readWholeName(text: string, row: RowDraft) {
 
 /** A caller ID as SIP headers write it: `"Name" <number>`, `Name <number>`, `<number>`, or the number alone. */
 export function readCallerId(text: string, row: RowDraft) {
-  const [, name = '', number = ''] = /^\s*(?:"?([^"<]*?)"?\s*<([^>]*)>)\s*$/u.exec(text) ?? []
-  const alone = number === '' && /^[+\d][\d\s().-]*$/.test(text)
-  row.set('callerIdName', number === '' && !alone ? text : name.trim())
-  row.set('callerIdNumber', alone ? text : number.trim())
+  const opens = text.endsWith('>') ? text.indexOf('<') : -1
+  const alone = opens < 0 && /^[+\d][\d\s().-]*$/.test(text)
+  const name = opens < 0 ? text : text.slice(0, opens).trim()
+  row.set('callerIdName', alone ? '' : name.startsWith('"') && name.endsWith('"') ? name.slice(1, -1).trim() : name)
+  row.set('callerIdNumber', alone ? text : opens < 0 ? '' : text.slice(opens + 1, -1).trim())
 }
 
 /** A cell with several values, one on each line: the first is taken. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ReadingOptions } from '../contract.ts'
 import { readRoster } from '../reading/read.ts'
 import { formats } from './formats.ts'
-import type { StagedRow } from './row.ts'
+import { RowDraft, type StagedRow } from './row.ts'
 
 const SECRET = 'c4n4ry-Pa55'
 
@@ -805,6 +805,20 @@ describe('A file of each system', () => {
     const elsewhere = ['rollcall', 'plain', 'switchvox', 'freepbx', 'entra', 'keycloak', 'scim', 'ldap', 'asterisk']
     const tested = new Set([...cases.map(({ format }) => format), ...elsewhere])
     expect(formats.map(({ name }) => name).filter((name) => !tested.has(name))).toEqual([])
+  })
+
+  it('is never held up by a cell that was made to hold it up', () => {
+    const long = 60_000
+    const hostile = [' ', '/', '-', '[', '(', ',', '<<<', '=', '"', '\\', ':', ' a', ',"', '; '].flatMap((piece) => [
+      `en${piece.repeat(long / piece.length)}!`,
+      `a@${piece.repeat(long / piece.length)}@`,
+    ])
+    for (const { reads, finish } of formats)
+      for (const text of hostile) {
+        const row = new RowDraft(1, {})
+        for (const read of Object.values(reads)) read(text, row)
+        finish?.(row)
+      }
   })
 
   it('has a name and a label of its own', () => {

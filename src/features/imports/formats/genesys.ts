@@ -28,7 +28,7 @@ export const genesys: Format = {
     roles_divisions: (text, row) =>
       row.give(
         parts(text, /[,;\n]/)
-          .map((pair) => pair.replace(/\s*[:|/].*$/u, ''))
+          .map((pair) => pair.split(/[:|/]/, 1)[0]?.trim() ?? '')
           .filter((role) => role !== ''),
       ),
     queues: toGroups('desks', /[,;\n]/),

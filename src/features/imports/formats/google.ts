@@ -1,10 +1,10 @@
-import { to, toGroup, toJobTitle, toSite } from './cells.ts'
+import { parts, to, toGroup, toJobTitle, toSite } from './cells.ts'
 import { hasAll, plainKey, type Format } from './format.ts'
 import type { RowDraft } from './row.ts'
 
 /** Google's directory has units in a tree; ours are named by their whole path, so that two of one name stay two. */
 const toUnit = (text: string, row: RowDraft) => {
-  const path = text.replace(/^\/+|\/+$/g, '')
+  const path = parts(text, '/').join('/')
   row.join('businessUnits', path === '' ? [] : [path])
 }
 

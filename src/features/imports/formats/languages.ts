@@ -9,7 +9,7 @@ const byName = new Map(CODES.map((code) => [(names.of(code) ?? code).toLowerCase
 
 /** The tag of a language written as a tag or as its English name, a region in brackets aside; blank for anything else. */
 export function tagOfLanguage(text: string): string {
-  if (/^[A-Za-z]{2,3}(?:[-_.][A-Za-z0-9@-]+)*$/.test(text)) return text.replace(/[.@].*$/, '')
+  if (/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*(?:[.@].*)?$/.test(text)) return text.split(/[.@]/, 1)[0] ?? ''
   const [, name = ''] = /^(\p{L}+)(?:\s*[([-].*)?$/u.exec(text.trim()) ?? []
   return byName.get(name.toLowerCase()) ?? ''
 }

@@ -1,4 +1,6 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Decoded } from './decode.ts'
+import { linesOf, type Line } from './lines.ts'
 import { Records } from './records.ts'
 import type { Table } from './table.ts'
 
@@ -7,7 +9,7 @@ const HEAD_BYTES = 64 * 1024
 
 /** A section in brackets alone on a line, and below it `key = value`. */
 export function isConf(utf8: Buffer): boolean {
-  const lines = [...linesOf(utf8.toString('utf8', 0, HEAD_BYTES))]
+  const lines = [...bareLines(utf8.toString('utf8', 0, HEAD_BYTES))].filter((each) => each !== null)
   const first = lines[0]?.text ?? ''
   return SECTION.test(first) && lines.some(({ text }) => SETTING.test(text))
 }
@@ -19,7 +21,7 @@ const SETTING = /^([\w-]+)\s*=>?\s*(.*)$/u
  * The sections of a configuration file of Asterisk (users.conf), one row each under their name in the column `section`. What
  * `[general]` says holds for all, and what a template says for those that name it.
  */
-export function readConf({ utf8, encoding }: Decoded): Table {
+export async function readConf({ utf8, encoding }: Decoded): Promise<Table> {
   const records = new Records()
   const templates = new Map<string, Map<string, string>>([['general', new Map()]])
   let open: { line: number; values: Map<string, string>; isTemplate: boolean } | undefined
@@ -27,7 +29,12 @@ export function readConf({ utf8, encoding }: Decoded): Table {
     if (open && !open.isTemplate)
       records.take({ line: open.line, values: new Map([...(templates.get('general') ?? []), ...open.values]) })
   }
-  for (const { text, line } of linesOf(utf8.toString('utf8'))) {
+  for (const each of bareLines(utf8.toString('utf8'))) {
+    if (!each) {
+      await breathe()
+      continue
+    }
+    const { text, line } = each
     const [section, name = '', options = ''] = SECTION.exec(text) ?? []
     if (section === undefined) {
       const [setting, key = '', value = ''] = SETTING.exec(text) ?? []
@@ -49,14 +56,19 @@ export function readConf({ utf8, encoding }: Decoded): Table {
 }
 
 /** Lines without their comments, which begin with `;` or stand between `;--` and `--;`. */
-function* linesOf(text: string): Generator<{ text: string; line: number }> {
+function* bareLines(text: string): Generator<Line | null> {
   let aside = false
-  for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
-    const ends = aside && raw.includes('--;')
-    const begins = !aside && /;--(?!-)/.test(raw) && !raw.slice(raw.indexOf(';--')).includes('--;')
-    const bare = (aside ? (ends ? raw.slice(raw.indexOf('--;') + 3) : '') : raw).replace(/(?<!\\);.*$/u, '').trim()
+  for (const each of linesOf(text)) {
+    if (!each) {
+      yield null
+      continue
+    }
+    const ends = aside && each.text.includes('--;')
+    const raw = ends ? each.text.slice(each.text.indexOf('--;') + 3) : aside ? '' : each.text
     if (ends) aside = false
-    if (begins) aside = true
-    if (bare !== '') yield { text: bare.replaceAll('\\;', ';'), line: index + 1 }
+    const opening = raw.search(/;--(?!-)/)
+    if (opening >= 0 && !raw.includes('--;', opening)) aside = true
+    const bare = raw.replace(/(?<!\\);.*$/u, '').trim()
+    if (bare !== '') yield { text: bare.replaceAll('\\;', ';'), line: each.line }
   }
 }

@@ -53,8 +53,8 @@ function* objectsIn(utf8: Buffer): Generator<Piece> {
       if (depth === 1) name = sign.text
     } else if (sign.is === 'begin') {
       depth += 1
-      if (list === 0 && sign.ofList && isList(depth, name)) list = depth
-      else if (list > 0 && depth === list + 1 && !sign.ofList) begin = sign
+      if (list > 0) begin = depth === list + 1 && !sign.ofList ? sign : begin
+      else if (sign.ofList && isList(depth, name)) list = depth
     } else {
       if (begin && depth === list + 1) {
         yield { bytes: utf8.subarray(begin.at, sign.at + 1), line: begin.line }

@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { unreadableFile } from '../contract.ts'
 import type { Decoded } from './decode.ts'
 import { limits } from './limits.ts'
+import { linesOf, type Line } from './lines.ts'
 import { Records } from './records.ts'
 import { isSecret } from './secrets.ts'
 import type { Table } from './table.ts'
@@ -10,12 +11,12 @@ import type { Table } from './table.ts'
 const HEAD_BYTES = 64 * 1024
 
 /** LDIF begins, after comments, with its version or with an entry's name. */
-export const isLdif = (utf8: Buffer): boolean =>
-  /^(?:(?:#.*\r?\n(?: .*\r?\n)*)|\s*\r?\n)*(?:version:\s*\d+\s*\r?\n|dn::?\s*\S)/i.test(
-    utf8.toString('utf8', 0, HEAD_BYTES),
-  )
+export function isLdif(utf8: Buffer): boolean {
+  for (const each of unfolded(utf8.toString('utf8', 0, HEAD_BYTES)))
+    if (each && each.text.trim() !== '') return /^(?:version: *\d+ *$|dn::? *\S)/i.test(each.text)
+  return false
+}
 
-type Line = { readonly text: string; readonly line: number }
 type Entry = { readonly line: number; readonly values: Map<string, string[]> }
 
 /**
@@ -26,15 +27,13 @@ type Entry = { readonly line: number; readonly values: Map<string, string[]> }
 export async function readLdif({ utf8, encoding }: Decoded): Promise<Table> {
   const records = new Records()
   let others = 0
-  let seen = 0
   for (const entry of entriesOf(utf8.toString('utf8'))) {
-    seen += 1
-    if (seen % 1000 === 0) await breathe()
-    if (!isPerson(entry)) others += 1
+    if (!entry) await breathe()
+    else if (!isPerson(entry)) others += 1
     else
       records.take({
         line: entry.line,
-        values: new Map([...entry.values].map(([name, values]) => [name, values.join('\n')])),
+        values: new Map([...entry.values].map(([name, all]) => [name, all.join('\n')])),
       })
   }
   if (records.count === 0)
@@ -46,42 +45,41 @@ export async function readLdif({ utf8, encoding }: Decoded): Promise<Table> {
   return records.table({ kind: 'ldif', encoding, notes })
 }
 
-/** Lines put together again that were folded; those of comments are passed over. */
-function* unfolded(text: string): Generator<Line> {
+/** Lines put together again that were folded; those of comments are passed over. What is far too long is cut. */
+function* unfolded(text: string): Generator<Line | null> {
   let held: { text: string; line: number } | undefined
-  let line = 0
-  for (let from = 0; from < text.length;) {
-    const end = text.indexOf('\n', from)
-    const raw = text.slice(from, end < 0 ? undefined : end).replace(/\r$/, '')
-    from = end < 0 ? text.length : end + 1
-    line += 1
-    if (raw.startsWith(' ') && held) held.text += raw.slice(1)
-    else {
+  for (const each of linesOf(text)) {
+    if (!each) yield null
+    else if (each.text.startsWith(' ') && held) {
+      if (held.text.length <= limits.rowBytes) held.text += each.text.slice(1)
+    } else {
       if (held && !held.text.startsWith('#')) yield held
-      held = { text: raw, line }
+      held = { ...each }
     }
   }
   if (held && !held.text.startsWith('#')) yield held
 }
 
-function* entriesOf(text: string): Generator<Entry> {
+function* entriesOf(text: string): Generator<Entry | null> {
   let entry: Entry | undefined
-  for (const { text: each, line } of unfolded(text)) {
-    if (each.trim() === '') {
+  for (const each of unfolded(text)) {
+    if (!each) yield null
+    else if (each.text.trim() === '') {
       if (entry) yield entry
       entry = undefined
-      continue
+    } else {
+      const { name, value } = attributeOf(each)
+      if (!entry && name === 'dn') entry = { line: each.line, values: new Map() }
+      if (entry) add(entry, name, value)
+      else if (!AROUND.includes(name))
+        throw unreadableFile({ detail: `The entry on line ${each.line} does not begin with its name (dn).` })
     }
-    const { name, value } = attributeOf(each, line)
-    if (entry) add(entry, name, value)
-    else if (name === 'dn') {
-      entry = { line, values: new Map() }
-      add(entry, name, value)
-    } else if (!['version', 'search', 'result', 'ref'].includes(name))
-      throw unreadableFile({ detail: `The entry on line ${line} does not begin with its name (dn).` })
   }
   if (entry) yield entry
 }
+
+/** What programs write between entries: the version, and what a search came to. */
+const AROUND = ['version', 'search', 'result', 'ref']
 
 function add({ values }: Entry, name: string, value: string | undefined) {
   if (value === undefined) return
@@ -91,7 +89,7 @@ function add({ values }: Entry, name: string, value: string | undefined) {
 }
 
 /** The value is undefined where it is a secret, no text, or too long to be one of ours. */
-function attributeOf(text: string, line: number): { name: string; value: string | undefined } {
+function attributeOf({ text, line }: Line): { name: string; value: string | undefined } {
   const [whole, description = '', mark, rest = ''] = /^([A-Za-z][\w.-]*(?:;[\w-]+)*):([:<]?) *(.*)$/su.exec(text) ?? []
   const name = description.toLowerCase()
   if (whole === undefined) throw unreadableFile({ detail: `Line ${line} is not LDIF, which says “attribute: value”.` })
@@ -102,13 +100,13 @@ function attributeOf(text: string, line: number): { name: string; value: string 
   if (isSecret(name)) return { name, value: '' }
   if (mark === '<')
     throw unreadableFile({ detail: `Line ${line} points at a value elsewhere (:<), which is never fetched.` })
-  if (name.split(';').includes('binary')) return { name, value: undefined }
+  if (text.length > limits.rowBytes || name.split(';').includes('binary')) return { name, value: undefined }
   const value = mark === ':' ? fromBase64(rest, line) : rest
   return { name, value: value !== undefined && value.length <= limits.cellCharacters ? value : undefined }
 }
 
 function fromBase64(text: string, line: number): string | undefined {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text))
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text.trim()))
     throw unreadableFile({ detail: `The value on line ${line} is not base64, as its :: says.` })
   const bytes = Buffer.from(text, 'base64')
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8').trim() : undefined

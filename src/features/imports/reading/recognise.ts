@@ -64,7 +64,7 @@ const noHeader = () =>
   })
 
 /** An address or a number stands in people's rows, never in a header. */
-const isOfSomebody = (cell: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$|^\+?\d[\d\s().-]+$/u.test(cell.trim())
+const isOfSomebody = (cell: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$|^\+?\d[\d\s().-]+$/u.test(cell.trim().slice(0, 320))
 
 export const isKnown = (header: readonly string[]) => formats.some((each) => fits(each, header))
 
@@ -78,10 +78,14 @@ function named(name: string): Format {
   return format
 }
 
+/** No heading that is known is longer; what follows is not compared. */
+const LONGEST = 200
+
 /** A heading as errors and notes show it; nobody reads a longer one. */
 const shown = (heading: string) => heading.trim().slice(0, 100)
 
-const keysOf = ({ key = plainKey }: Format, header: readonly string[]) => header.map(key)
+const keysOf = ({ key = plainKey }: Format, header: readonly string[]) =>
+  header.map((heading) => key(heading.slice(0, LONGEST)))
 
 const fits = (format: Format, header: readonly string[]) =>
   format.matches(new Set(keysOf(format, header).filter((key) => key !== '')))

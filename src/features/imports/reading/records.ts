@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { tooLarge } from '#src/contract/problem.ts'
 import { limits } from './limits.ts'
 import { isSecret } from './secrets.ts'
@@ -42,10 +43,14 @@ export class Records {
     return column
   }
 
-  table(origin: Pick<Table, 'kind' | 'encoding' | 'notes'>): Table {
+  /** Other work of the process goes on between thousands of records. */
+  async table(origin: Pick<Table, 'kind' | 'encoding' | 'notes'>): Promise<Table> {
     const draft = new TableDraft()
     draft.head(0, [...this.#columns.keys()])
-    for (const { line, cells } of this.#rows) draft.take(line, cells)
+    for (const [index, { line, cells }] of this.#rows.entries()) {
+      if (index % 1000 === 999) await breathe()
+      draft.take(line, cells)
+    }
     return draft.table({ ...origin, delimiter: null, numbers: [] })
   }
 }

@@ -32,22 +32,22 @@ export const writeRoles = (roles: readonly RoleWords[]) =>
     .join('; ')
 const listed = (names: readonly string[]) => names.map((name) => quotedWhere(/[,()]/.test(name), name)).join(', ')
 
-/** A quote opens a name only where a name can begin. */
-const BEGINS = /(?:^|[(,:])\s*$/u
 const QUOTED_NAME = /"(?:[^"]|"")*"/uy
 
 /** The entries of a list, each as it was written; a separator between quotes is part of a name. */
 export function splitEntries(text: string, separators = SEPARATORS): string[] {
   const entries: string[] = []
   let entry = ''
+  // A quote opens a name only where a name can begin.
+  let begins = true
   for (let at = 0; at < text.length;) {
     QUOTED_NAME.lastIndex = at
-    const part = (BEGINS.test(entry) && QUOTED_NAME.exec(text)?.[0]) || text[at]!
+    const part: string = (begins && text[at] === '"' && QUOTED_NAME.exec(text)?.[0]) || text[at]!
     at += part.length
-    if (separators.test(part) && part.length === 1) {
-      entries.push(entry)
-      entry = ''
-    } else entry += part
+    const ends = part.length === 1 && separators.test(part)
+    if (ends) entries.push(entry)
+    entry = ends ? '' : entry + part
+    begins = ends || (part.trim() === '' ? begins : /^[(,:]$/.test(part))
   }
   return [...entries, entry].map((each) => each.trim()).filter((each) => each !== '')
 }

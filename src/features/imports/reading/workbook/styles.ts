@@ -7,8 +7,14 @@ export type NumberStyle = { readonly date?: true; readonly digits?: number }
 const builtInDate = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
 
+/** No code of a spreadsheet is longer. */
+const LONGEST = 255
+
 function styleOf(code: string): NumberStyle {
-  const bare = code.replace(/"[^"]*"|\\.|_.|\*./g, '').replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+  const bare = code
+    .slice(0, LONGEST)
+    .replace(/"[^"]*"|\\.|_.|\*./g, '')
+    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
   if (/^0{2,}$/.test(bare)) return { digits: bare.length }
   return /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? { date: true } : {}
 }
