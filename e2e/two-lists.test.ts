@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { findPeople, type Person } from './people.ts'
 import { signIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
@@ -40,5 +40,18 @@ describe('two lists, Available and Selected', () => {
     await list('Selected: Tags').getByRole('option', { name: 'Zürich winter' }).waitFor()
     await save()
     await page.getByText('Zürich winter').first().waitFor()
+  })
+
+  test('an entry is dragged to the other list, and those that are ticked go with it', async () => {
+    await page.goto(`/users/${person.id}/edit`)
+    const [available, selected] = [list('Available: Business units'), list('Selected: Business units')]
+    await available.scrollIntoViewIfNeeded()
+    const had = await selected.getByRole('option').count()
+    const [first, second] = await available.getByRole('option').allTextContents()
+    await available.getByRole('option', { name: second!, exact: true }).click()
+    await available.getByRole('option', { name: first!, exact: true }).dragTo(selected)
+    for (const name of [first!, second!]) await selected.getByRole('option', { name, exact: true }).waitFor()
+    await expect.poll(() => selected.getByRole('option').count()).toBe(had + 2)
+    await save()
   })
 })
