@@ -122,11 +122,17 @@ function filesOf(path) {
 }
 
 /**
+ * How Node runs the program. What it throws away while it writes a large file would else fill a hundred megabytes of a
+ * large machine before anything is swept (docs/decisions/0011).
+ */
+const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16']
+
+/**
  * Runs a script of ours in this process's place: same terminal, its exit code ours. It gets our signals, and SIGTERM
  * when we are killed without a word or when the npm that started us is gone.
  */
 export function run(node, script, args) {
-  const command = [node, '--disable-warning=ExperimentalWarning', inRoot(script), ...args]
+  const command = [node, ...NODE_OPTIONS, inRoot(script), ...args]
   const follows = process.platform === 'linux' && spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0
   const [program, ...rest] = follows ? ['setpriv', '--pdeathsig', 'TERM', ...command] : command
   // What Node makes of our TypeScript is kept: half of a start would be making it again.

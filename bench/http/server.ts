@@ -16,7 +16,8 @@ export type RunningServer = {
 const ENTRY = fileURLToPath(new URL('../../src/entry/server.ts', import.meta.url))
 
 export async function startServer(dataFolder: string): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ENTRY], {
+  // With the options of Node that every program of ours is run with, this one too.
+  const child = spawn(process.execPath, [...process.execArgv, ENTRY], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', ROLLCALL_DATA: dataFolder },
   })

@@ -54,19 +54,18 @@ class Source {
   }
 }
 
-async function* sheetOf(headings: readonly string[], source: Source): AsyncGenerator<string> {
+async function* sheetOf(headings: readonly string[], source: Source): AsyncGenerator<readonly string[]> {
   const letters = headings.map((_, column) => lettersOf(column))
-  yield beginSheet(headings) + rowOf(letters, 1, headings, cellStyles.heading)
+  yield [beginSheet(headings), rowOf(letters, 1, headings, cellStyles.heading)]
   let number = 1
   let text = 0
   while (number <= MOST_ROWS && text < MOST_TEXT && (await source.more())) {
-    let rows = ''
-    for (const cells of source.take(MOST_ROWS - number + 1)) rows += rowOf(letters, ++number, cells, cellStyles.text)
+    const rows = source.take(MOST_ROWS - number + 1).map((cells) => rowOf(letters, ++number, cells, cellStyles.text))
     // In bytes at most, since a character may take three of them.
-    text += rows.length * 3
+    text += rows.reduce((sum, row) => sum + row.length, 0) * 3
     yield rows
   }
-  yield endSheet(headings.length, number)
+  yield [endSheet(headings.length, number)]
 }
 
 function rowOf(letters: readonly string[], number: number, cells: readonly string[], style: string): string {
@@ -86,9 +85,13 @@ const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}|
 const SPECIAL = /[&<>\r]/g
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
 
+/** Nearly every cell has none of these. */
+const PLAIN = /^[^&<>\r_\u0000-\u001f\ud800-\udfff\ufffe\uffff]*$/
+
 function written(text: string): string {
   const harmless = isLikeFormula(text) && !HARMLESS.test(text) ? `'${text}` : text
   const short = harmless.length > MOST_CHARACTERS ? harmless.slice(0, MOST_CHARACTERS) : harmless
+  if (PLAIN.test(short)) return short
   return short
     .replace(UNWRITABLE, (character) => (character === '_' ? '_x005F_' : ''))
     .replace(SPECIAL, (character) => ENTITIES[character]!)

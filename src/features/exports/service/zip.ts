@@ -3,7 +3,9 @@ import { pipeline, Readable } from 'node:stream'
 import { constants, crc32, createDeflateRaw } from 'node:zlib'
 
 /** An entry is smaller than 4 GiB, packed and unpacked, and so is the archive: its sizes have 32 bits. */
-export type Entry = { readonly name: string; readonly text: AsyncIterable<string> | Iterable<string> }
+export type Entry = { readonly name: string; readonly text: Pieces }
+/** Text in pieces, some at a time: short ones, which are gone again before they grow old in memory. */
+type Pieces = AsyncIterable<readonly string[]> | Iterable<readonly string[]>
 
 type Written = { readonly name: Buffer; readonly at: number; crc: number; size: number; packed: number }
 
@@ -58,7 +60,7 @@ async function* entryOf(entry: Written, text: Entry['text']): AsyncGenerator<Buf
   const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED })
   // What fails in the text ends the packing, and is thrown below.
   pipeline(
-    Readable.from(measured(entry, text), { objectMode: false, highWaterMark: 2 ** 18 }),
+    Readable.from(measured(entry, text), { objectMode: false, highWaterMark: AT_A_TIME }),
     deflate,
     () => undefined,
   )
@@ -69,13 +71,32 @@ async function* entryOf(entry: Written, text: Entry['text']): AsyncGenerator<Buf
   yield fields([0x08074b50, 4], [entry.crc, 4], [entry.packed, 4], [entry.size, 4])
 }
 
-async function* measured(entry: Written, text: Entry['text']): AsyncGenerator<Buffer> {
-  for await (const piece of text) {
-    const bytes = Buffer.from(piece)
+/** Bytes that go to the packing at a time. */
+const AT_A_TIME = 2 ** 17
+/** A character takes three bytes at most; those outside of the first plane are two characters to JavaScript, and four bytes. */
+const BYTES = 3
+
+async function* measured(entry: Written, text: Pieces): AsyncGenerator<Buffer> {
+  let buffer = Buffer.allocUnsafe(AT_A_TIME)
+  let used = 0
+  const take = (): Buffer => {
+    const bytes = buffer.subarray(0, used)
     entry.crc = crc32(bytes, entry.crc)
-    entry.size += bytes.length
-    yield bytes
+    entry.size += used
+    used = 0
+    return bytes
   }
+  for await (const pieces of text) {
+    for (const piece of pieces) {
+      const most = piece.length * BYTES
+      if (used + most > buffer.length) {
+        yield take()
+        buffer = Buffer.allocUnsafe(Math.max(AT_A_TIME, most))
+      }
+      used += buffer.write(piece, used)
+    }
+  }
+  yield take()
 }
 
 const directoryEntry = ({ name, at, crc, size, packed }: Written): Buffer =>
