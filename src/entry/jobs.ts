@@ -2,6 +2,7 @@
 import { changeJobs } from '../features/changes/jobs.ts'
 import { exportJobs } from '../features/exports/jobs.ts'
 import { historyJobs } from '../features/history/jobs.ts'
+import { importJobs } from '../features/imports/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
 import type { AnyJob } from '../server/jobs/job.ts'
@@ -12,5 +13,6 @@ export const jobs: readonly AnyJob[] = [
   ...changeJobs(catalogue),
   ...userJobs,
   ...exportJobs,
+  ...importJobs,
   ...outboxJobs,
 ]

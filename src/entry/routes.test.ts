@@ -117,6 +117,7 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
     endpoint.path === '/plans' && { action: 'activate', target: { everyone: true } },
     endpoint.path === '/exports' && { format: 'csv', columns: ['username'], target: { everyone: true } },
     endpoint.path === '/custom-fields' && { label: 'Route', type: 'text' },
+    endpoint.path === '/imports/{id}/rows' && { rows: [{ line: 2, leftOut: true }] },
     removesRoles(endpoint.path) && { roles: [nordlys.roles.agent] },
     { mediaType: given['mediaType'], base64: given['base64'] },
     ...Object.entries(given).map(([name, value]) => ({ [name]: value })),
@@ -136,6 +137,7 @@ const { id: foreignField } = (await hugo.post('/custom-fields', { label: 'Route'
 const { id: foreignExport } = (
   await hugo.post('/exports', { format: 'csv', columns: ['username'], target: { everyone: true } })
 ).body
+const { id: foreignImport } = (await hugo.post('/imports', { text: 'username,email\nx,x@harbour.example' })).body
 const foreignMail = await sendMail(w.parts, w.db, {
   tenantId: harbour.tenantId,
   template: { name: 'route', says: { en: () => ({ subject: 'Route', body: [] }) } },
@@ -146,6 +148,7 @@ const foreignMail = await sendMail(w.parts, w.db, {
 const things: Record<string, { foreign: string; unknown: string }> = {
   users: { foreign: w.people.hugo.id, unknown: newId() },
   outbox: { foreign: foreignMail, unknown: newId() },
+  imports: { foreign: foreignImport, unknown: newId() },
   exports: { foreign: foreignExport, unknown: newId() },
   sites: { foreign: String(harbour.siteId), unknown: '99999999' },
   groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },

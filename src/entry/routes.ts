@@ -35,7 +35,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...tenantRoutes,
   ...userRoutes(actions),
   ...changeRoutes(catalogue),
-  ...importRoutes,
+  ...importRoutes(catalogue),
   ...exportRoutes,
   ...historyRoutes,
   ...groupRoutes,

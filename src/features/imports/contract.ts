@@ -1,9 +1,8 @@
-/** Bulk create (BULK-6): what an import is asked, what it answers, and its problems. */
+/** Bulk create and update from files (BULK-6): how a file is read, and what may be wrong with it. The endpoints are in `contract/`. */
 import * as z from 'zod/mini'
-import { endpoint } from '#src/contract/endpoint.ts'
 import { problem } from '#src/contract/problem.ts'
-import { holdsMore, refused } from '../changes/contract.ts'
-import { fieldNames, type FieldName } from '../users/fields/catalogue.ts'
+import { fieldNames, groupFieldNames, type FieldName, type GroupField } from '../users/fields/catalogue.ts'
+import { id } from '../users/fields/schemas.ts'
 
 export const unreadableFile = problem(
   'unreadable-file',
@@ -83,21 +82,41 @@ export const readingOptions = z.strictObject({
 export type ReadingOptions = z.output<typeof readingOptions>
 
 /** A role, or a site, by its id or its name; case and accents make no difference to a name. */
-const idOrName = z.union([z.int(), z.string()], 'Give an id or a name.')
+const idOrName = z.union([z.int(), z.string().check(z.maxLength(200))], 'Give an id or a name.')
+
+/** By what a row is told to be somebody who is there. Never by name: two people may share one. */
+export const importKeys = ['externalId', 'username', 'email', 'extension'] as const
+export type ImportKey = (typeof importKeys)[number]
+export const importModes = ['create', 'update', 'both'] as const
+
+/** That a name of the file means a group that is there. */
+const groupName = z.strictObject({
+  field: z.enum(groupFieldNames as [GroupField, ...GroupField[]]),
+  name: z.string().check(z.maxLength(200)),
+  as: id,
+})
 
 /** How a file is read, and what becomes of its people. */
 export const importOptions = z.strictObject({
   ...readingOptions.shape,
-  /** Where people go whose row names no site that is known here. The only site of the tenant unless told. */
+  /** Whether rows become new users, change those who are there, or both. New users unless told. */
+  mode: z.optional(z.enum(importModes, 'The mode is create, update or both.')),
+  /** What a row has in common with the user whom it means; needed to change anybody. */
+  key: z.optional(z.enum(importKeys, `The key is ${importKeys.join(', ')}.`)),
+  /** What an empty cell means for somebody who is there: the field is left as it is (unless told), or emptied. */
+  blank: z.optional(z.enum(['leave', 'clear'], 'An empty cell may leave or clear.')),
+  /** Whether groups and roles of a row come to those that somebody has (unless told), or in their place. */
+  lists: z.optional(z.enum(['add', 'replace'], 'Lists may add or replace.')),
+  /** Where new users go whose row names no site that is known here. The only site of the tenant unless told. */
   site: z.optional(idOrName),
-  /** What people are whose row names no role. */
+  /** What new users are whose row names no role. */
   roles: z.optional(z.array(idOrName).check(z.maxLength(50, 'At most 50 roles.'))),
   /** Makes the desks, tags and other groups that the file names and that are not there yet. */
   createGroups: z.optional(z.boolean()),
-  /** Makes nobody when a single row is refused. */
+  /** Names of the file that mean a group of another name. */
+  groups: z.optional(z.array(groupName).check(z.maxLength(1000, 'At most 1,000 names of groups.'))),
+  /** Changes nobody when a single row is refused. */
   allOrNothing: z.optional(z.boolean()),
-  /** Checks everything and makes nobody. */
-  dryRun: z.optional(z.boolean()),
 })
 export type ImportOptions = z.output<typeof importOptions>
 
@@ -115,49 +134,27 @@ export type RowProblem = z.output<typeof rowProblem>
 export const importWarning = z.object({ line: z.nullable(z.int()), code: z.string(), message: z.string() })
 export type ImportWarning = z.output<typeof importWarning>
 
-/** The answer holds at most so many problems, and so many warnings; the counts are of all. */
+/** The report of a file holds at most so many problems, and so many warnings; the counts are of all. */
 export const mostTold = 10_000
 
-export const importReport = z.object({
-  format: z.object({ name: z.string(), label: z.string() }),
+/** What became of a file that was imported in one go. */
+export type ImportReport = {
+  readonly format: { readonly name: string; readonly label: string }
   /** Rows of the file below its header. */
-  rows: z.int(),
-  made: z.int(),
+  readonly rows: number
+  readonly made: number
+  readonly changed: number
+  /** Rows of users who are so already. */
+  readonly same: number
   /** Rows with a problem. */
-  refused: z.int(),
-  /** How many a run would make; only of a dry run. */
-  wouldMake: z.optional(z.int()),
-  problems: z.array(rowProblem),
-  problemCount: z.int(),
-  warnings: z.array(importWarning),
-  warningCount: z.int(),
-  /** The change set under which the history has everybody who was made; null when nobody was. */
-  changeSet: z.nullable(z.uuid()),
-})
-export type ImportReport = z.output<typeof importReport>
-
-/**
- * Bulk create. Every row is checked before anything is written; good rows go in alone unless `allOrNothing`. The file
- * comes as `text`, or as `base64` of its bytes when it may not be UTF-8.
- */
-export const importUsers = endpoint({
-  method: 'POST',
-  path: '/imports',
-  permission: 'users.create',
-  summary: 'Create users from a file (at most 100,000 rows, 50 MB)',
-  bodyLimit: 70_000_000,
-  body: z
-    .strictObject({
-      ...importOptions.shape,
-      text: z.optional(z.string()),
-      base64: z.optional(z.base64('The file must be base64.')),
-    })
-    .check(
-      z.refine(({ text, base64 }) => (text === undefined) !== (base64 === undefined), {
-        error: 'Send the file as text or as base64: one of the two.',
-        path: ['text'],
-      }),
-    ),
-  answers: { 200: importReport },
-  problems: [unreadableFile, unknownColumns, holdsMore, refused],
-})
+  readonly refused: number
+  /** What a run would do; only of a dry run. */
+  readonly wouldMake?: number
+  readonly wouldChange?: number
+  readonly problems: readonly RowProblem[]
+  readonly problemCount: number
+  readonly warnings: readonly ImportWarning[]
+  readonly warningCount: number
+  /** The change set, and job, under which the history has everybody; null when nobody was made or changed. */
+  readonly changeSet: string | null
+}

@@ -3,20 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { listUsers } from '../users/service/list.ts'
 import { setOwnPassword } from '../passwords/service.ts'
 import { transaction } from '#src/server/context.ts'
-import type { Answer } from '#test/client.ts'
 import { world } from '#test/world.ts'
-import type { ImportOptions, ImportReport } from './contract.ts'
-import { importRoster } from './service.ts'
+import type { ImportReport } from './contract.ts'
+import { importFile, type FileOptions } from './service/import-file.ts'
 
 const w = await world()
 const { nordlys, harbour } = w.tenants
 const hand = w.hand(nordlys.tenantId)
-/** Administrator of the site Riga alone. */
-const limited = await w.hire('Lina Berg', { role: 'administrator', limits: { sites: [nordlys.siteId] } })
 const agent = { site: 'Riga', roles: ['Agent'] }
 
 const lines = (...rows: string[]) => Buffer.from(rows.join('\n'))
-const run = (file: Buffer, options: ImportOptions = agent) => importRoster(hand, file, options)
+const run = (file: Buffer, options: FileOptions = agent) => importFile(hand, file, options)
 const find = async (search: string) => (await listUsers(hand, { search })).items
 const countPeople = async () => (await listUsers(hand, { limit: '1' })).total
 const told = (report: ImportReport) => report.problems.map(({ line, column, code }) => `${line} ${column}: ${code}`)
@@ -171,112 +168,12 @@ describe('the names in a file', () => {
   })
 })
 
-describe('POST /imports', () => {
-  const body = (...rows: string[]) => ({ ...agent, text: rows.join('\n') })
-
-  it('200 with the report, and the people are there', async () => {
-    const { status, body: report } = await w.as('ana').post('/imports', body('username,email', 'olga,olga@n.example'))
-    expect(status).toBe(200)
-    expect(report).toMatchObject({ made: 1, format: { name: 'rollcall' } })
-    expect((await find('olga'))[0]?.status).toBe('pending')
-  })
-
-  it('200 for bytes that are not UTF-8, which the report says', async () => {
-    const base64 = Buffer.from('username,email,first name\noke,oke@n.example,\xc5ke', 'latin1').toString('base64')
-    const { body: report } = await w.as('ana').post('/imports', { ...agent, base64 })
-    expect(report.warnings[0].message).toContain('Windows-1252')
-    expect((await find('oke'))[0]?.firstName).toBe('Åke')
-  })
-
-  it('401 and 403, and nobody is made', async () => {
-    const before = await countPeople()
-    const wish = body('username,email', 'pia,pia@n.example')
-    expect((await w.with().post('/imports', wish)).status).toBe(401)
-    for (const who of ['marta', 'jon', 'ines'] as const)
-      expect((await w.as(who).post('/imports', wish)).status).toBe(403)
-    expect(await countPeople()).toBe(before)
-  })
-
-  it('somebody who manages one site makes people there alone, and gives no role beyond their own', async () => {
-    const there = await w
-      .as(limited)
-      .post('/imports', { text: 'username,email,site\nrex,rex@n.example,Malmö', roles: ['Agent'] })
-    expect(there.body).toMatchObject({ made: 1, warnings: [{ code: 'unknown-sites' }] })
-    expect((await find('rex'))[0]?.site.name).toBe('Riga')
-    const beyond = await w
-      .as(limited)
-      .post('/imports', { text: 'username,email,role\nroy,roy@n.example,Administrator', site: 'Riga' })
-    expect(beyond.body).toMatchObject({ made: 0, problems: [{ code: 'grants-more-than-you' }] })
-    const asDefault = await w
-      .as(limited)
-      .post('/imports', { text: 'username,email\nroy,roy@n.example', site: 'Riga', roles: ['Administrator'] })
-    expect([asDefault.status, (await find('roy')).length]).toEqual([403, 0])
-    const groups = await w
-      .as(limited)
-      .post('/imports', { text: 'username,email,tag\nroy,roy@n.example,new', roles: ['Agent'], createGroups: true })
-    expect([groups.status, (await find('roy')).length]).toEqual([403, 0])
-  })
-
-  it('422 for what is no list of people, for both forms of file, and for an option that makes no sense', async () => {
-    const refused = async (wish: object): Promise<Answer> => w.as('ana').post('/imports', wish)
-    expect((await refused({ ...agent, text: 'colour,shape\nred,round' })).body.type).toContain('unknown-columns')
-    expect((await refused({ ...agent, base64: Buffer.from('PK\x03\x04 xl/').toString('base64') })).body.type).toContain(
-      'unreadable-file',
-    )
-    expect((await refused(agent)).body.errors[0].pointer).toBe('#/text')
-    expect((await refused({ ...agent, text: 'a', base64: 'YQ==' })).status).toBe(422)
-    expect(
-      (await refused({ ...body('username,email', 'x,x@n.example'), emailFrom: 'nobody' })).body.errors[0].pointer,
-    ).toBe('#/emailFrom')
-  })
-
-  it('200 for a file of several megabytes', async () => {
-    const notes = 'A note that is as long as people write them. '.repeat(100)
-    const rows = Array.from({ length: 1500 }, (_, i) => `big${i},big${i}@n.example,${notes}`)
-    const { status, body: report } = await w
-      .as('ana')
-      .post('/imports', { ...body('username,email,notes', ...rows), dryRun: true })
-    expect([status, report.wouldMake]).toEqual([200, 1500])
-  })
-
-  it('no password of a file is in the answer or anywhere in the database', async () => {
-    const header = 'ext,fname,lname,email,title,location,password,phone_password,voicemail_password,mac_address'
-    const { body: report } = await w
-      .as('ana')
-      .post(
-        '/imports',
-        body(
-          header,
-          '901,Sia,Holm,sia@n.example,Clerk,,canary-7f1,canary-7f2,canary-7f3,',
-          '902,Sol,Holm,broken,,,canary-7f4,canary-7f5,canary-7f6,',
-        ),
-      )
-    expect(report).toMatchObject({ made: 1, refused: 1, format: { name: 'switchvox' } })
-    expect(JSON.stringify(report)).not.toContain('canary-7f')
-    const { rows: tables } = await sql<{
-      name: string
-    }>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`.execute(
-      w.db,
-    )
-    const holders: string[] = []
-    for (const { name } of tables) {
-      const { rows } = await sql<{
-        found: boolean
-      }>`select exists (select from ${sql.table(name)} t where t::text like '%canary-7f%') as found`.execute(w.db)
-      if (rows[0]?.found) holders.push(name)
-    }
-    expect([tables.length > 20, holders]).toEqual([true, []])
-  })
-
-  it('people of another tenant keep their names, and stay unseen', async () => {
-    const there = w.hand(harbour.tenantId)
-    const taken = await importRoster(there, lines('username,email', 'olga,olga@n.example'), {
-      roles: ['Agent'],
-      site: 'Riga',
-    })
-    expect(taken.made).toBe(1)
-    expect(await find('olga')).toHaveLength(1)
-  })
+it('people of another tenant keep their names, and stay unseen', async () => {
+  const file = lines('username,email', 'olga,olga@n.example')
+  expect((await run(file)).made).toBe(1)
+  const there = await importFile(w.hand(harbour.tenantId), file, { roles: ['Agent'], site: 'Riga' })
+  expect(there.made).toBe(1)
+  expect(await find('olga')).toHaveLength(1)
 })
 
 it('somebody who was imported gets in once they have a password', async () => {

@@ -268,6 +268,54 @@ export interface IdempotencyKeys {
   tenant_id: number;
 }
 
+export interface ImportMatches {
+  actor_id: string;
+  actor_kind: string;
+  columns: Json;
+  header_hash: string;
+  tenant_id: number;
+  used_at: Date;
+}
+
+export interface ImportOutcomes {
+  import: number;
+  line: number;
+  name: string;
+  notes: Json | null;
+  outcome: number;
+  problems: Json | null;
+  tenant_id: number;
+  user_id: string;
+  username: string | null;
+  wish: Json | null;
+}
+
+export interface ImportRows {
+  cells: Json;
+  import: number;
+  left_out: Generated<boolean>;
+  line: number;
+  surplus: Generated<number>;
+  tenant_id: number;
+}
+
+export interface Imports {
+  actor_id: string;
+  actor_kind: string;
+  checked_at: Date;
+  findings: Json;
+  head: Json;
+  id: string;
+  kept_until: Date;
+  made_at: Date;
+  name: string;
+  number: Generated<number>;
+  options: Json;
+  plan_id: string | null;
+  tenant_id: number;
+  version: Generated<number>;
+}
+
 export interface Leads {
   created_at: Generated<Date>;
   id: string;
@@ -606,6 +654,10 @@ export interface DB {
   history_personal: HistoryPersonal;
   history_seals: HistorySeals;
   idempotency_keys: IdempotencyKeys;
+  import_matches: ImportMatches;
+  import_outcomes: ImportOutcomes;
+  import_rows: ImportRows;
+  imports: Imports;
   leads: Leads;
   outbox: Outbox;
   outbox_words: OutboxWords;

@@ -135,6 +135,30 @@ async function furnish() {
       .insertInto('plan_batches')
       .values({ tenant_id: tenantId, plan, number: 0, first_id: user_id, last_id: user_id, people: 1 })
       .execute()
+    const { number: draft } = await w.db
+      .insertInto('imports')
+      .values({
+        ...{ tenant_id: tenantId, id, actor_kind: 'user', actor_id: user_id, name: 'Wall' },
+        ...{ head: '{}', options: '{}', findings: '{}', checked_at: now, made_at: now, kept_until: now },
+      })
+      .returning('number')
+      .executeTakeFirstOrThrow()
+    const row = { tenant_id: tenantId, import: draft, line: 2 }
+    await w.db
+      .insertInto('import_rows')
+      .values({ ...row, cells: '[]' })
+      .execute()
+    await w.db
+      .insertInto('import_outcomes')
+      .values({ ...row, user_id, outcome: 0, name: 'Wall' })
+      .execute()
+    await w.db
+      .insertInto('import_matches')
+      .values({
+        ...{ tenant_id: tenantId, actor_kind: 'user', actor_id: user_id },
+        ...{ header_hash: 'x', columns: '{}', used_at: now },
+      })
+      .execute()
     await w.db
       .insertInto('outbox')
       .values({

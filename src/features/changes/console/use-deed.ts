@@ -1,4 +1,5 @@
 /** The names of what a plan or a job gives: its parameters hold ids. */
+import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { useAnswer } from '#src/console/query.ts'
 import { listGroups } from '../../groups/contract.ts'
 import { listRoles } from '../../roles/contract.ts'
@@ -40,8 +41,8 @@ export function useDeed(done: Done | undefined): Deed | undefined {
   const { action, label } = done
   const named = (things: readonly { id: number; name: string }[] | undefined, wanted = ids) =>
     sayNames(wanted.map((id) => things?.find((thing) => thing.id === id)?.name ?? `#${id}`))
-  if (label.startsWith('Undo: ')) return { action, label, things: label.replace('Undo: ', '') }
-  if (action === 'update') return { action, label, things: listOf(Object.keys(params).map(sayField)) }
+  const own = ownWords(done, params)
+  if (own !== undefined) return { action, label, things: own }
   if (ofGroups) return { action, label, things: named(groups.data?.answer.items) }
   if (ofRoles) return { action, label, things: named(roles.data?.answer.items) }
   return { action, label, things: sayParams(params, (id) => named(sites.data?.answer.items, [id])) }
@@ -50,6 +51,20 @@ export function useDeed(done: Done | undefined): Deed | undefined {
 const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 const listOf = (words: readonly string[]) => listed.format(words)
 const sayField = (field: string) => (isAsk(field) ? nounOf(field) : field)
+
+/** What takes no names to say. */
+function ownWords({ action, label }: Done, params: Readonly<Record<string, unknown>>): string | undefined {
+  if (label.startsWith('Undo: ')) return label.replace('Undo: ', '')
+  if (action === 'update') return listOf(Object.keys(params).map(sayField))
+  return action === 'import' ? sayImport(params) : undefined
+}
+
+/** What an import does to how many: "Create 482 users, change 12". */
+function sayImport({ create, change }: Readonly<Record<string, unknown>>): string {
+  const [made, changed] = [Number(create), Number(change)]
+  if (made === 0) return `Change ${plural(changed, 'user')}`
+  return `Create ${plural(made, 'user')}${changed > 0 ? `, change ${formatNumber(changed)}` : ''}`
+}
 
 function sayParams(
   { site, timeZone, autoDial, assignLeads }: Readonly<Record<string, unknown>>,

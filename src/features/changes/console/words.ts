@@ -56,6 +56,7 @@ const single: Readonly<Record<string, Words>> = {
     already: 'have it already',
     verb: 'Set for',
   },
+  import: { does: (_who, what) => what, already: 'are so already', verb: 'Run for' },
   'set-lead-assignment': {
     does: (who, what) => `Turn lead assignment ${what} for ${who}`,
     already: 'have it so already',
@@ -84,7 +85,8 @@ const sayPeople = ({ action }: Deed, n: number) => (ofAccounts.has(action) ? use
 export const sayDeed = (deed: Deed, n: number): string => wordsOf(deed).does(sayPeople(deed, n), deed.things)
 
 /** "Add for 12,318 people" */
-export const sayButton = (deed: Deed, n: number): string => `${wordsOf(deed).verb} ${sayPeople(deed, n)}`
+export const sayButton = (deed: Deed, n: number): string =>
+  deed.action === 'import' ? deed.things : `${wordsOf(deed).verb} ${sayPeople(deed, n)}`
 
 /** Without a number: "Add Spanish", "Deactivate". */
 export const sayShort = ({ label, things }: Deed): string =>

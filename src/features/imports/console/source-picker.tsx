@@ -41,11 +41,13 @@ export function SourcePicker({ source, onSource }: SourcePickerProps) {
       >
         <UploadIcon size={22} aria-hidden />
         <span>
-          <strong>Choose a CSV file</strong> or drop it here
+          <strong>Choose a file</strong> or drop it here
+          <br />
+          CSV, XLSX, JSON or LDIF, at most 50 MB
         </span>
         <input
           type="file"
-          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          accept=".csv,.txt,.tsv,.xlsx,.json,.ldif,.ldf,.conf,text/csv,text/plain"
           className="rc-hidden-text"
           aria-describedby={error ? 'file-error' : undefined}
           onChange={(event) => {

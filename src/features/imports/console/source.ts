@@ -21,6 +21,9 @@ const base64Of = (file: File): Promise<string> =>
     reader.readAsDataURL(file)
   })
 
+/** What the file is called; pasted rows have no name. */
+export const nameOf = (source: Source): string => (source.kind === 'file' ? source.name.slice(0, 200) : '')
+
 export const asBody = (source: Source) => (source.kind === 'file' ? { base64: source.base64 } : { text: source.text })
 
 export function sizeOf(bytes: number): string {

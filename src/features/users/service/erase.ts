@@ -6,6 +6,7 @@ import { defineAction } from '../../changes/service/action.ts'
 import { changeSet, newRun } from '../../changes/service/run.ts'
 import { forgetExportsOf } from '../../exports/service/upkeep.ts'
 import { forgetPersonal } from '../../history/service/forget.ts'
+import { forgetImported } from '../../imports/service/forget.ts'
 import { eraseUsers } from '../contract/actions.ts'
 import * as statements from '../sql/erasing.ts'
 import { isDeleted } from '../sql/people.ts'
@@ -20,6 +21,7 @@ export const eraseAction = defineAction<unknown>({
     await statements.layTombstones(trx, actor.tenantId, ids, clock.now())
     await forgetPersonal(trx, actor.tenantId, ids)
     await forgetExportsOf(trx, actor.tenantId, ids)
+    await forgetImported(trx, actor.tenantId, ids)
     return ids.map((userId) => ({ userId, changes: { erased: [false, true] as const } }))
   },
   inverse: 'nothing',

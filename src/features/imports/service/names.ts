@@ -2,22 +2,17 @@
  * What the names in a file mean in this tenant. Case and accents make no difference. An unknown role or telephone system
  * refuses the row; an unknown site falls back to the default; unknown groups are left out, or made on the way.
  */
-import { sortKey } from '../../contract/text.ts'
-import { invalidRequest } from '../../contract/problem.ts'
-import { reachOf } from '../../server/actor.ts'
-import type { Context } from '../../server/context.ts'
-import { groupKinds, type GroupKind } from '../groups/contract.ts'
-import { lackedPower } from '../roles/scope.ts'
-import { demandGrants } from '../roles/service/grants.ts'
-import type { StagedPerson } from '../users/service/create.ts'
-import { groupFields, groupFieldNames, type GroupField } from '../users/fields/catalogue.ts'
-import { text } from '../users/fields/schemas.ts'
-import type { ImportOptions } from './contract.ts'
-import type { Fault, GroupNames, SkillName, StagedRow } from './formats/row.ts'
-import type { CheckedRow } from './reading/check.ts'
-import { selectGroups, selectPbxes, selectRoles, selectSites, type GroupOf, type Named } from './sql.ts'
+import { sortKey } from '../../../contract/text.ts'
+import type { GroupKind } from '../../groups/contract.ts'
+import type { StagedPerson } from '../../users/service/create.ts'
+import { groupFields, groupFieldNames, type FieldName, type GroupField } from '../../users/fields/catalogue.ts'
+import { text } from '../../users/fields/schemas.ts'
+import type { Wanted } from '../../users/service/edit-many.ts'
+import type { Fault, GroupNames, SkillName } from '../formats/row.ts'
+import type { CheckedRow } from '../reading/check.ts'
+import type { GroupOf, Named } from '../sql/names.ts'
 
-export type NewGroup = { readonly kind: GroupKind; readonly name: string }
+export type UnknownName = { readonly field: GroupField; readonly name: string; readonly rows: number }
 type RoleHere = Named & { readonly grantable: boolean }
 type Things = {
   readonly sites: ReadonlyMap<string, Named>
@@ -28,57 +23,13 @@ type Things = {
   readonly defaultRoles: readonly number[]
 }
 
-/** Reads what is there of what the file names. Throws when a default is not there, or is not the actor's to give. */
-export async function openNames(ctx: Context, rows: readonly StagedRow[], options: ImportOptions): Promise<Names> {
-  const { db, actor } = ctx
-  const reach = reachOf(actor, 'users.create') ?? { everywhere: false, sites: [], desks: [] }
-  const sites = byName(await selectSites(db, actor.tenantId, reach))
-  const roles = byName(
-    (await selectRoles(db, actor.tenantId)).map(({ id, name, permissions }) => ({
-      id,
-      name,
-      grantable: lackedPower(actor, { permissions, sites: null, desks: null }) === null,
-    })),
-  )
-  const pbxes = byName(ctx.modules.includes('pbx') ? await selectPbxes(db, actor.tenantId) : [])
-  const groups = new Map<GroupKind, Map<string, GroupOf>>()
-  for (const kind of groupKinds)
-    groups.set(kind, byName(await selectGroups(db, actor.tenantId, kind, keysOf(rows, kind))))
-  const defaultRoles = (options.roles ?? []).map((role, i) => pick(roles, role, 'role', `#/roles/${i}`).id)
-  await demandGrants(
-    ctx,
-    defaultRoles.map((id) => ({ id })),
-  )
-  const only = sites.size === 1 ? [...sites.values()][0] : undefined
-  const site = options.site === undefined ? only : pick(sites, options.site, 'site', '#/site')
-  return new Names({ sites, roles, pbxes, groups, site, defaultRoles }, options.createGroups === true)
-}
-
-const byName = <T extends Named>(things: readonly T[]) => new Map(things.map((thing) => [sortKey(thing.name), thing]))
-
-function pick<T extends Named>(
-  things: ReadonlyMap<string, T>,
-  wanted: number | string,
-  what: string,
-  pointer: string,
-): T {
-  const found =
-    typeof wanted === 'number' ? [...things.values()].find(({ id }) => id === wanted) : things.get(sortKey(wanted))
-  if (found) return found
-  const some = [...things.values()].slice(0, 20).map(({ name }) => name)
-  const message =
-    `There is no ${what} “${wanted}” among yours. ${some.length > 0 ? `There are: ${some.join(', ')}.` : ''}`.trim()
-  throw invalidRequest({ detail: message, errors: [{ pointer, code: 'unknown', message }] })
-}
-
 /** The groups of one kind that a row names. */
-const namedIn = (groups: GroupNames, field: GroupField): readonly SkillName[] =>
+export const namedIn = (groups: GroupNames, field: GroupField): readonly SkillName[] =>
   field === 'skills' ? (groups.skills ?? []) : (groups[field] ?? []).map((name) => ({ name }))
 
-function keysOf(rows: readonly StagedRow[], kind: GroupKind): string[] {
-  const field = groupFieldNames.find((each) => groupFields[each] === kind)!
-  return [...new Set(rows.flatMap(({ groups }) => namedIn(groups, field).map(({ name }) => sortKey(name))))]
-}
+/** What an emptied field holds. */
+const emptyOf = (field: FieldName): unknown =>
+  field === 'languages' || (groupFieldNames as readonly string[]).includes(field) ? [] : null
 
 const groupName = text({ what: 'The name', max: 100 })
 
@@ -98,13 +49,27 @@ export class Names {
     return this.#here.defaultRoles
   }
 
-  /** What of the row's names makes it impossible. */
+  /** What of the names of somebody new makes the row impossible. */
   readonly faults = (row: CheckedRow): Fault[] => [
     ...this.#siteFaults(row),
+    ...this.#neededRole(row),
     ...this.#roleFaults(row),
     ...this.#pbxFaults(row),
     ...this.#groupFaults(row),
   ]
+
+  /** The same of somebody who is there: nothing is needed, and no default stands in for what is not known. */
+  readonly faultsOfEdit = (row: CheckedRow): Fault[] => [
+    ...this.#unknownSite(row),
+    ...this.#roleFaults(row),
+    ...this.#pbxFaults(row),
+    ...this.#groupFaults(row),
+  ]
+
+  #unknownSite({ site }: CheckedRow): Fault[] {
+    if (site === undefined || this.#here.sites.has(sortKey(site))) return []
+    return [{ field: 'site', code: 'unknown', message: `There is no site “${site}” among yours. Make it first.` }]
+  }
 
   #siteFaults({ site }: CheckedRow): Fault[] {
     if (this.#here.site || (site !== undefined && this.#here.sites.has(sortKey(site)))) return []
@@ -115,11 +80,13 @@ export class Names {
     return [{ field: 'site', code: site === undefined ? 'required' : 'unknown', message }]
   }
 
+  #neededRole({ roles }: CheckedRow): Fault[] {
+    if (roles !== undefined || this.#here.defaultRoles.length > 0) return []
+    const message = 'The row names no role, and a user has at least one. Give one, or choose the role of such rows.'
+    return [{ field: 'roles', code: 'required', message }]
+  }
+
   #roleFaults({ roles }: CheckedRow): Fault[] {
-    if (roles === undefined && this.#here.defaultRoles.length === 0) {
-      const message = 'The row names no role, and a user has at least one. Give one, or choose the role of such rows.'
-      return [{ field: 'roles', code: 'required', message }]
-    }
     return (roles ?? []).flatMap((name): Fault[] => {
       const role = this.#here.roles.get(sortKey(name))
       if (!role)
@@ -171,6 +138,38 @@ export class Names {
     }
   }
 
+  /** What the row gives to somebody who is there; `clearing` are the fields that it empties. */
+  wantedOf({ values, site, roles, pbx, groups, made }: CheckedRow, clearing: readonly FieldName[]): Wanted {
+    const given = Object.fromEntries(Object.entries(values).filter(([field]) => !made.includes(field as FieldName)))
+    const emptied = Object.fromEntries(clearing.map((field) => [field, emptyOf(field)]))
+    const siteId = site === undefined ? undefined : this.#here.sites.get(sortKey(site))?.id
+    const pbxId = pbx === undefined ? undefined : this.#here.pbxes.get(sortKey(pbx))?.id
+    return {
+      ...emptied,
+      ...given,
+      ...this.#groupsOf(groups),
+      ...(siteId === undefined ? {} : { site: siteId }),
+      ...(pbxId === undefined ? {} : { sipPbx: pbxId }),
+      ...(roles === undefined
+        ? {}
+        : { roles: [...new Set(roles.flatMap((name) => this.#here.roles.get(sortKey(name))?.id ?? []))] }),
+    }
+  }
+
+  pbxOf(name: string | undefined): number | undefined {
+    return name === undefined ? undefined : this.#here.pbxes.get(sortKey(name))?.id
+  }
+
+  /** The groups of the row that are not there yet and are to be made; undefined where there are none. */
+  pendingOf({ groups }: CheckedRow): GroupNames | undefined {
+    if (!this.#createGroups) return undefined
+    const missing = groupFieldNames.flatMap((field) => {
+      const names = namedIn(groups, field).filter(({ name }) => !this.#find(field, name))
+      return names.length > 0 ? [[field, field === 'skills' ? names : names.map(({ name }) => name)] as const] : []
+    })
+    return missing.length > 0 ? Object.fromEntries(missing) : undefined
+  }
+
   #groupsOf(groups: GroupNames): Partial<Pick<StagedPerson['values'], GroupField>> {
     const ids = (field: GroupField) => {
       const found = namedIn(groups, field).map(({ name, level }) => ({ group: this.#find(field, name), level }))
@@ -189,22 +188,19 @@ export class Names {
     )
   }
 
-  /** The groups that these rows need and that are not there, each once; none unless they are to be made. */
-  missingGroups(rows: readonly CheckedRow[]): NewGroup[] {
-    if (!this.#createGroups) return []
-    const missing = new Map<string, NewGroup>()
+  /** The names of groups that are not there, each once, with the number of rows that have it. */
+  unknownGroups(rows: readonly CheckedRow[]): UnknownName[] {
+    const unknown = new Map<string, { field: GroupField; name: string; rows: number }>()
     for (const { groups } of rows)
       for (const field of groupFieldNames)
-        for (const { name } of namedIn(groups, field))
-          if (!this.#find(field, name))
-            putFirst(missing, `${field} ${sortKey(name)}`, { kind: groupFields[field], name })
-    return [...missing.values()]
-  }
-
-  /** Takes in what was made. */
-  learn(made: readonly (NewGroup & { readonly id: number })[]): void {
-    for (const { kind, name, id } of made)
-      this.#here.groups.get(kind)!.set(sortKey(name), { id, name, archived: false })
+        for (const { name } of namedIn(groups, field)) {
+          if (this.#find(field, name)) continue
+          const key = `${field} ${sortKey(name)}`
+          const known = unknown.get(key) ?? { field, name, rows: 0 }
+          known.rows += 1
+          unknown.set(key, known)
+        }
+    return [...unknown.values()]
   }
 
   /** The names that stand in these rows and count for nothing here. */

@@ -1,8 +1,9 @@
 /** What the names in a file mean in this tenant. */
-import type { Permission } from '../../contract/permissions.ts'
-import type { Query } from '../../server/database/database.ts'
-import type { Reach } from '../../server/actor.ts'
-import type { GroupKind } from '../groups/contract.ts'
+import { sql } from 'kysely'
+import type { Permission } from '../../../contract/permissions.ts'
+import type { Query } from '../../../server/database/database.ts'
+import type { Reach } from '../../../server/actor.ts'
+import type { GroupKind } from '../../groups/contract.ts'
 
 export type Named = { readonly id: number; readonly name: string }
 
@@ -47,4 +48,38 @@ export async function selectGroups(
     .where((eb) => eb('name_key', '=', eb.fn.any(eb.val([...keys]))))
     .execute()
   return rows.map(({ id, name, archived_at }) => ({ id, name, archived: archived_at !== null }))
+}
+
+export async function selectGroupsById(
+  db: Query,
+  tenantId: number,
+  ids: readonly number[],
+): Promise<(GroupOf & { readonly kind: string })[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('groups')
+    .select(['id', 'kind', 'name', 'archived_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map(({ id, kind, name, archived_at }) => ({ id, kind, name, archived: archived_at !== null }))
+}
+
+export type Near = { readonly kind: GroupKind; readonly key: string; readonly id: number; readonly name: string }
+/** Of names that no group of their kind has, the group that is most like each, where one is like it at all. */
+export async function selectNearGroups(
+  db: Query,
+  tenantId: number,
+  unknown: readonly { readonly kind: GroupKind; readonly key: string }[],
+): Promise<Near[]> {
+  if (unknown.length === 0) return []
+  const { rows } = await sql<Near>`
+    select u.kind, u.key, g.id, g.name
+    from unnest(${unknown.map(({ kind }) => kind)}::text[], ${unknown.map(({ key }) => key)}::text[]) as u (kind, key)
+    cross join lateral (
+      select g.id, g.name, similarity(g.name_key, u.key) as likeness from groups g
+      where g.tenant_id = ${tenantId} and g.kind = u.kind and g.archived_at is null
+      order by likeness desc, g.id limit 1
+    ) g where g.likeness >= 0.3`.execute(db)
+  return rows
 }

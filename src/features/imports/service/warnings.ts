@@ -1,9 +1,9 @@
-import { groupWords } from '../groups/contract.ts'
-import { groupFields, type GroupField } from '../users/fields/catalogue.ts'
-import type { ImportWarning } from './contract.ts'
-import type { ColumnOf } from './formats/row.ts'
+import { groupWords } from '../../groups/contract.ts'
+import { groupFields, type GroupField } from '../../users/fields/catalogue.ts'
+import type { ImportWarning } from '../contract.ts'
+import type { ColumnOf } from '../formats/row.ts'
 import type { LeftOut } from './names.ts'
-import type { CheckedRow } from './reading/check.ts'
+import type { CheckedRow } from '../reading/check.ts'
 
 type Written = ReadonlyMap<string, string>
 const SHOWN = 10

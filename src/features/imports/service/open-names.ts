@@ -1,0 +1,95 @@
+/** Looks up what of a file's names is there: sites, roles, telephone systems and groups. */
+import { sortKey } from '../../../contract/text.ts'
+import { invalidRequest } from '../../../contract/problem.ts'
+import { reachOf } from '../../../server/actor.ts'
+import type { Context } from '../../../server/context.ts'
+import { groupKinds, type GroupKind } from '../../groups/contract.ts'
+import { lackedPower } from '../../roles/scope.ts'
+import { demandGrants } from '../../roles/service/grants.ts'
+import { groupFields, groupFieldNames } from '../../users/fields/catalogue.ts'
+import type { ImportOptions } from '../contract.ts'
+import type { StagedRow } from '../formats/row.ts'
+import {
+  selectGroups,
+  selectGroupsById,
+  selectPbxes,
+  selectRoles,
+  selectSites,
+  type GroupOf,
+  type Named,
+} from '../sql/names.ts'
+import { namedIn, Names } from './names.ts'
+
+/** Reads what is there of what the file names. Throws when a default is not there, or is not the actor's to give. */
+export async function openNames(ctx: Context, rows: readonly StagedRow[], options: ImportOptions): Promise<Names> {
+  const { db, actor } = ctx
+  const reach = reachOf(actor, 'users.create') ?? { everywhere: false, sites: [], desks: [] }
+  const sites = byName(await selectSites(db, actor.tenantId, reach))
+  const roles = byName(
+    (await selectRoles(db, actor.tenantId)).map(({ id, name, permissions }) => ({
+      id,
+      name,
+      grantable: lackedPower(actor, { permissions, sites: null, desks: null }) === null,
+    })),
+  )
+  const pbxes = byName(ctx.modules.includes('pbx') ? await selectPbxes(db, actor.tenantId) : [])
+  const groups = new Map<GroupKind, Map<string, GroupOf>>()
+  for (const kind of groupKinds)
+    groups.set(kind, byName(await selectGroups(db, actor.tenantId, kind, keysOf(rows, kind))))
+  await takeMeanings(ctx, groups, options.groups ?? [])
+  const defaultRoles = (options.roles ?? []).map((role, i) => pick(roles, role, 'role', `#/roles/${i}`).id)
+  await demandGrants(
+    ctx,
+    defaultRoles.map((id) => ({ id })),
+  )
+  const only = sites.size === 1 ? [...sites.values()][0] : undefined
+  const site = options.site === undefined ? only : pick(sites, options.site, 'site', '#/site')
+  return new Names({ sites, roles, pbxes, groups, site, defaultRoles }, options.createGroups === true)
+}
+
+/** Names that mean a group of another name, because the person says so. */
+async function takeMeanings(
+  { db, actor }: Context,
+  groups: ReadonlyMap<GroupKind, Map<string, GroupOf>>,
+  meanings: NonNullable<ImportOptions['groups']>,
+): Promise<void> {
+  const known = new Map(
+    (
+      await selectGroupsById(
+        db,
+        actor.tenantId,
+        meanings.map(({ as }) => as),
+      )
+    ).map((group) => [`${group.kind} ${group.id}`, group]),
+  )
+  for (const [i, { field, name, as }] of meanings.entries()) {
+    const group = known.get(`${groupFields[field]} ${as}`)
+    if (!group) {
+      const message = `There is no such group ${as} for “${name}”.`
+      throw invalidRequest({ detail: message, errors: [{ pointer: `#/groups/${i}/as`, code: 'unknown', message }] })
+    }
+    groups.get(groupFields[field])!.set(sortKey(name), group)
+  }
+}
+
+const byName = <T extends Named>(things: readonly T[]) => new Map(things.map((thing) => [sortKey(thing.name), thing]))
+
+function pick<T extends Named>(
+  things: ReadonlyMap<string, T>,
+  wanted: number | string,
+  what: string,
+  pointer: string,
+): T {
+  const found =
+    typeof wanted === 'number' ? [...things.values()].find(({ id }) => id === wanted) : things.get(sortKey(wanted))
+  if (found) return found
+  const some = [...things.values()].slice(0, 20).map(({ name }) => name)
+  const message =
+    `There is no ${what} “${wanted}” among yours. ${some.length > 0 ? `There are: ${some.join(', ')}.` : ''}`.trim()
+  throw invalidRequest({ detail: message, errors: [{ pointer, code: 'unknown', message }] })
+}
+
+function keysOf(rows: readonly StagedRow[], kind: GroupKind): string[] {
+  const field = groupFieldNames.find((each) => groupFields[each] === kind)!
+  return [...new Set(rows.flatMap(({ groups }) => namedIn(groups, field).map(({ name }) => sortKey(name))))]
+}

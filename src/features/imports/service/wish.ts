@@ -1,0 +1,23 @@
+/** What would come of a row, as it is kept until it is run. */
+import type { StagedPerson } from '../../users/service/create.ts'
+import type { Wanted } from '../../users/service/edit-many.ts'
+import type { RowProblem } from '../contract.ts'
+import type { rowOutcomes } from '../contract/drafts.ts'
+import type { GroupNames } from '../formats/row.ts'
+
+/** The fields of somebody new, or those that change; `pending` are groups that are made on the way. */
+export type Wish = { readonly pending?: GroupNames | undefined } & (
+  { readonly values: StagedPerson['values'] } | { readonly wanted: Wanted }
+)
+
+export type Outcome = {
+  readonly line: number
+  /** The user whom the row is about; an id of the row’s own where it is refused. */
+  readonly userId: string
+  readonly outcome: (typeof rowOutcomes)[number]
+  readonly name: string
+  readonly username?: string | undefined
+  readonly notes: readonly string[]
+  readonly wish?: Wish
+  readonly problems?: readonly RowProblem[]
+}
