@@ -49,7 +49,7 @@ export async function program(routes: readonly Route[] = allRoutes()) {
   return {
     parts,
     /** Where workers find their queue. */
-    connections: { jobs: clone.jobs },
+    connections: { owner: clone.owner, jobs: clone.jobs },
     database,
     clock,
     app,

@@ -11,6 +11,7 @@ import { readConfig } from '../server/config.ts'
 import { backup } from '../server/database/backup.ts'
 import { restore } from '../server/database/restore.ts'
 import { doctor } from './doctor.ts'
+import { massCommands } from './mass/commands.ts'
 
 const serve: Command = {
   name: 'serve',
@@ -92,6 +93,7 @@ export const commands: readonly Command[] = [
   ...importCommands,
   ...exportCommands,
   ...userCommands,
+  ...massCommands,
   ...apiKeyCommands,
   ...historyCommands,
   backUp,

@@ -1,0 +1,77 @@
+/** Many people at once on the command line, in a process of its own, with nobody else at work. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { afterAll, describe, expect, test } from 'vitest'
+import { logOf, stateOf } from '#test/state.ts'
+import { world } from '#test/world.ts'
+
+const CLI = new URL('../cli.ts', import.meta.url).pathname
+const w = await world()
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const urlOf = ({ connectionString, host, user, database }: pg.ClientConfig): string =>
+  connectionString ?? `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`
+
+async function rollcall(...typed: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', CLI, ...typed, '--tenant', 'nordlys'],
+    {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ROLLCALL_DATA: folder, DATABASE_URL: urlOf(w.connections.owner) },
+    },
+  )
+  const ended = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => (ended.out += chunk))
+  child.stderr.on('data', (chunk) => (ended.err += chunk))
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...ended, code })))
+}
+
+describe('rollcall change', { timeout: 60_000 }, () => {
+  test('gives a skill by its name to those who match, once, and jobs undo takes it back', async () => {
+    const [a, b] = [await w.hire('Line Able'), await w.hire('Line Baker')]
+    const { latvian } = w.tenants.nordlys.skills
+    const given = await rollcall('change', 'add-skills', '--with', 'latvian:3', '--search', 'line', '--json')
+    const job = JSON.parse(given.out)
+    expect([given.code, job.state, job.counts.changed]).toEqual([0, 'done', 2])
+    for (const { id } of [a, b]) {
+      expect((await stateOf(w, id)).fields).toMatchObject({ skills: [{ id: latvian, level: 3 }] })
+      expect((await logOf(w, id)).filter((e) => e.changeSet === job.id)).toHaveLength(1)
+    }
+    expect((await rollcall('jobs')).out).toContain(job.id)
+    const back = await rollcall('jobs', 'undo', job.id)
+    expect([back.code, back.out]).toEqual([0, expect.stringMatching(/^2 changed, /)])
+    expect((await stateOf(w, a.id)).fields).toMatchObject({ skills: [] })
+  })
+
+  test('a dry run says what would come of it, and does nothing', async () => {
+    const person = await w.hire('Dry Line')
+    const { code, err, out } = await rollcall('change', 'deactivate', person.username, '--dry-run')
+    expect([code, out]).toEqual([0, ''])
+    expect(err).toContain('Deactivate: 1 of 1 will change, 0 are so already, 0 are skipped.')
+    expect((await stateOf(w, person.id)).fields).toMatchObject({ status: 'active' })
+  })
+
+  test('1 for more than ten who lose something, until their number is given', async () => {
+    for (let n = 0; n < 11; n++) await w.hire(`Eleven ${n}`)
+    const asked = await rollcall('change', 'deactivate', '--search', 'eleven')
+    expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('Add --confirm 11')])
+    expect((await rollcall('change', 'deactivate', '--search', 'eleven', '--confirm', '11')).code).toBe(0)
+  })
+
+  test.each([
+    ['an action that there is not', ['change', 'promote', '--everyone'], 2],
+    ['nobody', ['change', 'activate'], 2],
+    ['two ways at once', ['change', 'activate', 'jon.reyes', '--everyone'], 2],
+    ['a skill that there is not', ['change', 'add-skills', '--with', 'Klingon', '--everyone'], 1],
+    ['a word for nothing', ['change', 'activate', '--with', 'Riga', '--everyone'], 2],
+  ])('not understood: %s', async (_what, typed, code) => {
+    const before = (await w.as('ana').get('/jobs')).body.items.length
+    expect((await rollcall(...typed)).code).toBe(code)
+    expect((await w.as('ana').get('/jobs')).body.items.length).toBe(before)
+  })
+})
