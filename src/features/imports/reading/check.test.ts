@@ -35,6 +35,21 @@ describe('A row whose form is right', () => {
   })
 })
 
+describe('A row of somebody who is there already', () => {
+  const file = 'username,phone\nann,+37120000000\n'
+
+  it('needs no e-mail, and none is made for it', async () => {
+    const { rows } = await readRoster(Buffer.from(file), { emailFrom: '{lastName}@example.com' })
+    expect((await checkRows(rows, { isNew: () => false })).problems).toEqual([])
+    expect((await checkRows(rows)).problems).toMatchObject([{ line: 2, field: 'email', code: 'email-from' }])
+  })
+
+  it('is checked cell by cell all the same', async () => {
+    const { problems } = await check('username,phone\nann,none\n', { isNew: () => false })
+    expect(problems).toMatchObject([{ line: 2, column: 'phone', field: 'phone', code: 'invalid' }])
+  })
+})
+
 describe('A row that is wrong', () => {
   it('is told with all its faults, by line and by the heading of the file', async () => {
     const { good, problems } = await check(

@@ -47,8 +47,11 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
   const formOf = formChecker()
   for (const [index, row] of rows.entries()) {
     if (index % BATCH === BATCH - 1) await breathe()
-    const { values, faults } = formOf(withoutModules(row, context.modules), context.isNew?.(row) ?? true)
-    const all = [...row.faults, ...faults, ...seen.faults(row.line, values, row.pbx)]
+    const isNew = context.isNew?.(row) ?? true
+    const { values, faults } = formOf(withoutModules(row, context.modules), isNew)
+    // Who is there already has an e-mail, so none had to be made.
+    const read = isNew ? row.faults : row.faults.filter(({ code }) => code !== 'email-from')
+    const all = [...read, ...faults, ...seen.faults(row.line, values, row.pbx)]
     const checked: CheckedRow = {
       line: row.line,
       groups: row.groups,
