@@ -23,7 +23,7 @@ type Job = {
 }
 
 const ZONES = ['Asia/Seoul', 'Asia/Kabul']
-/** Longest wait before the next kill, in milliseconds. */
+/** Longest wait before the next kill, in milliseconds, from when the last one is answered for again. */
 const PATIENCE = 1500
 
 export async function chaosOfMassActions(
@@ -41,6 +41,7 @@ export async function chaosOfMassActions(
     const over = new AbortController()
     const killing = killAtRandom(
       processes,
+      api,
       over.signal,
       () => total() < kills,
       (victim) => (done[victim] += 1),
@@ -60,6 +61,7 @@ export async function chaosOfMassActions(
 
 async function killAtRandom(
   processes: Processes,
+  api: PatientApi,
   signal: AbortSignal,
   wantsMore: () => boolean,
   count: (victim: Victim) => void,
@@ -68,7 +70,10 @@ async function killAtRandom(
     await pause(Math.random() * PATIENCE, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) return
     const victim = victims[Math.floor(Math.random() * victims.length)]!
-    if (await processes.kill(victim)) count(victim)
+    if (!(await processes.kill(victim))) continue
+    count(victim)
+    // Who is killed again before being back is killed in a start alone.
+    await api.get('/jobs?limit=1')
   }
 }
 
@@ -147,19 +152,19 @@ class PatientApi {
   async start({ id }: Plan): Promise<void> {
     for (;;) {
       if (await this.#try(`/plans/${id}/run`, {})) return
-      if ((await this.#get<Plan>(`/plans/${id}`)).state !== 'ready') return
+      if ((await this.get<Plan>(`/plans/${id}`)).state !== 'ready') return
     }
   }
 
   async until<T>(path: string, isIt: (answer: T) => boolean): Promise<T> {
     for (;;) {
-      const answer = await this.#get<T>(path)
+      const answer = await this.get<T>(path)
       if (isIt(answer)) return answer
       await pause(50)
     }
   }
 
-  async #get<T>(path: string): Promise<T> {
+  async get<T>(path: string): Promise<T> {
     for (;;) {
       const answer = await this.#try<T>(path)
       if (answer) return answer
