@@ -21,10 +21,14 @@ const MOST_MEMORY = 300 * 2 ** 20
 
 type Export = { id: string; state: string; fault: string | null; size: number; people: { done: number } }
 
-async function ask(address: string, { headers }: SignedIn, path: string, body?: unknown): Promise<Response> {
+type Asked = { readonly method?: 'DELETE'; readonly body?: object }
+
+async function ask(address: string, { headers }: SignedIn, path: string, asked: Asked = {}): Promise<Response> {
+  const { body, method = body ? 'POST' : 'GET' } = asked
   const answer = await fetch(`${address}/api/v1${path}`, {
-    headers: { ...headers, 'x-rollcall': 'bench', 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    method,
+    headers: { ...headers, 'x-rollcall': 'bench', ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
   })
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
   return answer
@@ -35,7 +39,7 @@ const secondsSince = (began: number) => (performance.now() - began) / 1000
 async function exported(address: string, who: SignedIn, format: string) {
   const began = performance.now()
   const wish = { format, columns: COLUMNS, target: { everyone: true } }
-  let made = (await (await ask(address, who, '/exports', wish)).json()) as Export
+  let made = (await (await ask(address, who, '/exports', { body: wish })).json()) as Export
   const waits: number[] = []
   while (made.state === 'waiting' || made.state === 'running') {
     await pause(50)
@@ -50,7 +54,10 @@ async function exported(address: string, who: SignedIn, format: string) {
   let bytes = 0
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) bytes += chunk.length
   if (bytes !== made.size) throw new Error(`The file has ${bytes} bytes and says ${made.size}.`)
-  return { made, seconds, download: secondsSince(fetched), wait: Math.max(...waits) }
+  const download = secondsSince(fetched)
+  // One person keeps twenty at most, and there are further runs.
+  await ask(address, who, `/exports/${made.id}`, { method: 'DELETE' })
+  return { made, seconds, download, wait: Math.max(...waits) }
 }
 
 /** Seconds for the rows alone. */
