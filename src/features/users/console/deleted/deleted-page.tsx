@@ -9,17 +9,17 @@ import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
 import { AppLink, useSearch } from '#src/console/routing.tsx'
-import type { AnswerOf } from '#src/contract/endpoint.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../../sign-in/console/widgets/not-allowed.tsx'
 import { restoreUsers } from '../../contract/actions.ts'
 import { listDeletedUsers } from '../../contract/endpoints.ts'
 import { refetchUsers } from '../widgets/refetch-users.ts'
 import { sayProblem } from '../widgets/say-problem.ts'
+import { EraseDialog, type DeletedUser } from './erase-dialog.tsx'
+import classes from './deleted.module.css'
 import settings from '#src/console/kit/settings.module.css'
 
 const HERE = '/users/deleted'
-type Deleted = AnswerOf<typeof listDeletedUsers>['items'][number]
 
 /** `/users/deleted`: who can still be restored, the last deleted first (SPEC 4.5). */
 export function DeletedPage() {
@@ -34,6 +34,7 @@ function Everybody() {
     { keepPrevious: true, staleTime: 0 },
   )
   const { restore, busy, problem, restored } = useRestore()
+  const [erasing, setErasing] = useState<DeletedUser>()
   const answer = data?.answer
   return (
     <div className={settings.page}>
@@ -65,11 +66,12 @@ function Everybody() {
         ) : (
           <PlainTable
             caption="Deleted users, the last one first"
-            columns={columnsOf(busy, (user) => void restore(user))}
+            columns={columnsOf(busy, (user) => void restore(user), setErasing)}
             rows={answer.items}
             idOf={({ id }) => id}
           />
         ))}
+      {erasing && <EraseDialog user={erasing} onClose={() => setErasing(undefined)} />}
       {(after || answer?.next) && (
         <nav aria-label="Pages of deleted users">
           {after && <ButtonLink to={HERE}>First</ButtonLink>}{' '}
@@ -84,7 +86,11 @@ function Everybody() {
   )
 }
 
-const columnsOf = (busy: string | undefined, restore: (user: Deleted) => void): readonly PlainColumn<Deleted>[] => [
+const columnsOf = (
+  busy: string | undefined,
+  restore: (user: DeletedUser) => void,
+  erase: (user: DeletedUser) => void,
+): readonly PlainColumn<DeletedUser>[] => [
   { label: 'Name', cell: ({ name, username }) => <bdi>{name || username}</bdi> },
   { label: 'Username', wide: true, cell: ({ username }) => <bdi>{username}</bdi> },
   { label: 'E-mail', wide: true, cell: ({ email }) => <bdi>{email}</bdi> },
@@ -94,9 +100,14 @@ const columnsOf = (busy: string | undefined, restore: (user: Deleted) => void): 
     label: 'Do',
     hiddenLabel: true,
     cell: (user) => (
-      <AppButton small busy={busy === user.id} onClick={() => restore(user)}>
-        Restore<span className="rc-hidden-text"> {user.name || user.username}</span>
-      </AppButton>
+      <span className={classes.buttons}>
+        <AppButton small busy={busy === user.id} onClick={() => restore(user)}>
+          Restore<span className="rc-hidden-text"> {user.name || user.username}</span>
+        </AppButton>
+        <AppButton small onClick={() => erase(user)}>
+          Erase…<span className="rc-hidden-text"> {user.name || user.username}</span>
+        </AppButton>
+      </span>
     ),
   },
 ]
@@ -106,7 +117,7 @@ function useRestore() {
   const [busy, setBusy] = useState<string>()
   const [problem, setProblem] = useState<string>()
   const [restored, setRestored] = useState<{ id: string; name: string }>()
-  const restore = async ({ id, name, username }: Deleted) => {
+  const restore = async ({ id, name, username }: DeletedUser) => {
     setBusy(id)
     setProblem(undefined)
     const outcome = await call(restoreUsers.endpoint, { params: { id } }, { idempotencyKey: newKey() })
