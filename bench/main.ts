@@ -6,6 +6,7 @@ import { Bench, type Measure } from './bench.ts'
 import { asMarkdown, asTable, count, type Figure } from './figures.ts'
 import { measureConsole } from './measures/console.ts'
 import { measureExport } from './measures/export.ts'
+import { measureImport } from './measures/import.ts'
 import { measureList } from './measures/list.ts'
 import { measureMass } from './measures/mass.ts'
 import { measureRead } from './measures/read.ts'
@@ -15,6 +16,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   list: measureList,
   read: measureRead,
   mass: measureMass,
+  import: measureImport,
   export: measureExport,
   console: measureConsole,
   start: measureStart,

@@ -12,11 +12,11 @@ import type { Population } from '../population/open.ts'
 
 const BATCH = 2000
 
-type Api = { post<T>(path: string, body?: unknown): Promise<T>; get<T>(path: string): Promise<T> }
-type Plan = { id: string; state: string; counts: { total: number; will: number }; confirm: number | null }
+export type Api = { post<T>(path: string, body?: unknown): Promise<T>; get<T>(path: string): Promise<T> }
+export type Plan = { id: string; state: string; counts: { total: number; will: number }; confirm: number | null }
 type Job = { id: string; state: string; startedAt: string; endedAt: string; counts: Record<string, number> }
 
-function apiOf(address: string, { headers }: SignedIn): Api {
+export function apiOf(address: string, { headers }: SignedIn): Api {
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await fetch(`${address}/api/v1${path}`, {
       method,
@@ -35,7 +35,7 @@ function apiOf(address: string, { headers }: SignedIn): Api {
 }
 
 /** A plan that is ready, and after how many seconds it was. */
-async function planned(api: Api, path: string, body?: unknown): Promise<{ plan: Plan; seconds: number }> {
+export async function planned(api: Api, path: string, body?: unknown): Promise<{ plan: Plan; seconds: number }> {
   const began = performance.now()
   let plan = await api.post<Plan>(path, body)
   while (plan.state === 'planning') {
@@ -46,7 +46,7 @@ async function planned(api: Api, path: string, body?: unknown): Promise<{ plan: 
   return { plan, seconds: (performance.now() - began) / 1000 }
 }
 
-async function ran(api: Api, { id, confirm }: Plan): Promise<{ job: Job; perSecond: number }> {
+export async function ran(api: Api, { id, confirm }: Plan): Promise<{ job: Job; perSecond: number }> {
   await api.post(`/plans/${id}/run`, confirm === null ? {} : { confirm })
   let job = await api.get<Job>(`/jobs/${id}`)
   while (job.state === 'running') {

@@ -134,14 +134,17 @@ export const changedSince = (
 /** How many of the plan's people were changed since: among the entries of transactions that were not over then. */
 export async function countMoved(db: Query, plan: PlanRow, now: Date): Promise<number> {
   if (plan.snapshot === null) return 0
-  // One range of the index for this life of the cluster, and one for later ones.
+  // One range of the index for this life of the cluster, and one for later ones. Looked for once, ahead of the people: of
+  // what was written a moment ago the planner knows nothing, and looked through the log for each of them.
   const since = sql`${plan.snapshot}::pg_snapshot`
   const { rows } = await sql<{ count: number }>`
-    select count(distinct late.user_id) as count from (
+    with late as materialized (
       select h.user_id from history h where ${changedSince(plan, now)} and h.epoch = ${plan.epoch} and h.xid >= pg_snapshot_xmin(${since})::text::bigint
       union all
       select h.user_id from history h where ${changedSince(plan, now)} and h.epoch > ${plan.epoch}
-    ) late join plan_people m on m.tenant_id = ${plan.tenant_id} and m.plan = ${plan.number} and m.user_id = late.user_id`.execute(
+    )
+    select count(distinct late.user_id) as count
+    from late join plan_people m on m.tenant_id = ${plan.tenant_id} and m.plan = ${plan.number} and m.user_id = late.user_id`.execute(
     db,
   )
   return rows[0]!.count
