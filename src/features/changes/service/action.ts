@@ -75,6 +75,8 @@ export type StagedAction<P = unknown> = Common<P> & {
   readonly names: (ctx: Context, params: P, ids: readonly string[]) => Promise<ReadonlyMap<string, StagedName>>
   /** Everybody in one transaction, or nobody. */
   readonly allOrNothing?: (params: P) => boolean
+  /** These parameters end nobody's session, though others may. */
+  readonly endsNoSession?: (params: P) => boolean
   /** Through which door history says that it came. */
   readonly via: Origin['via']
 }

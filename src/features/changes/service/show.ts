@@ -6,7 +6,7 @@ import { CONFIRM_BEYOND, type Impact, type Plan } from '../contract/plans.ts'
 import { RATE_SECONDS, type JobSums } from '../sql/batches.ts'
 import { countMoved } from '../sql/freezing.ts'
 import { findPlan, type PlanRow } from '../sql/plans.ts'
-import type { AnyDeed, Catalogue } from './action.ts'
+import { isStaged, type AnyDeed, type Catalogue } from './action.ts'
 import { actionOf, isOwn, paramsOf, saysWhy } from './engine.ts'
 
 const DAY = 86_400_000
@@ -50,6 +50,9 @@ export async function stateOfPlan(ctx: Context, id: string): Promise<string | nu
   return isExpired(plan, ctx.clock.now()) ? 'expired' : plan.state
 }
 
+const endsSessions = (action: AnyDeed, plan: PlanRow): boolean =>
+  action.endsSessions !== undefined && !(isStaged(action) && action.endsNoSession?.(paramsOf(plan)))
+
 function shared(action: AnyDeed, plan: PlanRow) {
   return {
     id: plan.id,
@@ -57,7 +60,7 @@ function shared(action: AnyDeed, plan: PlanRow) {
     label: action.contract.label,
     params: plan.params,
     reverses: plan.reverses,
-    notUndone: action.endsSessions ? ['sessions' as const] : [],
+    notUndone: endsSessions(action, plan) ? ['sessions' as const] : [],
   }
 }
 

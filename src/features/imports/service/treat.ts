@@ -37,6 +37,7 @@ export const importRowsAction: StagedAction<ImportParams> = {
   via: 'import',
   lowersAdministrators: true,
   endsSessions: 'deactivated',
+  endsNoSession: ({ change }) => change === 0,
   changesRights: true,
   inverse: 'before-values',
 }
