@@ -37,19 +37,36 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
 
 /**
  * Removes what a killed server left, so that the next can start: its pid file and its socket's. PostgreSQL takes any
- * living process with the old pid, and any zombie, for its old self. Its backends outlive it by a moment: only when the
- * last has gone is it safe.
+ * living process with the old pid, and any zombie, for its old self. Its backends outlive it by a moment, and one in the
+ * midst of a statement, or that waits for a worker that is gone, for as long as that takes: what they do is lost with the
+ * server's memory, so they are told to leave. Only when the last has gone is it safe.
  */
 export async function clearStaleFiles(cluster: string, socket: string) {
-  for (const deadline = Date.now() + 30_000; processesIn(cluster).length > 0; await wait(20)) {
-    if (Date.now() > deadline) {
+  const began = Date.now()
+  for (let left = processesIn(cluster); left.length > 0; left = processesIn(cluster)) {
+    const waited = Date.now() - began
+    if (waited > 30_000) {
       throw new Error(
-        `PostgreSQL's server over ${cluster} is gone, and processes of it still work there: ${processesIn(cluster).join(', ')}. End them, and start again.`,
+        `PostgreSQL's server over ${cluster} is gone, and processes of it still work there: ${left.join(', ')}. End them, and start again.`,
       )
     }
+    if (waited > LEAVES_BY_ITSELF) left.forEach((pid) => tell(pid, waited > LEAVES_WHEN_TOLD ? 'SIGKILL' : 'SIGQUIT'))
+    await wait(20)
   }
   for (const file of [join(cluster, 'postmaster.pid'), join(socket, '.s.PGSQL.5432.lock')])
     rmSync(file, { force: true })
+}
+
+/** Milliseconds that a process without its server has to leave before it is told to, and before it is ended. */
+const LEAVES_BY_ITSELF = 500
+const LEAVES_WHEN_TOLD = 3000
+
+function tell(pid: number, signal: 'SIGQUIT' | 'SIGKILL') {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It left in the same moment, or belongs to another account and leaves in its own time.
+  }
 }
 
 /** Every process of a server stands in its cluster's folder. */

@@ -134,6 +134,18 @@ describe('the program brings its PostgreSQL along', () => {
     await until(async () => expect(await ask(program, 'select answer from kept')).toBe(42))
   })
 
+  test('and soon, although somebody’s statement would have gone on for hours without it', async () => {
+    const program = await startProgram()
+    const endless = ask(program, 'select count(*) from generate_series(1, 1e12) as n, generate_series(1, 1e12)').catch(
+      () => 'cut off',
+    )
+    const isAtWork = `select count(*) > 0 from pg_stat_activity where query like '%1e12%' and pid <> pg_backend_pid()`
+    await until(async () => expect(await ask(program, isAtWork)).toBe(true))
+    process.kill(serverOf(program.folder) ?? 0, 'SIGKILL')
+    await until(async () => expect(await ask(program, 'select answer from kept')).toBe(42))
+    expect(await endless).toBe('cut off')
+  })
+
   test('letters of every script are letters to the search', async () => {
     const program = await startProgram()
     await ask(program, 'create extension if not exists pg_trgm')
