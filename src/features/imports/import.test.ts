@@ -97,6 +97,29 @@ describe('a file of people', () => {
   })
 })
 
+describe('a file of people who are there, too', () => {
+  const both: FileOptions = { ...agent, mode: 'both', key: 'externalId' }
+  const staff = (title: string) =>
+    lines('username,email,external id,job title', `ebba,ebba@n.example,E1,${title}`, 'egon,egon@n.example,E2,Clerk')
+
+  it('makes and changes whom it names, and nobody the second time', async () => {
+    expect(await run(staff('Clerk'), both)).toMatchObject({ made: 2, changed: 0, same: 0, refused: 0 })
+    expect(await run(staff('Lead'), { ...both, dryRun: true })).toMatchObject({ wouldMake: 0, wouldChange: 1, same: 1 })
+    const changed = await run(staff('Lead'), both)
+    expect(changed).toMatchObject({ made: 0, changed: 1, same: 1, refused: 0 })
+    expect(await run(staff('Lead'), both)).toMatchObject({ made: 0, changed: 0, same: 2, changeSet: null })
+  })
+
+  it('needs no name or address of somebody whom the key tells', async () => {
+    const report = await run(lines('external id,job title', 'E1,Chief', 'E9,Nobody'), {
+      mode: 'update',
+      key: 'externalId',
+    })
+    expect(report).toMatchObject({ changed: 1, refused: 1 })
+    expect(told(report)).toEqual(['3 external id: nobody'])
+  })
+})
+
 describe('the names in a file', () => {
   it('groups that are there are joined whatever their case and accents; others are left out and counted by column', async () => {
     const report = await run(

@@ -16,6 +16,7 @@ import { groupFieldNames, type FieldName, type FieldValues, type GroupField } fr
 import { checkTogether } from '../fields/check.ts'
 import { columnFields, columns, secretKinds, type SecretField } from '../sql/columns.ts'
 import * as statements from '../sql/people.ts'
+import { forgetKeptPlans } from '../sql/rewriting.ts'
 import { selectDefaults } from '../sql/truth.ts'
 import { demandSite } from './settings.ts'
 import { refuseAbsentModules } from './modules.ts'
@@ -110,9 +111,13 @@ export async function createPeople(
   )
 }
 
+/** From so many people on, planning anew costs nothing beside what it may spare. */
+const MANY = 100
+
 /** The same for a run that records what it does: answers what history says of each. */
 export async function insertPeople(ctx: Context, trx: Trx, people: readonly StagedPerson[]): Promise<PersonChange[]> {
   const { tenantId } = ctx.actor
+  if (people.length >= MANY) await forgetKeptPlans(trx)
   const defaults = await selectDefaults(trx, tenantId)
   await statements.insertPeople(
     trx,

@@ -91,6 +91,12 @@ export async function whomEachHolds(
   return predicates.map((_one, i) => new Set(rows.filter(({ holds }) => holds[i]).map(({ id }) => id)))
 }
 
+/**
+ * Has the connection plan anew whatever it keeps plans of, the triggers and foreign keys of the tables too. A plan that was
+ * right while a tenant had five people reads all of them for each one whom the next thousand bring.
+ */
+export const forgetKeptPlans = (trx: Trx) => sql`discard plans`.execute(trx)
+
 /** Writes these people as they are given, with what follows from it; each goes up a version. */
 export async function rewritePeople(
   trx: Trx,
