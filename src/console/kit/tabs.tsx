@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { AppLink, type Search } from '../routing.tsx'
+import { formatNumber } from './numbers.ts'
 import classes from './tabs.module.css'
 
 export type TabLink = {
@@ -19,9 +20,12 @@ export type TabsProps = {
 
 /** Parts of a page, or saved views. Each has an address of its own, so they are links and not an ARIA tab list. */
 export function Tabs({ label, tabs, after }: TabsProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const active = tabs.findIndex((tab) => tab.active)
+  useEffect(() => showPresent(list.current), [active])
   return (
     <nav aria-label={label} className={classes.tabs}>
-      <ul className={classes.list}>
+      <ul ref={list} className={classes.list}>
         {tabs.map((tab, index) => (
           <li key={index}>
             <AppLink
@@ -32,7 +36,7 @@ export function Tabs({ label, tabs, after }: TabsProps) {
               data-active={tab.active || undefined}
             >
               {tab.label}
-              {tab.count !== undefined && <span className={classes.count}>{tab.count}</span>}
+              {tab.count !== undefined && <span className={classes.count}>{formatNumber(tab.count)}</span>}
               {tab.changed && (
                 <span className={classes.dot}>
                   <span className="rc-hidden-text">changed</span>
@@ -45,4 +49,13 @@ export function Tabs({ label, tabs, after }: TabsProps) {
       {after}
     </nav>
   )
+}
+
+/** On a narrow screen the row scrolls, and the present tab may stand outside. The page itself stays where it is. */
+function showPresent(list: HTMLUListElement | null) {
+  const tab = list?.querySelector('[aria-current]')
+  if (!list || !tab) return
+  const [row, one] = [list.getBoundingClientRect(), tab.getBoundingClientRect()]
+  if (one.right > row.right) list.scrollLeft += one.right - row.right
+  else if (one.left < row.left) list.scrollLeft -= row.left - one.left
 }

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import { Tabs } from '../kit/tabs.tsx'
 import { usePath } from '../routing.tsx'
 import { isUnder, type RailEntry } from './rail.tsx'
@@ -7,15 +6,10 @@ import classes from './page-parts.module.css'
 /** The pages behind one entry of the rail, side by side above each of them; nothing where there is one alone. */
 export function PageParts({ rail }: { rail: readonly RailEntry[] }) {
   const path = usePath()
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // On a narrow screen the row scrolls, and the present page may stand outside.
-    box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [path])
   const entry = rail.find(({ parts = [] }) => parts.some(({ to }) => isUnder(path, to)))
   if (!entry?.parts || entry.parts.length < 2) return null
   return (
-    <div ref={box} className={classes.parts}>
+    <div className={classes.parts}>
       <Tabs label={entry.label} tabs={entry.parts.map((part) => ({ ...part, active: isUnder(path, part.to) }))} />
     </div>
   )
