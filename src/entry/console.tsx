@@ -43,7 +43,12 @@ const teams: RailPart[] = [
   { label: 'Agent groups', to: '/teams/agent-groups' },
 ]
 
-const settings = ({ can, hasModule }: Mine): RailPart[] => [
+const jobs = ({ can }: Mine): RailPart[] => [
+  ...(can('users.read') ? [{ label: 'Jobs', to: '/jobs' }] : []),
+  ...(can('users.export') ? [{ label: 'Exports', to: '/exports' }] : []),
+]
+
+const settings = ({ can, reach, hasModule }: Mine): RailPart[] => [
   ...(can('users.read') ? [{ label: 'Sites', to: '/settings/sites' }] : []),
   ...(can('users.read') || can('roles.manage') ? [{ label: 'Roles', to: '/roles' }] : []),
   ...(hasModule('pbx') && (can('users.read') || can('tenant.manage'))
@@ -51,7 +56,7 @@ const settings = ({ can, hasModule }: Mine): RailPart[] => [
     : []),
   ...(can('mail.read') ? [{ label: 'Outbox', to: '/settings/outbox' }] : []),
   ...(can('tenant.manage') ? [{ label: 'Custom fields', to: '/settings/fields' }] : []),
-  ...(can('api-keys.manage') ? [{ label: 'API keys', to: '/settings/api-keys' }] : []),
+  ...(reach('api-keys.manage')?.everywhere ? [{ label: 'API keys', to: '/settings/api-keys' }] : []),
 ]
 
 /** An entry for several pages leads to the first of them; without any it is absent. */
@@ -70,7 +75,7 @@ const rail = (me: Mine): RailEntry[] => [
     { label: 'Teams', icon: <UsersGroupIcon size={18} />, key: 'm' },
     me.can('users.read') || me.can('groups.manage') ? teams : [],
   ),
-  ...(me.can('users.read') ? [{ label: 'Jobs', to: '/jobs', icon: <ListCheckIcon size={18} />, key: 'j' }] : []),
+  ...withParts({ label: 'Jobs', icon: <ListCheckIcon size={18} />, key: 'j' }, jobs(me)),
   ...(me.operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),
   ...withParts({ label: 'Settings', icon: <SettingsIcon size={18} />, key: 's', last: true }, settings(me)),
 ]

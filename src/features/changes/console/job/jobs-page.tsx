@@ -19,7 +19,6 @@ export function JobsPage() {
 }
 
 function Jobs() {
-  const { can } = useMe()
   const { after } = useSearch()
   const ask = { query: after ? { after } : {} }
   const { data, error, refetch } = useAnswer(listJobs, ask, { keepPrevious: true, staleTime: 0 })
@@ -27,17 +26,7 @@ function Jobs() {
   useWatched(keyOf(listJobs), undefined, jobs?.items.some(({ state }) => state === 'running') ?? false)
   return (
     <div className={classes.page}>
-      <PageHeader
-        title="Jobs"
-        subtitle="What was done to many people at once. Each can be taken back for 30 days."
-        actions={
-          can('users.export') && (
-            <ButtonLink to="/exports" look="quiet">
-              Exports
-            </ButtonLink>
-          )
-        }
-      />
+      <PageHeader title="Jobs" subtitle="What was done to many people at once. Each can be taken back for 30 days." />
       <NotYet what="the jobs" loaded={jobs !== undefined} error={error} onRetry={() => void refetch()} />
       {jobs &&
         (jobs.items.length === 0 ? (
