@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { Hint } from './hint.tsx'
-import { sayExactly, sayWhen } from './time.ts'
+import { sayDay, sayExactly, sayWhen } from './time.ts'
 import classes from './time-text.module.css'
 
 let now = new Date()
@@ -33,12 +33,14 @@ export type TimeTextProps = {
   theirZone?: string
   /** Always the full date and time: expiry, change log. */
   exact?: boolean
+  /** Always the date alone, as in "kept until". */
+  day?: boolean
   /** Not a stop for the Tab key: in tables of many rows, where the row says it. */
   unfocusable?: boolean
 }
 
 /** A moment: relative for thirty days, then the date. Hover and focus show your zone, theirs and UTC. */
-export function TimeText({ at, theirZone, exact, unfocusable }: TimeTextProps) {
+export function TimeText({ at, theirZone, exact, day, unfocusable }: TimeTextProps) {
   const present = useNow()
   const moment = new Date(at)
   const zones = (
@@ -55,7 +57,7 @@ export function TimeText({ at, theirZone, exact, unfocusable }: TimeTextProps) {
   return (
     <Hint text={zones}>
       <time dateTime={moment.toISOString()} tabIndex={unfocusable ? undefined : 0} className={classes.time}>
-        {exact ? sayExactly(moment) : sayWhen(moment, present)}
+        {exact ? sayExactly(moment) : day ? sayDay(moment) : sayWhen(moment, present)}
       </time>
     </Hint>
   )

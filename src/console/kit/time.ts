@@ -20,6 +20,9 @@ export function sayWhen(moment: Date, now: Date): string {
   return relative.format(-Math.sign(ago) * Math.floor(far / size), unit).replace('.', '')
 }
 
+/** "12 Mar 2026": until when something is kept. */
+export const sayDay = (moment: Date): string => date.format(moment)
+
 /** "Sun, 22 Nov 2026, 14:05:09 GMT+2" in a zone; the browser's own unless told. */
 export const sayExactly = (moment: Date, timeZone?: string): string =>
   new Intl.DateTimeFormat('en-GB', {

@@ -105,7 +105,7 @@ function Facts({ one }: { one: ExportView }) {
         <>
           <dt>Kept until</dt>
           <dd>
-            <TimeText at={one.expiresAt} />
+            <TimeText at={one.expiresAt} day />
           </dd>
         </>
       )}

@@ -43,7 +43,7 @@ export function TakeBack({ job }: { job: JobView }) {
         Undo the {formatNumber(job.counts.changed)}
       </AppButton>
       <span className="rc-muted">
-        until <TimeText at={job.undoUntil} />. {lasting}
+        until <TimeText at={job.undoUntil} day />. {lasting}
       </span>
     </span>
   )

@@ -95,7 +95,7 @@ const columnsOf = (
   { label: 'Username', wide: true, cell: ({ username }) => <bdi>{username}</bdi> },
   { label: 'E-mail', wide: true, cell: ({ email }) => <bdi>{email}</bdi> },
   { label: 'Deleted', wide: true, cell: ({ deletedAt }) => <TimeText at={deletedAt} unfocusable /> },
-  { label: 'Erased after', wide: true, cell: ({ erasedAfter }) => <TimeText at={erasedAfter} exact unfocusable /> },
+  { label: 'Erased after', wide: true, cell: ({ erasedAfter }) => <TimeText at={erasedAfter} day unfocusable /> },
   {
     label: 'Do',
     hiddenLabel: true,
