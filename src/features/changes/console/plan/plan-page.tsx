@@ -103,9 +103,9 @@ function Ready({ plan, deed }: { plan: Plan; deed: Deed }) {
         <Banner>{plural(counts.unseen, 'person', 'people')} of those selected cannot be seen by you any more.</Banner>
       )}
       <PlanCounts plan={plan} />
-      {(effects.length > 0 || lasting !== '') && (
+      {counts.will > 0 && (effects.length > 0 || lasting !== '') && (
         <p className={classes.impact}>
-          {effects.length > 0 && <strong>{effects.join(' · ')}</strong>}
+          {effects.length > 0 && <strong>{effects.join(' · ')}.</strong>}
           {lasting !== '' && <span className="rc-muted"> {lasting}</span>}
         </p>
       )}

@@ -43,7 +43,7 @@ export function RunPlan({ plan, deed }: { plan: Plan; deed: Deed }) {
         <ButtonLink to="/users" search={keptWish(plan.id)?.from}>
           {runs ? 'Cancel' : 'Back to the list'}
         </ButtonLink>
-        {plan.state === 'ready' && <Expiry at={plan.expiresAt} />}
+        {runs && <Expiry at={plan.expiresAt} />}
       </div>
       {question && (
         <Dialog
