@@ -31,7 +31,7 @@ describe('custom fields (SPEC 4)', () => {
 
   test('a tenant makes fields of its own, and every user has them', async () => {
     await page.goto('/settings/fields')
-    await page.getByRole('heading', { name: 'No custom field yet' }).waitFor()
+    await page.getByRole('heading', { name: 'No custom fields yet' }).waitFor()
     await create('Cost centre')
     await create('Shifts a week', 'Number')
     await create('Has a locker', 'Yes or no')

@@ -65,7 +65,7 @@ function Fields() {
       )}
       <NotYet what="the custom fields" loaded={data !== undefined} error={error} onRetry={() => void refetch()} />
       {data && fields.length === 0 && (
-        <EmptyState title="No custom field yet" actions={create}>
+        <EmptyState title="No custom fields yet" actions={create}>
           Each stands in the profile of every user: a cost centre, a badge, a size of shirt.
         </EmptyState>
       )}

@@ -53,7 +53,7 @@ export function PbxesPage() {
       />
       <NotYet what="the telephone systems" loaded={data !== undefined} error={error} onRetry={() => void refetch()} />
       {data && items.length === 0 && (
-        <EmptyState title="No telephone system yet" actions={create}>
+        <EmptyState title="No telephone systems yet" actions={create}>
           A user whose calls go over a PBX names one of these, and has an extension on it.
         </EmptyState>
       )}
