@@ -1,59 +1,137 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectNamed, expectNoSidewaysScroll } from './accessibility.ts'
+import type { PageRoute } from '#src/console/routing.tsx'
+import { call } from './calling.ts'
 import { rowOf, rows } from './list.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
-import { useWindows } from './windows.ts'
+import { signIn, submitSignIn } from './signing-in.ts'
+import { demonstration, useWindows } from './windows.ts'
+
+/** Every address of the console, as the features list their pages. */
+const lists = import.meta.glob<Record<string, readonly PageRoute[]>>(
+  ['../src/features/*/console/routes.ts', '../src/features/*/console/*/routes.ts'],
+  { eager: true },
+)
+const routes = Object.values(lists)
+  .flatMap((list) => Object.values(list).flat())
+  .map(({ path }) => path)
+
+/** Looked at step by step, each by the journey that leads there. */
+const ELSEWHERE = {
+  '/setup/$step': 'first-run',
+  '/tenants': 'first-run',
+  '/plans/$id': 'mass-actions',
+  '/jobs/$id': 'mass-actions',
+  '/users/import/$id': 'bulk-create',
+  '/start': 'main-journey',
+}
+
+type Visit = {
+  /** Where to, in the order in which it is asked for; a route may be seen in several ways. */
+  readonly to: string
+  readonly title: RegExp
+  readonly stands: (page: Page) => Locator
+}
 
 describe('pages for everybody (WCAG 2.2 AA)', () => {
   const windows = useWindows()
   let page: Page
   let user: Person
+  /** What stands for the $id of a route. */
+  const ids: Record<string, string> = {}
 
   beforeAll(async () => {
     page = await windows.open()
     await signIn(page)
     user = (await findPeople(page, { role: 'Agent', status: 'active', search: 'o' }))[0]!
+    const roles = await call<{ items: { id: number }[] }>(page, 'GET', '/roles')
+    const sort = { format: 'csv', columns: ['username'], sort: 'name' }
+    const made = await call<{ id: string }>(page, 'POST', '/exports', { ...sort, target: { ids: [user.id] } })
+    Object.assign(ids, { user: user.id, role: String(roles.body.items[0]!.id), export: made.body.id })
   })
 
-  /** The address, the title of the tab, and a sign that the page stands. */
-  const pages: [string, RegExp, (page: Page) => Promise<unknown>][] = [
-    ['/users?size=25', /^Users · Rollcall$/, (p) => rows(p).first().waitFor()],
-    ['/users?size=25&layout=cards', /^Users · Rollcall$/, (p) => p.getByRole('list', { name: 'Users' }).waitFor()],
-    ['/users?q=nobody-is-called-so', /^Users · Rollcall$/, (p) => p.getByText(/^No one matches/).waitFor()],
-    ['/users/new', /^New user · Rollcall$/, (p) => p.getByRole('button', { name: 'Create user' }).waitFor()],
-    ['/users/import', /^Bulk create · Rollcall$/, (p) => p.getByRole('button', { name: 'Check first' }).waitFor()],
-    ['/home', /^Home · Rollcall$/, (p) => p.getByText('Needs attention').waitFor()],
-    [
-      '/settings/outbox',
-      /^Outbox · Settings · Rollcall$/,
-      (p) => p.getByText('No mail yet').or(p.getByRole('table')).waitFor(),
-    ],
-    ['/exports', /^Exports · Rollcall$/, (p) => p.getByText('No exports yet').or(p.getByRole('table')).waitFor()],
-    ['/me/profile', /^Profile · Rollcall$/, (p) => p.getByRole('button', { name: 'Save', exact: true }).waitFor()],
-    [
-      '/nowhere',
-      /^Nothing here that you can see · Rollcall$/,
-      (p) => p.getByRole('link', { name: 'Go to the start' }).waitFor(),
-    ],
-  ]
-  test.each(pages)('%s', async (address, title, stands) => {
-    await page.goto(address)
-    await stands(page)
-    await expectNamed(page, title)
-    await expectAccessible(page)
-    await expectNoSidewaysScroll(page)
+  const button = (name: string) => (p: Page) => p.getByRole('button', { name, exact: true }).first()
+  const text = (words: string | RegExp) => (p: Page) => p.getByText(words).first()
+  const table = (p: Page) => rows(p).first()
+  const tableOr = (words: string) => (p: Page) => p.getByText(words).or(p.getByRole('table')).first()
+  const person = (tab: string): Visit => ({
+    to: `/users/:user${tab}`,
+    title: / · Rollcall$/,
+    stands: (p) => p.getByRole('heading', { level: 1, name: nameOf(user) }),
+  })
+  const visit = (to: string, title: string, stands: Visit['stands']): Visit => ({
+    to,
+    title: new RegExp(`^${title} · Rollcall$`),
+    stands,
   })
 
-  const tabs = ['', '/access', '/telephony', '/sessions', '/changes', '/edit']
-  test.each(tabs)('/users/:id%s', async (tab) => {
-    await page.goto(`/users/${user.id}${tab}`)
-    await page.getByRole('heading', { level: 1, name: nameOf(user) }).waitFor()
-    await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
-    await expectNamed(page, new RegExp(`^${nameOf(user)}.* · Rollcall$`))
-    await expectAccessible(page)
-    await expectNoSidewaysScroll(page)
+  const visits: Record<string, readonly Visit[]> = {
+    '/home': [visit('/home', 'Home', text('Needs attention'))],
+    '/users': [
+      visit('/users?size=25', 'Users', table),
+      visit('/users?size=25&layout=cards', 'Users', (p) => p.getByRole('list', { name: 'Users' })),
+      visit('/users?q=nobody-is-called-so', 'Users', text(/^No one matches/)),
+    ],
+    '/users/new': [visit('/users/new', 'New user', button('Create user'))],
+    '/users/import': [visit('/users/import', 'Bulk create', (p) => p.getByRole('heading', { level: 1 }))],
+    '/users/deleted': [visit('/users/deleted', 'Recently deleted · Users', tableOr('Nobody was deleted lately'))],
+    '/users/$id': [person('')],
+    '/users/$id/access': [person('/access')],
+    '/users/$id/telephony': [person('/telephony')],
+    '/users/$id/sessions': [person('/sessions')],
+    '/users/$id/changes': [person('/changes')],
+    '/users/$id/edit': [person('/edit')],
+    '/teams/$kind': [visit('/teams/skills', 'Skills · Teams', (p) => p.getByRole('table'))],
+    '/roles': [visit('/roles', 'Roles · Settings', (p) => p.getByRole('table'))],
+    '/roles/new': [visit('/roles/new', 'New role · Settings', button('Create role'))],
+    '/roles/$id': [visit('/roles/:role', '.+ · Roles', text('Administrator'))],
+    '/jobs': [visit('/jobs', 'Jobs', tableOr('No jobs yet'))],
+    '/exports': [visit('/exports', 'Exports', (p) => p.getByRole('table'))],
+    '/exports/$id': [visit('/exports/:export', 'users-.+ · Exports', button('Download'))],
+    '/settings/sites': [visit('/settings/sites', 'Sites · Settings', (p) => p.getByRole('table'))],
+    '/settings/pbxes': [visit('/settings/pbxes', 'Telephone systems · Settings', (p) => p.getByRole('table'))],
+    '/settings/outbox': [visit('/settings/outbox', 'Outbox · Settings', tableOr('No mail yet'))],
+    '/settings/fields': [visit('/settings/fields', 'Custom fields · Settings', button('New field'))],
+    '/settings/api-keys': [visit('/settings/api-keys', 'API keys · Settings', button('New API key'))],
+    '/me/profile': [visit('/me/profile', 'Profile', button('Save'))],
+    '/nowhere': [
+      visit('/nowhere', 'Nothing here that you can see', (p) => p.getByRole('link', { name: 'Go to the start' })),
+    ],
+  }
+  const withoutSession: Record<string, readonly Visit[]> = {
+    '/sign-in': [visit('/sign-in', 'Sign in', button('Sign in'))],
+    '/t/$slug': [visit('/t/demo', 'Sign in', button('Sign in'))],
+  }
+
+  async function lookAt(at: Page, { to, title, stands }: Visit) {
+    await at.goto(to.replace(/:(\w+)/, (_, what: string) => ids[what]!))
+    await stands(at).waitFor()
+    await expect.poll(() => at.locator('[aria-busy="true"]').count()).toBe(0)
+    await expectNamed(at, title)
+    await expectAccessible(at)
+    await expectNoSidewaysScroll(at)
+  }
+
+  test('no page is forgotten: each route of the console is looked at, here or in a journey', () => {
+    const seen = { ...visits, ...withoutSession, ...ELSEWHERE, '/new-password': 'below' }
+    expect(routes.filter((path) => !(path in seen))).toEqual([])
+  })
+
+  test.each(Object.values(visits).flat())('$to', (one) => lookAt(page, one))
+
+  test('signing in', async () => {
+    const stranger = await windows.open()
+    for (const one of Object.values(withoutSession).flat()) await lookAt(stranger, one)
+  })
+
+  test('choosing a password', async () => {
+    const somebody = (await findPeople(page, { role: 'Agent', status: 'active', sort: '-username' }))[0]!
+    const { body } = await call<{ password: string }>(page, 'POST', `/users/${somebody.id}/reset-password`, {})
+    const theirs = await windows.open()
+    await submitSignIn(theirs, { tenant: demonstration.tenant, name: somebody.username, password: body.password })
+    await theirs.getByRole('heading', { name: 'Choose your password' }).waitFor()
+    await lookAt(theirs, visit('/new-password', 'Choose your password', button('Save the password and go on')))
   })
 
   test('what opens over the page', async () => {
@@ -81,15 +159,6 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     await page.getByRole('menuitem', { name: 'Deactivate' }).click()
     await page.getByRole('dialog', { name: /^Deactivate/ }).waitFor()
     await expectAccessible(page, '[role="dialog"]')
-  })
-
-  test('signing in', async () => {
-    const stranger = await windows.open()
-    await stranger.goto('/sign-in')
-    await stranger.getByRole('button', { name: 'Sign in' }).waitFor()
-    await expectNamed(stranger, /^Sign in · Rollcall$/)
-    await expectAccessible(stranger)
-    await expectNoSidewaysScroll(stranger)
   })
 
   test('the first Tab skips to the page', async () => {
