@@ -132,7 +132,11 @@ export async function updatePerson(
     .execute()
 }
 
-/** Sets one column of a set to one value and says what each had before; the rows are locked already. */
+/**
+ * Sets one column of a set to one value and says what each had before; the rows are locked already, so each stays in its
+ * place. By that place they are found again: of a tenant that is new to the statistics PostgreSQL expects one row, and
+ * would compare everybody with everybody.
+ */
 export async function updateColumn(
   trx: Trx,
   tenantId: number,
@@ -141,13 +145,14 @@ export async function updateColumn(
   value: unknown,
 ): Promise<Map<string, unknown>> {
   const { rows } = await sql<{ id: string; before: unknown }>`
-    with before as (select id, ${sql.ref(column)} as was from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]))
+    with before as materialized (select ctid as place, ${sql.ref(column)} as was from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]))
     update users u set ${sql.ref(column)} = ${value}, version = u.version + 1 from before
-    where u.tenant_id = ${tenantId} and u.id = before.id returning u.id, before.was as before`.execute(trx)
+    where u.tenant_id = ${tenantId} and u.ctid = before.place returning u.id, before.was as before`.execute(trx)
   return new Map(rows.map((r) => [r.id, r.before]))
 }
 
 export type StatusChange = { id: string; before: string; after: string }
+/** Found again by their place, as above. */
 const updateStatus = async (
   trx: Trx,
   tenantId: number,
@@ -155,9 +160,9 @@ const updateStatus = async (
   after: Expression<string>,
 ): Promise<StatusChange[]> => {
   const { rows } = await sql<StatusChange>`
-    with before as (select id, status from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]))
+    with before as materialized (select ctid as place, status from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]))
     update users u set status = ${after}, version = u.version + 1 from before
-    where u.tenant_id = ${tenantId} and u.id = before.id returning u.id, before.status as before, u.status as after`.execute(
+    where u.tenant_id = ${tenantId} and u.ctid = before.place returning u.id, before.status as before, u.status as after`.execute(
     trx,
   )
   return rows
