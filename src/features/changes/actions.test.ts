@@ -50,6 +50,11 @@ const cases: Record<string, Case> = {
   'set-time-zone': { params: { timeZone: 'Asia/Tokyo' }, becomes: { timeZone: 'Asia/Tokyo' } },
   'set-auto-dial': { params: { autoDial: 'predictive' }, becomes: { autoDial: 'predictive' } },
   'set-lead-assignment': { params: { assignLeads: true }, becomes: { assignLeads: true } },
+  update: {
+    hiring: member('desks', [sales]),
+    params: { desks: { replace: [support] }, tags: { add: [vip] }, site: malmo, timeZone: 'Asia/Tokyo' },
+    becomes: { desks: [support], tags: [vip], site: malmo, timeZone: 'Asia/Tokyo' },
+  },
   'add-desks': { hiring: member('desks', [sales]), params: { desks: [support] }, becomes: { desks: [sales, support] } },
   'remove-desks': {
     hiring: member('desks', [sales, support]),
@@ -298,6 +303,7 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
 /** The same parameters within what an administrator of Riga may give, so that only the person stands in the way. */
 function limited(name: string, params: unknown): unknown {
   if (name === 'set-site') return { site: riga }
+  if (name === 'update') return { ...(params as object), site: riga }
   if (name === 'add-roles' || name === 'replace-roles') return { roles: [{ id: agent, sites: [riga] }] }
   return params
 }

@@ -58,6 +58,12 @@ const given: Record<string, fc.Arbitrary<object | undefined>> = {
       ],
     ]),
   ),
+  update: fc.record({
+    desks: fc
+      .tuple(fc.constantFrom('add', 'remove', 'replace'), fc.subarray(desks))
+      .map(([verb, some]) => ({ [verb]: some })),
+    site: fc.constantFrom(...sites),
+  }),
   'add-roles': fc.constantFrom(roles.agent, roles.auditor).map((id) => ({ roles: [{ id, sites: [sites[0]!] }] })),
   'replace-roles': fc.constantFrom(roles.agent, roles.manager).map((id) => ({ roles: [{ id }] })),
   'remove-roles': fc.constantFrom(roles.agent, roles.auditor).map((id) => ({ roles: [id] })),

@@ -173,6 +173,26 @@ async function furnish() {
         good_until: now,
       })
       .execute()
+    await w.db
+      .insertInto('exports')
+      .values({
+        ...{
+          tenant_id: tenantId,
+          id,
+          state: 'ready',
+          format: 'csv',
+          columns: ['username'],
+          target: '{}',
+          sort: 'name',
+        },
+        ...{ actor_kind: 'user', actor_id: user_id, actor_name: 'Wall', home_tenant_id: tenantId, origin: 'api' },
+        ...{ made_at: now, touched_at: now },
+      })
+      .execute()
+    await w.db
+      .insertInto('export_parts')
+      .values({ tenant_id: tenantId, export_id: id, number: 0, bytes: Buffer.from('x') })
+      .execute()
     await w.db.insertInto('outbox_words').values({ tenant_id: tenantId, mail_id: id, sealed: 'x' }).execute()
   }
   await w.as('jon').get('/session')
