@@ -84,6 +84,30 @@ describe('the list by keyboard alone', () => {
     await heading('Users')
   })
 
+  test('f chooses a filter whose values Escape closes; the bar keeps the focus when what was pressed is gone', async () => {
+    await press('f')
+    const picking = page.getByRole('dialog', { name: 'Add a filter' })
+    await picking.getByRole('searchbox').waitFor()
+    await page.keyboard.type('status')
+    await press('Enter')
+    await picking.getByRole('checkbox').first().waitFor()
+    expect(await picking.evaluate((one) => one.contains(document.activeElement))).toBe(true)
+    await press('Escape')
+    await picking.waitFor({ state: 'hidden' })
+
+    const [first] = await names(page)
+    await link(first!).focus()
+    await press('x')
+    const bar = page.getByRole('group', { name: 'Bulk actions' })
+    await bar.getByRole('button', { name: '1 selected' }).waitFor()
+    await press('b')
+    await press('Escape')
+    await expectFocus(bar.getByRole('button', { name: 'Undo' }))
+    await press('Enter')
+    await expectFocus(bar.getByRole('button', { name: '1 selected' }))
+    await press('Escape')
+  })
+
   test('] and [ turn the pages, v changes between table and cards', async () => {
     const [first] = await names(page)
     await press(']')

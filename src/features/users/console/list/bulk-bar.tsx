@@ -1,4 +1,4 @@
-import { useId, type Dispatch, type ReactNode, type Ref } from 'react'
+import { useEffect, useId, useRef, type Dispatch, type ReactNode, type Ref } from 'react'
 import { AppButton, IconButton, TextButton } from '#src/console/kit/button.tsx'
 import { ChevronDownIcon, XIcon } from '#src/console/kit/icons.ts'
 import { Menu, type MenuItem } from '#src/console/kit/menu.tsx'
@@ -60,13 +60,27 @@ export function BulkBar({ state, dispatch, ref, ...rest }: BulkBarProps) {
   )
 }
 
-const Bar = ({ children, ref }: { children: ReactNode; ref: Ref<HTMLDivElement> }) => (
-  <div className={classes.place}>
-    <div ref={ref} role="group" aria-label="Bulk actions" className={classes.bar}>
-      {children}
+/** Whatever is pressed in it may go with what it did; the focus then stays in the bar, and does not fall to the page. */
+function Bar({ children, ref }: { children: ReactNode; ref: Ref<HTMLDivElement> }) {
+  const place = useRef<HTMLDivElement>(null)
+  const within = useRef(false)
+  useEffect(() => {
+    if (within.current && document.activeElement === document.body) place.current?.querySelector('button')?.focus()
+  })
+  return (
+    <div
+      ref={place}
+      className={classes.place}
+      // The menus are no part of it: they stand elsewhere in the page, and give the focus back themselves.
+      onFocus={({ currentTarget, target }) => (within.current = currentTarget.contains(target))}
+      onBlur={({ target }) => (within.current = !target.isConnected)}
+    >
+      <div ref={ref} role="group" aria-label="Bulk actions" className={classes.bar}>
+        {children}
+      </div>
     </div>
-  </div>
-)
+  )
+}
 
 type ScopeProps = Omit<BulkBarProps, 'ref' | 'menus' | 'actions' | 'busy' | 'problem'>
 

@@ -9,7 +9,7 @@ export type FilterStepProps = FilterEditorProps & { className?: string | undefin
 export function FilterStep({ className, before, ...editor }: FilterStepProps) {
   return (
     <Suspense fallback={null}>
-      <div ref={focusFirst} className={className}>
+      <div ref={focusFirst} tabIndex={-1} className={className}>
         {before}
         <FilterEditor {...editor} />
       </div>
@@ -17,4 +17,5 @@ export function FilterStep({ className, before, ...editor }: FilterStepProps) {
   )
 }
 
-const focusFirst = (step: HTMLElement | null) => step?.querySelector<HTMLElement>('select, input')?.focus()
+/** Where the values are still fetched, the step itself: Escape and Tab begin there. */
+const focusFirst = (step: HTMLElement | null) => (step?.querySelector<HTMLElement>('select, input') ?? step)?.focus()
