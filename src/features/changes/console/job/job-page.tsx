@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { ButtonLink } from '#src/console/kit/button.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
@@ -50,6 +51,11 @@ function Read({ id }: { id: string }) {
 }
 
 function State({ job, deed }: { job: JobView; deed: Deed }) {
+  const runs = job.state === 'running'
+  useEffect(() => {
+    // Stop goes with what it stopped; whoever pressed it reads on from the title.
+    if (!runs && document.activeElement === document.body) document.querySelector('h1')?.focus()
+  }, [runs])
   return (
     <>
       <PageHeader
@@ -67,7 +73,7 @@ function State({ job, deed }: { job: JobView; deed: Deed }) {
           </>
         }
       />
-      {job.state === 'running' ? <JobProgress job={job} /> : <JobReport job={job} />}
+      {runs ? <JobProgress job={job} /> : <JobReport job={job} />}
     </>
   )
 }
