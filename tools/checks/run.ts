@@ -1,5 +1,6 @@
 /** `npm run check`: everything about the code that can be told without running the product. One line for each check. */
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { promisify } from 'node:util'
 import { generators, staleFiles } from '../generated/files.ts'
@@ -28,6 +29,9 @@ const isFresh =
   async () =>
     staleFiles((await generators[generator]?.()) ?? new Map()).map((path) => `${path} is stale: npm run generate`)
 
+/** Where `npm start` or a journey built the console; in a fresh clone there is none to measure. */
+const BUILT = 'dist/console/.vite/manifest.json'
+
 // The slow ones first, so that the quick ones fill the gaps.
 const checks: Record<string, Check> = {
   'ESLint finds nothing': program('node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'),
@@ -45,6 +49,9 @@ const checks: Record<string, Check> = {
   'one exact version of each package': inexactVersions,
   'the lockfile names no host and has every hash': looseLockEntries,
   'whoever silences a rule says why': unexplainedSuppressions,
+  'what a browser fetches of a built console fits its budget': existsSync(BUILT)
+    ? program('tools/checks/bundle-size.mjs')
+    : () => [],
 }
 
 const queue = Object.entries(checks)
