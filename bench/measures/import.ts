@@ -57,7 +57,7 @@ export async function* measureImport(bench: Bench): AsyncGenerator<Figure> {
   )
   yield { what: 'the same file again, matched by external ID', must: '', measured: `${again.toFixed(1)} s` }
   const back = await planned(api, `/jobs/${job.id}/undo`)
-  const undone = await ran(api, back.plan as Plan)
+  const undone = await ran(api, back.plan)
   yield {
     what: 'undo of it',
     must: '',
