@@ -53,7 +53,7 @@ export function Tabs({ label, tabs, after }: TabsProps) {
 
 /** On a narrow screen the row scrolls, and the present tab may stand outside. The page itself stays where it is. */
 function showPresent(list: HTMLUListElement | null) {
-  const tab = list?.querySelector('[aria-current]')
+  const tab = list?.querySelector('[data-active]')
   if (!list || !tab) return
   const [row, one] = [list.getBoundingClientRect(), tab.getBoundingClientRect()]
   if (one.right > row.right) list.scrollLeft += one.right - row.right
