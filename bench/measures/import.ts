@@ -7,7 +7,7 @@ import type { Bench } from '../bench.ts'
 import { count, type Figure } from '../figures.ts'
 import { asOwner, findActor } from '../people.ts'
 import type { Population } from '../population/open.ts'
-import { apiOf, planned, ran, type Plan } from './mass.ts'
+import { apiOf, planned, ran } from './mass.ts'
 
 const MOST = 100_000
 const BATCH = 2000
