@@ -175,6 +175,9 @@ export function useLeaveGuard(when: boolean, ask: () => Promise<boolean>): void 
   })
 }
 
+/** Else the router calls each link current whose address the present one begins with. */
+const EXACTLY = { exact: true }
+
 type AppLinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
   to: string
   search?: Search
@@ -183,5 +186,5 @@ type AppLinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
 
 /** A link inside the console: a real one, that opens in a new tab and can be copied. */
 export const AppLink = forwardRef<HTMLAnchorElement, AppLinkProps>(function AppLink({ to, search = {}, ...rest }, ref) {
-  return <Link ref={ref} to={to} search={search} {...rest} />
+  return <Link ref={ref} to={to} search={search} activeOptions={EXACTLY} {...rest} />
 })
