@@ -17,8 +17,13 @@ export async function pick(page: Page, label: string, entry: string) {
     .click()
 }
 
-/** Moves entries of two lists to the selected ones, by double click. */
+/** Moves entries of two lists to the selected ones, by keyboard: what is above them may still grow under a mouse. */
 export async function select(page: Page, label: string, ...entries: string[]) {
-  const available = page.getByRole('listbox', { name: `Available: ${label}` })
-  for (const entry of entries) await available.getByRole('option', { name: entry, exact: true }).dblclick()
+  const [available, selected] = ['Available', 'Selected'].map((side) =>
+    page.getByRole('listbox', { name: `${side}: ${label}` }),
+  ) as [Locator, Locator]
+  for (const entry of entries) {
+    await available.getByRole('option', { name: entry, exact: true }).press('Enter')
+    await selected.getByRole('option', { name: entry }).waitFor()
+  }
 }

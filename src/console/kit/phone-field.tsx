@@ -27,6 +27,11 @@ export function PhoneField({ value, onChange, country, onBlur, ...field }: Phone
     lib?.parsePhoneNumberFromString(text, { defaultCountry: country as Country | undefined, extract: false })
   const number = read(typed ?? value)
   const land = number?.country ?? country
+  // The library may have come after the field was left.
+  const late = typed === undefined && number?.isPossible() && number.number !== value ? number.number : undefined
+  useEffect(() => {
+    if (late !== undefined) onChange(late)
+  }, [late, onChange])
   return (
     <TextField
       {...field}
