@@ -124,14 +124,13 @@ export type Catalogue = {
   readonly putBacks: readonly (PutBack | PutBackTogether)[]
 }
 
-/** An action of any shape of parameters, as catalogues, plans and edits hold it: each knows its own. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what is kept by name is parsed by the schema of its own contract
-export type AnyAction = Action<any>
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-export type AnyStagedAction = StagedAction<any>
+type AnyParams = any
+/** Actions of any shape of parameters, as catalogues, plans and edits hold them: each knows its own. */
+export type AnyAction = Action<AnyParams>
+export type AnyStagedAction = StagedAction<AnyParams>
 export type Deed<P = unknown> = Action<P> | StagedAction<P>
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
-export type AnyDeed = Deed<any>
+export type AnyDeed = Deed<AnyParams>
 export const isStaged = <P>(deed: Deed<P>): deed is StagedAction<P> => 'treat' in deed
 
 /** Two words for an action that is the same for everybody it is done to. */
