@@ -1,10 +1,9 @@
 /** Runs that are cut short: cancelled, without rights, killed. Whole batches only, nothing twice, and on it goes (BULK-3). */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { catalogue } from '#src/entry/actions.ts'
 import { overJob, plan, readyPlan, report, settle } from '#test/at-work.ts'
+import { workersOf } from '#test/worker-processes.ts'
 import { world } from '#test/world.ts'
 import { planInBackground } from './service/background.ts'
 import { runBatches } from './service/batches.ts'
@@ -115,18 +114,7 @@ const entriesOf = async (id: string) =>
   ).rows[0]
 
 describe('processes that are killed', () => {
-  const running = new Set<ChildProcess>()
-  afterAll(() => running.forEach((child) => child.kill('SIGKILL')))
-  async function startWorker(): Promise<ChildProcess> {
-    const where = JSON.stringify({ app: w.database.config, jobs: w.connections.jobs })
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'test/worker.ts', where], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    running.add(child)
-    child.once('exit', () => running.delete(child))
-    await once(child.stdout, 'data')
-    return child
-  }
+  const workers = workersOf(w)
   const doneBatches = async (id: string) =>
     (
       await sql<{ done: number }>`
@@ -139,7 +127,7 @@ describe('processes that are killed', () => {
     { timeout: 240_000 },
     async () => {
       const ids = everybody.slice(0, 4100)
-      let [victim] = await Promise.all([startWorker(), startWorker()])
+      let [victim] = await Promise.all([workers.start(), workers.start()])
       for (let kill = 0; kill < 10; kill += 1) {
         const id = await zone({ ids }, kill % 2 === 0 ? 'Asia/Seoul' : 'Asia/Kabul')
         const { counts } = await readyPlan(ana, id)
@@ -151,7 +139,7 @@ describe('processes that are killed', () => {
           interval: 5,
         })
         victim.kill('SIGKILL')
-        const next = startWorker()
+        const next = workers.start()
         expect(await overJob(ana, id)).toMatchObject({
           state: 'done',
           counts: { total: ids.length, changed: ids.length, left: 0 },

@@ -1,27 +1,12 @@
 /** The link to a file, through a real mail server; and a worker that is killed over an export. */
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { spawn, type ChildProcess } from 'node:child_process'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readMailSettings } from '#src/server/mail/settings.ts'
 import { settle } from '#test/at-work.ts'
 import { beginExport, overExport } from '#test/exports.ts'
 import { mailServer } from '#test/mail-server.ts'
+import { workersOf } from '#test/worker-processes.ts'
 import { world } from '#test/world.ts'
-
-const PROGRAM = `
-  const from = (path) => import(new URL(path, ${JSON.stringify(new URL('../../', import.meta.url).href)}).href)
-  const { jobs } = await from('entry/jobs.ts')
-  const { systemClock } = await from('server/clock.ts')
-  const { Keyring } = await from('server/crypto/keyring.ts')
-  const { Database } = await from('server/database/database.ts')
-  const { startWorkers } = await from('server/jobs/workers.ts')
-  const { openLog } = await from('server/log.ts')
-  const { app, queue, key, mail, publicOrigin } = JSON.parse(process.argv[1])
-  const keyring = new Keyring(Buffer.from(key, 'hex'))
-  const parts = { database: new Database(app), clock: systemClock, keyring, log: openLog('silent', false), mail, publicOrigin }
-  await startWorkers({ jobs: queue }, parts, jobs, { concurrency: 2 })
-  console.log('ready')`
 
 const w = await world()
 const server = await mailServer()
@@ -30,33 +15,15 @@ const key = randomBytes(32)
 const mail = readMailSettings(server.url(), 'rollcall@example.com')!
 const [ana, marta] = [w.as('ana'), w.as('marta')]
 
-const running = new Set<ChildProcess>()
-afterEach(async () => {
-  for (const worker of running) await kill(worker)
-})
+const workers = workersOf(w, { key, mail })
+afterEach(workers.killAll)
 beforeEach(() => void (server.mails.length = 0))
-
-async function startWorker(): Promise<ChildProcess> {
-  const { publicOrigin } = w.parts
-  const given = { app: w.database.config, queue: w.connections.jobs, key: key.toString('hex'), mail, publicOrigin }
-  const options = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', PROGRAM, JSON.stringify(given)]
-  const worker = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] })
-  running.add(worker)
-  worker.once('exit', () => running.delete(worker))
-  await once(worker.stdout, 'data')
-  return worker
-}
-async function kill(worker: ChildProcess) {
-  const ended = once(worker, 'exit')
-  worker.kill('SIGKILL')
-  await ended
-}
 const patient = { timeout: 30_000, interval: 20 }
 const untilMails = (many: number) => vi.waitFor(() => expect(server.mails).toHaveLength(many), patient)
 
 describe('the mailed link', { timeout: 60_000 }, () => {
   test('arrives once, and opens for who asked and for who has the address', async () => {
-    await startWorker()
+    await workers.start()
     const rut = await w.hire('Rut Aas', { role: 'administrator', more: { consoleLanguage: 'de' } })
     const id = await beginExport(ana, { emailTo: rut.email })
     await overExport(ana, id)
@@ -77,7 +44,7 @@ describe('the mailed link', { timeout: 60_000 }, () => {
   })
 
   test('opens for nobody else: without a session, without the right, of another tenant, or a namesake there', async () => {
-    await startWorker()
+    await workers.start()
     const id = await beginExport(ana, { emailTo: w.people.marta.email })
     await overExport(ana, id)
     const namesake = await w.hire(
@@ -96,15 +63,15 @@ describe('a worker that is killed over an export', { timeout: 120_000 }, () => {
   test('is followed by another one: one file, whole, and one mail', async () => {
     await settle(w, 30_000)
     const columns = ['id', 'username', 'email', 'created']
-    const first = await startWorker()
+    const first = await workers.start()
     const id = await beginExport(ana, { columns, emailTo: w.people.ana.email, sort: 'created' })
     await vi.waitFor(async () => {
       const { body } = await ana.get(`/exports/${id}`)
       expect(body.people.done).toBeGreaterThan(0)
       expect(body.state).toBe('running')
     }, patient)
-    await kill(first)
-    await startWorker()
+    await workers.kill(first)
+    await workers.start()
     const view = await overExport(ana, id)
     const { people } = view
     expect([view.state, people.done]).toEqual(['ready', people.of])

@@ -1,28 +1,15 @@
 /** Imports whose workers are killed: everybody made once, with one entry of history, and the same file then changes nothing. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { sql } from 'kysely'
-import { afterAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { overJob } from '#test/at-work.ts'
+import { workersOf } from '#test/worker-processes.ts'
 import { world } from '#test/world.ts'
 
 const PEOPLE = 5000
 const KILLS = 3
 const w = await world()
 const ana = w.as('ana')
-const running = new Set<ChildProcess>()
-afterAll(() => running.forEach((child) => child.kill('SIGKILL')))
-
-async function startWorker(): Promise<ChildProcess> {
-  const where = JSON.stringify({ app: w.database.config, jobs: w.connections.jobs })
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'test/worker.ts', where], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  running.add(child)
-  child.once('exit', () => running.delete(child))
-  await once(child.stdout, 'data')
-  return child
-}
+const workers = workersOf(w)
 
 const doneBatches = async (id: string) =>
   (
@@ -39,7 +26,7 @@ async function bring(run: number, options: object) {
 }
 
 test('with SIGKILL at a random batch: everybody once, one entry of history each', { timeout: 240_000 }, async () => {
-  let [victim] = await Promise.all([startWorker(), startWorker()])
+  let [victim] = await Promise.all([workers.start(), workers.start()])
   for (let kill = 0; kill < KILLS; kill += 1) {
     const { id } = await bring(kill, {})
     const { body: plan } = await ana.post(`/imports/${id}/plan`)
@@ -51,7 +38,7 @@ test('with SIGKILL at a random batch: everybody once, one entry of history each'
       interval: 5,
     })
     victim.kill('SIGKILL')
-    const next = startWorker()
+    const next = workers.start()
     expect(await overJob(ana, plan.id)).toMatchObject({
       state: 'done',
       counts: { changed: PEOPLE, left: 0, failed: 0 },
