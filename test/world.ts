@@ -8,6 +8,7 @@
 import { hash } from '@node-rs/argon2'
 import { afterAll } from 'vitest'
 import type { BuiltInRole } from '#src/contract/permissions.ts'
+import type { Stage } from '#src/contract/stages.ts'
 import { fold } from '#src/contract/text.ts'
 import { setOwnPassword } from '#src/features/passwords/service.ts'
 import { startSession } from '#src/features/sessions/service.ts'
@@ -70,7 +71,7 @@ export async function world() {
   const hand = (tenantId: number): Context =>
     contextFor(parts, systemActor(tenantId, 'test'), ['dialer', 'pbx', 'queues'], ORIGIN)
   const { tenants, people } = await database.outside.transaction().execute((trx) => seed(base, trx, hand))
-  const cookieOf = (person: Person, session: { mustChangePassword?: boolean; actingTenantId?: number } = {}) =>
+  const cookieOf = (person: Person, session: { stage?: Stage; actingTenantId?: number } = {}) =>
     database
       .tenant(person.tenantId)
       .transaction()

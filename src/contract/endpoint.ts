@@ -6,6 +6,7 @@ import type * as z from 'zod/mini'
 import type { Permission } from './permissions.ts'
 import type { Module } from './modules.ts'
 import type { commonProblems, ProblemKind } from './problem.ts'
+import type { Stage } from './stages.ts'
 
 type Answers = { readonly [status: number]: z.ZodMiniType }
 
@@ -40,6 +41,10 @@ export type Endpoint<
   readonly bodyLimit?: number
   /** Only with a console session, never with an API key. */
   readonly sessionOnly?: true
+  /** Served to sessions that wait for these steps, beside whole ones; to whole ones alone unless told. */
+  readonly stages?: readonly Stage[]
+  /** Who comes with a session proved who they are within the last 15 minutes, or is asked to (AUTH-9). */
+  readonly sensitive?: true
 }
 
 // biome-style `any` is deliberate here: an endpoint of any shape, whose parts are inferred below.

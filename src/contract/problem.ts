@@ -96,6 +96,19 @@ export const forbidden = problem(
   'Your roles do not allow this',
   'Ask an administrator of your tenant for the permission that the answer names.',
 )
+/** `step` says which: the last of several comes last. */
+export const stepWaits = problem(
+  'step-waits',
+  403,
+  'Signing in is not finished',
+  'The member `step` says what is asked of you first: a code, a passkey or a backup code; or setting up two-step verification.',
+)
+export const proveAgain = problem(
+  'prove-again',
+  403,
+  'Prove that it is you',
+  'Your password or a passkey is asked again before this, since you proved it more than 15 minutes ago.',
+)
 export const passwordMustChange = problem(
   'password-must-change',
   403,
@@ -188,6 +201,8 @@ export const commonProblems = [
   sessionEnded,
   forbidden,
   passwordMustChange,
+  stepWaits,
+  proveAgain,
   sessionsOnly,
   notFound,
   methodNotAllowed,

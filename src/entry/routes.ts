@@ -13,6 +13,7 @@ import { liveRoutes } from '../features/live/routes.ts'
 import { outboxRoutes } from '../features/outbox/routes.ts'
 import { passwordRoutes } from '../features/passwords/routes.ts'
 import { pbxRoutes } from '../features/pbxes/routes.ts'
+import { policyRoutes } from '../features/policies/routes.ts'
 import { preferenceRoutes } from '../features/preferences/routes.ts'
 import { queueRoutes } from '../features/queues/routes.ts'
 import { roleRoutes } from '../features/roles/routes.ts'
@@ -41,6 +42,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...groupRoutes,
   ...roleRoutes,
   ...siteRoutes,
+  ...policyRoutes,
   ...queueRoutes,
   ...pbxRoutes,
   ...customFieldRoutes,

@@ -1,5 +1,6 @@
 /** Who asks, and how far each of their permissions reaches (PEOPLE-1). */
 import type { Permission } from '../contract/permissions.ts'
+import type { Stage } from '../contract/stages.ts'
 
 /** What one grant gives: permissions, everywhere or limited to sites or desks. */
 export type Grant = {
@@ -21,8 +22,10 @@ export type Actor = {
   readonly operator: boolean
   readonly grants: readonly Grant[]
   readonly sessionId: string | null
-  /** Signed in with a temporary password: nothing but choosing a new one is served. */
-  readonly mustChangePassword: boolean
+  /** Until it is `whole`, nothing is served but the step that the session waits for. */
+  readonly stage: Stage
+  /** When the person last proved who they are, by password or passkey; null for whoever has no session (AUTH-9). */
+  readonly provedAt: Date | null
 }
 
 export type Reach = {
@@ -58,5 +61,6 @@ export const systemActor = (tenantId: number, name: string): Actor => ({
   operator: true,
   grants: [],
   sessionId: null,
-  mustChangePassword: false,
+  stage: 'whole',
+  provedAt: null,
 })

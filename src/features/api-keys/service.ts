@@ -53,7 +53,8 @@ function actorOf(tenantId: number, key: KeyRow): Actor {
     operator: false,
     grants: [{ permissions: key.permissions, sites: null, desks: null }],
     sessionId: null,
-    mustChangePassword: false,
+    stage: 'whole',
+    provedAt: null,
   }
   if (!key.maker) return actor
   const maker: Actor = { ...actor, kind: 'user', superuser: key.maker.superuser, grants: key.maker.grants }

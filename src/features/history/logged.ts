@@ -34,5 +34,6 @@ const settingWords = new Set([
   ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
   ...['key', 'label', 'type'],
   ...['format', 'columns', 'people'],
+  ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains'],
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)

@@ -1,6 +1,7 @@
 /** The one event stream of the console: `GET /api/v1/events`, server-sent events (WHATWG HTML), JSON in each. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { stages } from '../../contract/stages.ts'
 import type { EndReason } from '../sessions/contract.ts'
 
 export type LiveEvent =
@@ -20,6 +21,7 @@ export const openEvents = endpoint({
   path: '/events',
   permission: 'signed-in',
   sessionOnly: true,
+  stages,
   summary: 'What happens, as it happens (server-sent events)',
   answers: { 200: z.string() },
 })

@@ -61,7 +61,7 @@ export class LivePage {
   /** Ids go to those who see everybody; who sees a part is told that something changed, and asks for the own part. */
   #sayUsersChanged({ ids, count }: Notice) {
     const reach = reachOf(this.#actor, 'users.read')
-    if (!reach || this.#actor.mustChangePassword) return
+    if (!reach || this.#actor.stage !== 'whole') return
     const many = count ?? ids?.length ?? 0
     this.#send(
       reach.everywhere && ids ? { kind: 'users-changed', ids, count: many } : { kind: 'users-changed', count: many },
@@ -70,7 +70,7 @@ export class LivePage {
 
   /** The id alone: whether one may read of that job is asked when the page reads it. */
   #sayJobsChanged({ ids = [] }: Notice) {
-    if (reachOf(this.#actor, 'users.read') && !this.#actor.mustChangePassword) this.#send({ kind: 'jobs-changed', ids })
+    if (reachOf(this.#actor, 'users.read') && this.#actor.stage === 'whole') this.#send({ kind: 'jobs-changed', ids })
   }
 
   /** Said once the new rights are read, so that what the page asks next is answered by them. */

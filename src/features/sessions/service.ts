@@ -1,6 +1,7 @@
 /** Console sessions: who a cookie belongs to, when that ends, and why (AUTH-8, S19 to S21). */
 import { isUuid, newId } from '../../contract/ids.ts'
 import { notFound, sessionEnded } from '../../contract/problem.ts'
+import type { Stage } from '../../contract/stages.ts'
 import type { Actor } from '../../server/actor.ts'
 import type { Clock } from '../../server/clock.ts'
 import type { Context, Origin, Parts } from '../../server/context.ts'
@@ -8,6 +9,7 @@ import { hashToken, newToken } from '../../server/crypto/tokens.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
 import type { Authenticate, Client, Known } from '../../server/http/caller.ts'
 import { findKeyHolder } from '../api-keys/service.ts'
+import { readPolicies } from '../policies/service.ts'
 import { endReasons, type EndReason } from './contract.ts'
 import {
   countLive,
@@ -25,9 +27,10 @@ import {
 } from './sql.ts'
 
 const MINUTE = 60_000
-/** Untouched for so long, a session is over; opened so long ago, too (S20, NIST SP 800-63B-4: AAL2). */
+/** Untouched for so long, a session is over, unless the tenant asks for less (S20, NIST SP 800-63B-4: AAL2). */
 const IDLE = 60 * MINUTE
-const ABSOLUTE = 24 * 60 * MINUTE
+/** Who has not finished signing in by then begins again. */
+const UNFINISHED = 30 * MINUTE
 
 /** A cookie names the tenant first, so that no look-up ever crosses the wall: `<tenant id>.<43 characters>`. */
 const COOKIE = /^(\d{1,9})\.([\w-]{43})$/
@@ -63,7 +66,7 @@ export async function readSession(parts: Parts, tenantId: number, id: string): P
   return {
     over: null,
     actor: actorOf(tenantId, row),
-    endsAt: new Date(Math.min(row.expires_at, row.last_seen_at + IDLE)),
+    endsAt: new Date(Math.min(row.expires_at, row.last_seen_at + row.idle_minutes * MINUTE)),
   }
 }
 
@@ -72,7 +75,7 @@ function whyOver(row: SessionRow, now: number): EndReason | null {
   if (row.deleted) return 'deleted'
   if (row.status !== 'active') return 'deactivated'
   if (now >= row.expires_at) return 'expired'
-  return now - row.last_seen_at >= IDLE ? 'idle' : null
+  return now - row.last_seen_at >= row.idle_minutes * MINUTE ? 'idle' : null
 }
 
 /** What is over stays over: nobody is signed in again because an account was activated or a clock was set back. */
@@ -93,7 +96,8 @@ const actorOf = (tenantId: number, row: SessionRow): Actor => ({
   operator: row.operator,
   grants: row.acting_tenant_id === tenantId ? row.grants : [],
   sessionId: row.id,
-  mustChangePassword: row.must_change_password,
+  stage: row.stage,
+  provedAt: new Date(row.proved_at),
 })
 
 export type NewSession = {
@@ -101,7 +105,8 @@ export type NewSession = {
   readonly userId: string
   /** Where an operator begins to work; the home tenant unless told. */
   readonly actingTenantId?: number
-  readonly mustChangePassword?: boolean
+  /** Where it stands: `whole` unless told. */
+  readonly stage?: Stage
   readonly origin: Origin
 }
 
@@ -109,32 +114,46 @@ export type NewSession = {
 export async function startSession({ clock }: { clock: Clock }, trx: Trx, session: NewSession): Promise<string> {
   const token = newToken()
   const now = clock.now()
+  const stage = session.stage ?? 'whole'
   await insertSession(trx, {
     tenant_id: session.tenantId,
     id: newId(),
     user_id: session.userId,
     token_hash: hashToken(token),
     acting_tenant_id: session.actingTenantId ?? session.tenantId,
-    must_change_password: session.mustChangePassword ?? false,
+    stage,
     address: session.origin.address,
     user_agent: session.origin.userAgent,
     started_at: now,
     proved_at: now,
     last_seen_at: now,
-    expires_at: new Date(now.getTime() + ABSOLUTE),
+    expires_at: await endOfSession(trx, session.tenantId, stage, now),
   })
   return `${session.tenantId}.${token}`
 }
 
-/** Lets a session go on once its person chose a password: the new cookie, or null when it waits for none. The old one is refused (S19). */
+/**
+ * Takes a session on to another stage, or proves anew who it belongs to: the new cookie, or null when it stands at `from` no
+ * more. The old cookie is refused (S19).
+ */
 export async function renewSession(
   { clock }: { clock: Clock },
   trx: Trx,
   tenantId: number,
   id: string,
+  { from, to }: { readonly from: Stage; readonly to: Stage },
 ): Promise<string | null> {
   const token = newToken()
-  return (await renew(trx, tenantId, id, hashToken(token), clock.now())) ? `${tenantId}.${token}` : null
+  const at = clock.now()
+  const expiresAt = await endOfSession(trx, tenantId, to, at)
+  const renewed = await renew(trx, tenantId, id, { from, to, tokenHash: hashToken(token), at, expiresAt })
+  return renewed ? `${tenantId}.${token}` : null
+}
+
+async function endOfSession(trx: Trx, tenantId: number, stage: Stage, now: Date): Promise<Date> {
+  if (stage !== 'whole') return new Date(now.getTime() + UNFINISHED)
+  const { absoluteMinutes } = await readPolicies(trx, tenantId)
+  return new Date(now.getTime() + absoluteMinutes * MINUTE)
 }
 
 /** Ends every session of a set of users, but one if told; says how many live ones each user had. */

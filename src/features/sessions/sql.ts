@@ -1,6 +1,7 @@
 /** Every statement about sessions. They live in the home tenant of their user. */
 import { sql } from 'kysely'
 import type { Module } from '../../contract/modules.ts'
+import type { Stage } from '../../contract/stages.ts'
 import type { Grant } from '../../server/actor.ts'
 import type { Context } from '../../server/context.ts'
 import type { Database, Expression, Query, Trx } from '../../server/database/database.ts'
@@ -19,9 +20,11 @@ export type SessionRow = {
   acting_tenant_id: number
   modules: Module[]
   grants: Grant[]
-  must_change_password: boolean
+  stage: Stage
   /** Milliseconds since 1970. */
   last_seen_at: number
+  proved_at: number
+  idle_minutes: number
   expires_at: number
   end_reason: EndReason | null
   status: string
@@ -36,8 +39,9 @@ export type SessionRow = {
 const session = (condition: string) => `
   select s.id, s.user_id, u.username, u.first_name, u.last_name, u.superuser, home.super as operator,
     coalesce(acting.id, home.id) as acting_tenant_id, coalesce(acting.modules, home.modules) as modules,
-    s.must_change_password, u.status, u.deleted_at is not null as deleted,
+    s.stage, coalesce(policy.idle_minutes, 60) as idle_minutes, u.status, u.deleted_at is not null as deleted,
     extract(epoch from s.last_seen_at)::float8 * 1000 as last_seen_at,
+    extract(epoch from s.proved_at)::float8 * 1000 as proved_at,
     extract(epoch from s.expires_at)::float8 * 1000 as expires_at,
     case when s.ended_at is not null then s.end_reason when home.archived_at is not null then 'ended-by-administrator' end as end_reason,
     (select coalesce(json_agg(json_build_object('permissions', r.permissions, 'sites', g.site_ids, 'desks', g.desk_ids)), '[]')
@@ -46,6 +50,7 @@ const session = (condition: string) => `
   from sessions s
   cross join lateral (select * from users where tenant_id = s.tenant_id and id = s.user_id offset 0) u
   join tenants home on home.id = s.tenant_id
+  left join policies policy on policy.tenant_id = s.tenant_id
   left join tenants acting on acting.id = s.acting_tenant_id and acting.archived_at is null
   where s.tenant_id = $1 and ${condition}`
 
@@ -73,7 +78,7 @@ export type NewSession = {
   user_id: string
   token_hash: Buffer
   acting_tenant_id: number
-  must_change_password: boolean
+  stage: Stage
   address: string | null
   user_agent: string | null
   started_at: Date
@@ -103,15 +108,20 @@ export const updateActingTenant = (trx: Query, tenantId: number, id: string, act
     .where('ended_at', 'is', null)
     .execute()
 
-/** Gives a session that waits for a new password another token and all its rights; false when it waits no more. */
-export async function renew(trx: Trx, tenantId: number, id: string, tokenHash: Buffer, at: Date): Promise<boolean> {
+/** Takes a session from one stage to another, under another token; false when it stands there no more. */
+export async function renew(
+  trx: Trx,
+  tenantId: number,
+  id: string,
+  { from, to, tokenHash, at, expiresAt }: { from: Stage; to: Stage; tokenHash: Buffer; at: Date; expiresAt: Date },
+): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('sessions')
-    .set({ token_hash: tokenHash, must_change_password: false, proved_at: at, last_seen_at: at })
+    .set({ token_hash: tokenHash, stage: to, proved_at: at, last_seen_at: at, expires_at: expiresAt })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .where('ended_at', 'is', null)
-    .where('must_change_password', '=', true)
+    .where('stage', '=', from)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -4,6 +4,7 @@ import { endpoint } from '../../contract/endpoint.ts'
 import { moduleNames, plans } from '../../contract/modules.ts'
 import { permissionNames } from '../../contract/permissions.ts'
 import { problem } from '../../contract/problem.ts'
+import { stages } from '../../contract/stages.ts'
 
 /** The same words for an unknown tenant, an unknown name, a wrong password and an inactive account (S12). */
 export const wrongCredentials = problem(
@@ -32,8 +33,8 @@ export const typedPassword = z
     z.refine((v) => new TextEncoder().encode(v).length <= 4096, { error: 'A password takes at most 4,096 bytes.' }),
   )
 
-/** What comes after the password: the console, or first a password of one's own. */
-export const nextStep = z.enum(['home', 'new-password'])
+/** What comes after the password: the console, or first a step that the session waits for. */
+export const nextStep = z.enum(['home', 'second-step', 'new-password', 'set-up-second-step'])
 export const signIn = endpoint({
   method: 'POST',
   path: '/session',
@@ -53,6 +54,7 @@ export const signOut = endpoint({
   path: '/session',
   permission: 'signed-in',
   sessionOnly: true,
+  stages,
   summary: 'Sign out',
   answers: { 204: z.undefined() },
 })
@@ -63,6 +65,7 @@ export const chooseNewPassword = endpoint({
   path: '/session/password',
   permission: 'signed-in',
   sessionOnly: true,
+  stages: ['new-password'],
   summary: 'Choose a password in place of a temporary one',
   secret: true,
   body: z.strictObject({ password: typedPassword }),
@@ -104,6 +107,7 @@ export const readMe = endpoint({
   path: '/session',
   permission: 'signed-in',
   sessionOnly: true,
+  stages,
   summary: 'Who am I, and what may I do',
   answers: { 200: me },
 })

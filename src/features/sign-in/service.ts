@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { permissionNames } from '../../contract/permissions.ts'
 import { signInKey } from '../../contract/text.ts'
 import { newId } from '../../contract/ids.ts'
+import type { Stage } from '../../contract/stages.ts'
 import { reachOf } from '../../server/actor.ts'
 import { transaction, type Context } from '../../server/context.ts'
 import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from '../../server/crypto/passwords.ts'
@@ -50,11 +51,13 @@ export async function signInWithPassword(ctx: Context, { tenant, name, password 
   return signedIn
 }
 
+const nextOf = (stage: Stage): Next => (stage === 'whole' ? 'home' : stage)
+
 const mayEnter = (account: Account, now: Date) =>
   account.status === 'active' && (!account.temporary || (account.expires_at !== null && account.expires_at > now))
 
 async function openSession(ctx: Context, tenantId: number, account: Account, hash: string): Promise<SignedIn> {
-  const mustChangePassword = account.must_change === true
+  const stage: Stage = account.must_change ? 'new-password' : 'whole'
   const now = ctx.clock.now()
   const cookie = await ctx.database
     .tenant(tenantId)
@@ -65,9 +68,9 @@ async function openSession(ctx: Context, tenantId: number, account: Account, has
       if (!stands || (account.temporary && !(await spendTemporaryPassword(trx, tenantId, account.user_id, hash, now))))
         throw wrongCredentials()
       await upsertSignIn(trx, tenantId, account.user_id, now)
-      return startSession(ctx, trx, { tenantId, userId: account.user_id, mustChangePassword, origin: ctx.origin })
+      return startSession(ctx, trx, { tenantId, userId: account.user_id, stage, origin: ctx.origin })
     })
-  return { next: mustChangePassword ? 'new-password' : 'home', cookie }
+  return { next: nextOf(stage), cookie }
 }
 
 /** Signs the person out of this browser; its other windows are told. */
@@ -89,7 +92,7 @@ export async function signOutOf({ actor, clock, database }: Context): Promise<vo
  */
 export async function choosePassword(ctx: Context, password: string): Promise<SignedIn> {
   const { actor } = ctx
-  if (!actor.mustChangePassword || !actor.sessionId) throw noPasswordDue()
+  if (actor.stage !== 'new-password' || !actor.sessionId) throw noPasswordDue()
   const sessionId = actor.sessionId
   const { user, tenant } = await whoIsAsking(ctx)
   refuseWeakPassword(
@@ -101,7 +104,7 @@ export async function choosePassword(ctx: Context, password: string): Promise<Si
   const hash = await hashPassword(password)
   const cookie = await transaction(ctx, async (trx) => {
     // One session, one choice: of two at the same moment, or beside a reset, the second finds nothing to renew.
-    const renewed = await renewSession(ctx, trx, actor.tenantId, sessionId)
+    const renewed = await renewSession(ctx, trx, actor.tenantId, sessionId, { from: 'new-password', to: 'whole' })
     if (renewed === null) throw noPasswordDue()
     await setOwnPassword(ctx, trx, actor.id, hash)
     await endSessionsOf(trx, actor.tenantId, [actor.id], 'password-changed', sessionId)
@@ -123,7 +126,7 @@ export async function whoIsAsking({ actor, database }: Context): Promise<Me> {
   ])
   const { auto_dial, ...tenant } = tenants.get(actor.tenantId)!
   return {
-    next: actor.mustChangePassword ? 'new-password' : 'home',
+    next: nextOf(actor.stage),
     user: {
       id: user.id,
       username: user.username,

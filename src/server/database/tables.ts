@@ -448,6 +448,15 @@ export interface Plans {
   will: Generated<number>;
 }
 
+export interface Policies {
+  absolute_minutes: Generated<number>;
+  export_domains: Generated<string[]>;
+  idle_minutes: Generated<number>;
+  second_step_required: Generated<boolean>;
+  tenant_id: number;
+  version: Generated<number>;
+}
+
 export interface Preferences {
   tenant_id: number;
   user_id: string;
@@ -487,6 +496,7 @@ export interface Roles {
   name: string;
   name_key: string;
   permissions: string[];
+  second_step_required: Generated<boolean>;
   tenant_id: number;
   version: Generated<number>;
 }
@@ -509,8 +519,8 @@ export interface Sessions {
   expires_at: Date;
   id: string;
   last_seen_at: Generated<Date>;
-  must_change_password: Generated<boolean>;
   proved_at: Generated<Date>;
+  stage: Generated<string>;
   started_at: Generated<Date>;
   tenant_id: number;
   token_hash: Buffer;
@@ -667,6 +677,7 @@ export interface DB {
   plan_exceptions: PlanExceptions;
   plan_people: PlanPeople;
   plans: Plans;
+  policies: Policies;
   preferences: Preferences;
   queue_members: QueueMembers;
   queues: Queues;

@@ -106,6 +106,7 @@ async function furnish() {
       .values({ tenant_id: tenantId, actor: 'x', key: 'x', request_hash: Buffer.from('x') })
       .execute()
     await w.db.insertInto('preferences').values(own).execute()
+    await w.db.insertInto('policies').values({ tenant_id: own.tenant_id }).execute()
     await w.db
       .insertInto('saved_views')
       .values({ tenant_id: tenantId, owner_id: user_id, name: 'Wall', query: '' })

@@ -25,7 +25,8 @@ const NOBODY: Actor = {
   operator: false,
   grants: [],
   sessionId: null,
-  mustChangePassword: false,
+  stage: 'whole',
+  provedAt: null,
 }
 
 type Options = { readonly parts: Parts; readonly authenticate: Authenticate; readonly publicUrl: string | null }
@@ -39,7 +40,7 @@ export function contextOf({ parts, authenticate, publicUrl }: Options) {
     // Beside any other Authorization it is the cookie that counts.
     if (!bearerOf(request)) refuseCrossSite(request, ownOrigins(request))
     const known = await knownCaller(authenticate, request, endpoint)
-    admit(endpoint, known?.actor ?? null, known?.modules ?? [])
+    admit(endpoint, known?.actor ?? null, known?.modules ?? [], parts.clock.now())
     return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], originOf(request))
   }
 }

@@ -8,13 +8,17 @@ import {
   notFound,
   notSignedIn,
   passwordMustChange,
+  proveAgain,
   preconditionRequired,
   sessionsOnly,
+  stepWaits,
   type ProblemError,
 } from '../../contract/problem.ts'
 import { holds, type Actor } from '../actor.ts'
 import type { Module } from '../../contract/modules.ts'
 
+/** Whoever proved who they are is believed for so long (AUTH-9). */
+const PROOF_LASTS = 15 * 60_000
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
@@ -34,16 +38,26 @@ const needsPermission = (name: keyof typeof permissions): ProblemError =>
   forbidden({ detail: `This needs the permission “${permissions[name].says}”.`, more: { permission: name } })
 
 /** Throws unless the actor may come in here at all. To whom it applies is the statement's own predicate. */
-export function admit(endpoint: AnyEndpoint, actor: Actor | null, modules: readonly Module[]): void {
+export function admit(endpoint: AnyEndpoint, actor: Actor | null, modules: readonly Module[], now: Date): void {
   if (endpoint.permission === 'public') return
   if (!actor) throw notSignedIn()
-  const open = endpoint.path === '/session' || endpoint.path === '/session/password' || endpoint.path === '/events'
-  if (actor.mustChangePassword && !open) throw passwordMustChange()
+  demandStage(endpoint, actor)
   if (endpoint.sessionOnly && actor.kind !== 'user') throw sessionsOnly()
   // A module that is off is absent: the address answers like one that does not exist.
   if (endpoint.module && !modules.includes(endpoint.module)) throw notFound()
   if (endpoint.permission !== 'signed-in' && !holds(actor, endpoint.permission))
     throw needsPermission(endpoint.permission)
+  if (endpoint.sensitive) demandFreshProof(actor, now)
+}
+
+function demandFreshProof({ provedAt }: Actor, now: Date): void {
+  if (provedAt && now.getTime() - provedAt.getTime() > PROOF_LASTS) throw proveAgain()
+}
+
+/** An unfinished session is served its own step and nothing else. */
+function demandStage({ stages }: AnyEndpoint, { stage }: Actor): void {
+  if (stage === 'whole' || stages?.includes(stage)) return
+  throw stage === 'new-password' ? passwordMustChange() : stepWaits({ more: { step: stage } })
 }
 
 export const etagOf = (version: number | string) => `"v${version}"`

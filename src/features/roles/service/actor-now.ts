@@ -33,7 +33,8 @@ export async function actorNow(
     operator: found.operator,
     grants: away ? [] : found.grants,
     sessionId: null,
-    mustChangePassword: false,
+    stage: 'whole',
+    provedAt: null,
   }
   return { actor, modules }
 }
