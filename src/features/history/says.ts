@@ -3,6 +3,7 @@
 const PAST: Readonly<Record<string, string>> = {
   activate: 'activated',
   add: 'added',
+  change: 'changed',
   choose: 'chosen',
   create: 'created',
   deactivate: 'deactivated',

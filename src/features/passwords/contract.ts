@@ -1,7 +1,9 @@
-/** Resetting somebody's password: generated, shown once, good for one sign-in within 24 hours (AUTH-3, S7). */
+/** Passwords: one's own, changed with the present one (S6); somebody else's, generated and shown once (AUTH-3, S7). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { problem } from '../../contract/problem.ts'
 import { holdsMore, refused, type ActionContract } from '../changes/contract.ts'
+import { passwordRefused, typedPassword } from '../sign-in/contract.ts'
 import { operatorsOnly } from '../tenants/contract.ts'
 
 /** `lasting`: no change asked at the next sign-in; operators alone may give one. */
@@ -24,4 +26,24 @@ export const resetPassword = endpoint({
   body: resetParams,
   answers: { 200: z.object({ password: z.string(), expiresAt: z.nullable(z.iso.datetime()), sessionsEnded: z.int() }) },
   problems: [refused, holdsMore, operatorsOnly],
+})
+
+export const presentPasswordWrong = problem(
+  'present-password-wrong',
+  422,
+  'That is not your present password',
+  'Type the password that you sign in with. If you forgot it, sign out and ask for a link to set a new one.',
+)
+/** The session goes on under a new token (S19), and every other session of the person ends. */
+export const changeOwnPassword = endpoint({
+  method: 'POST',
+  path: '/me/password',
+  permission: 'signed-in',
+  sessionOnly: true,
+  sensitive: true,
+  summary: 'Change your own password',
+  secret: true,
+  body: z.strictObject({ present: typedPassword, password: typedPassword }),
+  answers: { 200: z.object({ sessionsEnded: z.int() }) },
+  problems: [presentPasswordWrong, passwordRefused],
 })

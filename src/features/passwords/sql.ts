@@ -37,6 +37,25 @@ export const findHash = async (db: Query, tenantId: number, userId: string): Pro
       .executeTakeFirst()
   )?.hash
 
+/** The same, held until the commit; who comes with an older one finds it gone. The person first, as every action does. */
+export async function holdHash(trx: Trx, tenantId: number, userId: string, hash: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from users u join user_passwords p on p.tenant_id = u.tenant_id and p.user_id = u.id
+    where u.tenant_id = ${tenantId} and u.id = ${userId} and u.deleted_at is null and p.hash = ${hash}
+    for no key update of u, p`.execute(trx)
+  return rows.length > 0
+}
+
+/** What is known of a person, and so known to whoever guesses; and how a letter to them begins. */
+export const getOwner = (db: Query, tenantId: number, userId: string) =>
+  db
+    .selectFrom('users as u')
+    .innerJoin('tenants as t', 't.id', 'u.tenant_id')
+    .select(['u.username', 'u.email', 'u.first_name', 'u.last_name', 'u.console_language', 't.name as tenant'])
+    .where('u.tenant_id', '=', tenantId)
+    .where('u.id', '=', userId)
+    .executeTakeFirstOrThrow()
+
 /** Puts a hash with today's parameters in the place of the same password's older one. */
 export const replaceHash = (db: Query, tenantId: number, userId: string, before: string, after: string) =>
   db

@@ -89,6 +89,7 @@ function SignedIn({ rail, TenantSwitch, Jobs, Notice, useCommands, children }: F
         name: me.user.name,
         detail: me.user.username,
         profile: me.can('own.profile') ? '/me/profile' : undefined,
+        security: '/me/security',
       }}
       onSignOut={() => void leave()}
       sites={

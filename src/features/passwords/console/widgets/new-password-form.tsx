@@ -4,6 +4,7 @@ import { AppButton } from '#src/console/kit/button.tsx'
 import { PasswordField } from '#src/console/kit/text-field.tsx'
 import { chooseNewPassword, type Me } from '../../../sign-in/contract.ts'
 import { checkNewPassword } from '../../rules.ts'
+import { personal } from '../personal.ts'
 import { StrengthHint } from './strength-hint.tsx'
 import classes from './new-password.module.css'
 
@@ -46,10 +47,3 @@ export function NewPasswordForm({ person, onChosen }: { person: Pick<Me, 'user' 
     </form>
   )
 }
-
-const personal = ({ user, tenant }: Pick<Me, 'user' | 'tenant'>) => ({
-  username: user.username,
-  email: user.email,
-  name: user.name,
-  tenant: tenant.name,
-})

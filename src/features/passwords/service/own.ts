@@ -1,0 +1,64 @@
+/** One's own password, changed by whoever knows the present one (S6). */
+import { newId } from '../../../contract/ids.ts'
+import { contextFor, transaction, type Context } from '../../../server/context.ts'
+import { hashPassword, verifyPassword } from '../../../server/crypto/passwords.ts'
+import { notify } from '../../../server/database/notify.ts'
+import { recordChanges } from '../../history/service/record.ts'
+import { sendMail } from '../../outbox/service/send-mail.ts'
+import { endSessionsOf, renewSession } from '../../sessions/service.ts'
+import { presentPasswordWrong } from '../contract.ts'
+import { passwordChanged } from '../mails.ts'
+import { CHANGED, refuseWeakPassword, setOwnPassword } from '../service.ts'
+import { findHash, getOwner, holdHash } from '../sql.ts'
+
+type Wanted = { readonly present: string; readonly password: string }
+
+/**
+ * Changes the own password. The session goes on under a new token, every other session of the person ends, and a mail says that it
+ * happened. Throws `present-password-wrong` and `password-refused`; nothing changes then.
+ */
+export async function changeOwn(
+  asked: Context,
+  { present, password }: Wanted,
+): Promise<{ cookie: string; sessionsEnded: number }> {
+  const ctx = atHome(asked)
+  const { tenantId, id } = ctx.actor
+  const before = await findHash(ctx.db, tenantId, id)
+  if (before === undefined || !(await verifyPassword(before, present))) throw wrongPresent()
+  const owner = await getOwner(ctx.db, tenantId, id)
+  const name = [owner.first_name, owner.last_name].filter(Boolean).join(' ')
+  refuseWeakPassword(password, { ...owner, name }, '#/password')
+  const after = await hashPassword(password)
+  return transaction(ctx, async (trx) => {
+    // Checked again under the lock: an administrator may have reset it while it was verified.
+    if (!(await holdHash(trx, tenantId, id, before))) throw wrongPresent()
+    const cookie = await renewSession(ctx, trx, tenantId, ctx.actor.sessionId!, { from: 'whole', to: 'whole' })
+    if (cookie === null) throw wrongPresent()
+    await setOwnPassword(ctx, trx, id, after)
+    const ended = await endSessionsOf(trx, tenantId, [id], 'password-changed', ctx.actor.sessionId)
+    const sessionsEnded = ended.get(id) ?? 0
+    await recordChanges(ctx, trx, { id: newId(), action: 'change-own-password', params: {} }, [
+      { userId: id, changes: { password: CHANGED }, effects: { sessionsEnded } },
+    ])
+    await sendMail(ctx, trx, {
+      tenantId,
+      template: passwordChanged,
+      requestId: ctx.origin.requestId,
+      to: { address: owner.email, name },
+      language: owner.console_language,
+      userId: id,
+      data: { name: name || owner.username, at: ctx.clock.now(), address: ctx.origin.address },
+    })
+    await notify(trx, { tenant: tenantId, kind: 'sessions-ended', ids: [id], reason: 'password-changed' })
+    return { cookie, sessionsEnded }
+  })
+}
+
+function wrongPresent() {
+  const message = 'That is not your present password.'
+  return presentPasswordWrong({ errors: [{ pointer: '#/present', code: 'wrong', message }] })
+}
+
+/** Their own account is where an operator is at home, wherever they are at work. */
+const atHome = (ctx: Context): Context =>
+  contextFor(ctx, { ...ctx.actor, tenantId: ctx.actor.homeTenantId }, ctx.modules, ctx.origin)
