@@ -91,6 +91,7 @@ const CHANGEABLE = [
   ...[
     'user_secrets',
     'user_passwords',
+    'user_second_steps',
     'user_pictures',
     'history',
     'change_sets',

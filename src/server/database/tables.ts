@@ -27,11 +27,21 @@ export interface ApiKeys {
   ended_at: Date | null;
   expires_at: Date | null;
   id: string;
+  last_used_address: string | null;
   last_used_at: Date | null;
   name: string;
+  networks: Generated<string[]>;
   permissions: string[];
   tenant_id: number;
   token_hash: Buffer;
+  version: Generated<number>;
+}
+
+export interface AuthenticatorOffers {
+  offered_at: Date;
+  sealed: string;
+  tenant_id: number;
+  user_id: string;
 }
 
 export interface ChangeSets {
@@ -546,6 +556,20 @@ export interface Sites {
   version: Generated<number>;
 }
 
+export interface SpentChallenges {
+  expires_at: Date;
+  hash: Buffer;
+  tenant_id: number;
+}
+
+export interface TenantAddressLists {
+  enforced: Generated<boolean>;
+  labels: Generated<string[]>;
+  networks: Generated<string[]>;
+  tenant_id: number;
+  version: Generated<number>;
+}
+
 export interface Tenants {
   archived_at: Date | null;
   auto_dial: Generated<string>;
@@ -561,6 +585,42 @@ export interface Tenants {
   super: Generated<boolean>;
   time_zone: Generated<string>;
   version: Generated<number>;
+}
+
+export interface UserAddressLists {
+  labels: Generated<string[]>;
+  networks: Generated<string[]>;
+  tenant_id: number;
+  user_id: string;
+  version: Generated<number>;
+}
+
+export interface UserAuthenticators {
+  last_step: number;
+  sealed: string;
+  set_up_at: Date;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface UserBackupCodes {
+  hash: Buffer;
+  tenant_id: number;
+  used_at: Date | null;
+  user_id: string;
+}
+
+export interface UserPasskeys {
+  counter: number;
+  created_at: Date;
+  credential_id: string;
+  id: string;
+  last_used_at: Date | null;
+  name: string;
+  public_key: Buffer;
+  tenant_id: number;
+  transports: string[];
+  user_id: string;
 }
 
 export interface UserPasswords {
@@ -626,6 +686,11 @@ export interface Users {
   virtual_extension: string | null;
 }
 
+export interface UserSecondSteps {
+  tenant_id: number;
+  user_id: string;
+}
+
 export interface UserSecrets {
   changed_at: Generated<Date>;
   kind: string;
@@ -642,6 +707,7 @@ export interface UserSignIns {
 
 export interface DB {
   api_keys: ApiKeys;
+  authenticator_offers: AuthenticatorOffers;
   change_sets: ChangeSets;
   custom_fields: CustomFields;
   directory: Directory;
@@ -687,9 +753,16 @@ export interface DB {
   sessions: Sessions;
   sign_in_names: SignInNames;
   sites: Sites;
+  spent_challenges: SpentChallenges;
+  tenant_address_lists: TenantAddressLists;
   tenants: Tenants;
+  user_address_lists: UserAddressLists;
+  user_authenticators: UserAuthenticators;
+  user_backup_codes: UserBackupCodes;
+  user_passkeys: UserPasskeys;
   user_passwords: UserPasswords;
   user_pictures: UserPictures;
+  user_second_steps: UserSecondSteps;
   user_secrets: UserSecrets;
   user_sign_ins: UserSignIns;
   users: Users;

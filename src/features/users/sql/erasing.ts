@@ -19,6 +19,7 @@ export async function listOver(db: Query, tenantId: number, before: Date, most: 
 /** What hangs on a person and names, reaches or lets in anybody; the names and numbers are free again. */
 const BELONGINGS = [
   ...['sign_in_names', 'extensions', 'user_secrets', 'user_pictures', 'user_passwords', 'user_sign_ins'],
+  ...['user_authenticators', 'authenticator_offers', 'user_backup_codes', 'user_passkeys', 'user_second_steps'],
   ...['preferences', 'group_members', 'role_grants', 'queue_members'],
 ]
 
