@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { ClosingLine } from './test/closing-line.ts'
+import { StatementTable } from './test/statements/table.ts'
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     globalSetup: './test/global-setup.ts',
-    reporters: ['default', new ClosingLine()],
+    reporters: ['default', new StatementTable(), new ClosingLine()],
     projects: [
       {
         test: {

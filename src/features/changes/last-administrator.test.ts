@@ -65,7 +65,7 @@ const paths: Record<string, Path> = {
 }
 
 describe.each(Object.entries(paths))('to %s', (_what, path) => {
-  test('409 last-administrator: the last one stays, and nothing changes', async () => {
+  test('S30 409 last-administrator: the last one stays, and nothing changes', async () => {
     await retireBea()
     if (path === paths['take the role away'])
       await w.db.insertInto('role_grants').values({ tenant_id: tenantId, user_id: ana.id, role_id: agent }).execute()
@@ -178,7 +178,7 @@ async function behindTheGate<T>(work: () => Promise<T>): Promise<T> {
   })
 }
 
-describe('the last two administrators at the same instant', () => {
+describe('S30 the last two administrators at the same instant', () => {
   const pairs: [string, string][] = [
     ['deactivate them', 'deactivate them'],
     ['give them other roles', 'give them other roles'],

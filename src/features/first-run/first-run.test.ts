@@ -84,6 +84,7 @@ describe('an empty installation', () => {
     const { setUp, token, tenants, parts, with: by } = await started()
     const answers = await Promise.all([setUp(wanted(token)), setUp(wanted(token))])
     expect(answers.map((a) => a.status).sort()).toEqual([201, 409])
+    expect(answers.find((a) => a.status === 409)?.body.type).toBe('/problems/first-run-over')
     expect(await tenants()).toHaveLength(2)
     expect((await setUp(wanted(token))).body.type).toBe('/problems/first-run-over')
     expect((await by().get('/first-run')).body).toEqual({ waiting: false })

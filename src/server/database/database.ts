@@ -163,7 +163,7 @@ export const holdsNul = (error: unknown): boolean => ['22021', '22P05'].includes
 export const isDatabaseAway = (error: unknown): boolean => {
   const code = codeOf(error)
   return (
-    /^(08|57P0)/.test(code) ||
+    /^(08|53300|57P0)/.test(code) ||
     ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes(code) ||
     /Connection terminated|timeout exceeded when trying to connect/.test((error as Error | null)?.message ?? '')
   )

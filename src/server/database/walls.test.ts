@@ -107,6 +107,8 @@ async function furnish() {
       .execute()
     await w.db.insertInto('preferences').values(own).execute()
     await w.db.insertInto('policies').values({ tenant_id: own.tenant_id }).execute()
+    await w.db.insertInto('tenant_address_lists').values({ tenant_id: own.tenant_id }).execute()
+    await w.db.insertInto('user_address_lists').values(own).execute()
     await w.db
       .insertInto('user_authenticators')
       .values({ ...own, sealed: 'x', last_step: 0, set_up_at: now })

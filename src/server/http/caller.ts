@@ -4,10 +4,14 @@ import type { AnyEndpoint } from '../../contract/endpoint.ts'
 import type { Module } from '../../contract/modules.ts'
 import { ProblemError, sessionEnded } from '../../contract/problem.ts'
 import type { Actor } from '../actor.ts'
+import { plainAddress } from '../addresses.ts'
 import { contextFor, type Context, type Origin, type Parts } from '../context.ts'
+import { newToken } from '../crypto/tokens.ts'
 import { admit, refuseCrossSite } from './guards.ts'
 
 export const SESSION_COOKIE = '__Host-rollcall'
+/** Names the browser, and lets nobody in. */
+export const DEVICE_COOKIE = '__Host-rollcall-device'
 
 export type Known = { readonly actor: Actor; readonly modules: readonly Module[] }
 /** `attended`: a person did something. A page that asks by itself says `X-Rollcall: background`, and ages no less for it (S20). */
@@ -41,7 +45,7 @@ export function contextOf({ parts, authenticate, publicUrl }: Options) {
     if (!bearerOf(request)) refuseCrossSite(request, ownOrigins(request))
     const known = await knownCaller(authenticate, request, endpoint)
     admit(endpoint, known?.actor ?? null, known?.modules ?? [], parts.clock.now())
-    return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], originOf(request))
+    return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], originOf(request), deviceOf(request))
   }
 }
 
@@ -51,7 +55,7 @@ async function knownCaller(authenticate: Authenticate, request: FastifyRequest, 
   const [bearer, token] = [bearerOf(request), request.cookies[SESSION_COOKIE]]
   if (!bearer && !token) return null
   const attended = endpoint.path !== '/events' && request.headers['x-rollcall'] !== 'background'
-  const asked = authenticate(bearer ? { bearer } : { cookie: token }, { address: request.ip, attended })
+  const asked = authenticate(bearer ? { bearer } : { cookie: token }, { address: addressOf(request), attended })
   // A session that is over must not keep anybody from what is open to all, such as signing in again.
   return endpoint.permission === 'public' ? asked.catch(nobodyIfEnded) : asked
 }
@@ -61,9 +65,19 @@ const nobodyIfEnded = (error: unknown): null => {
   throw error
 }
 
+/** A browser without a token is given one with its next session. */
+function deviceOf(request: FastifyRequest): string | null {
+  if (bearerOf(request)) return null
+  const token = request.cookies[DEVICE_COOKIE]
+  return token !== undefined && /^[\w-]{43}$/.test(token) ? token : newToken()
+}
+
+/** The rightmost hop that none of the configured proxies added (S32); what a client claims beyond it counts for nothing. */
+const addressOf = (request: FastifyRequest): string | null => plainAddress(request.ip)
+
 const originOf = (request: FastifyRequest): Origin => ({
   via: bearerOf(request) || !request.cookies[SESSION_COOKIE] ? 'api' : 'console',
   requestId: request.id,
-  address: request.ip,
+  address: addressOf(request),
   userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
 })

@@ -3,7 +3,7 @@ import type { AnswerOf, AnyEndpoint, Asked } from '../../contract/endpoint.ts'
 import type { Context } from '../context.ts'
 
 export type ReplyTools = {
-  /** Sets the session cookie, or takes it away. */
+  /** Sets the session cookie, and with it the one that names the browser; or takes the session's away. */
   session(token: string | null): void
 }
 

@@ -7,7 +7,7 @@ import type { AnyEndpoint } from '../../contract/endpoint.ts'
 import { newId } from '../../contract/ids.ts'
 import { methodNotAllowed, notFound } from '../../contract/problem.ts'
 import type { Context, Parts } from '../context.ts'
-import { contextOf, SESSION_COOKIE, type Authenticate } from './caller.ts'
+import { contextOf, DEVICE_COOKIE, SESSION_COOKIE, type Authenticate } from './caller.ts'
 import { compressed, isCompressible } from './compression.ts'
 import { etagOf, readIfMatch } from './guards.ts'
 import { securityHeaders } from './headers.ts'
@@ -84,7 +84,7 @@ function mount(
     handler: async (request, reply) => {
       const ctx = await context(request, endpoint)
       if (one.stream) return openStream(ctx, one.stream, reply)
-      const ask = readAsk(endpoint, request, reply)
+      const ask = readAsk(endpoint, request, reply, ctx)
       const repeat = {
         ctx,
         key: header(request, 'idempotency-key'),
@@ -106,7 +106,7 @@ const isSecretAnswer = ({ secret }: AnyEndpoint) => (typeof secret === 'function
 
 const successOf = (endpoint: AnyEndpoint) => Number(Object.keys(endpoint.answers).find((s) => s.startsWith('2')) ?? 200)
 
-function readAsk(endpoint: AnyEndpoint, request: FastifyRequest, reply: FastifyReply) {
+function readAsk(endpoint: AnyEndpoint, request: FastifyRequest, reply: FastifyReply, { device }: Context) {
   const ifMatch = readIfMatch(endpoint, request.headers['if-match'])
   return {
     params: request.params,
@@ -114,7 +114,7 @@ function readAsk(endpoint: AnyEndpoint, request: FastifyRequest, reply: FastifyR
     body: parsed('body', endpoint.body, request.body),
     ifVersion: Number.parseInt(ifMatch, 10) || 0,
     ifMatch,
-    reply: { session: (token: string | null) => setSessionCookie(reply, token) },
+    reply: { session: (token: string | null) => setCookies(reply, token, device) },
   }
 }
 
@@ -164,11 +164,18 @@ async function send(request: FastifyRequest, reply: FastifyReply, endpoint: AnyE
   return small ? reply.header('content-encoding', 'gzip').send(small) : reply.send(json)
 }
 
-function setSessionCookie(reply: FastifyReply, token: string | null) {
+/** In seconds: how long a browser is known that nobody signs in from. */
+const DEVICE_LASTS = 180 * 86_400
+
+/** The session ends with the browser or on the server; the name of the browser stays when somebody signs out. */
+function setCookies(reply: FastifyReply, token: string | null, device: string | null) {
   const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' as const }
   if (token === null) {
     void reply.clearCookie(SESSION_COOKIE, attributes).header('clear-site-data', '"cache", "storage"')
-  } else void reply.setCookie(SESSION_COOKIE, token, attributes)
+    return
+  }
+  void reply.setCookie(SESSION_COOKIE, token, attributes)
+  if (device) void reply.setCookie(DEVICE_COOKIE, device, { ...attributes, maxAge: DEVICE_LASTS })
 }
 
 function answerProblems(app: FastifyInstance, { parts, routes }: ServerOptions) {
@@ -184,6 +191,8 @@ function answerProblems(app: FastifyInstance, { parts, routes }: ServerOptions) 
         'a request failed',
       )
     const problem = declared ?? internalProblem()
+    const { retryAfter } = problem.extra.more ?? {}
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter))
     return reply
       .code(problem.kind.status)
       .header('cache-control', 'no-store')

@@ -60,7 +60,7 @@ describe('The rows of a file', () => {
   })
 })
 
-describe('A file that goes too far is refused by a sentence', () => {
+describe('S37 a file that goes too far is refused by a sentence', () => {
   it.each([
     ['one endless line', () => 'a'.repeat(limits.bytes), 'The row that begins on line 1 is longer than 1 MB'],
     ['a million columns', () => `a\n${','.repeat(1_000_000)}`, 'Line 2 has more than 500 columns'],

@@ -108,7 +108,7 @@ describe('A workbook', () => {
   })
 })
 
-describe('A workbook that goes too far is refused by a sentence, with memory bounded', () => {
+describe('S37 a workbook that goes too far is refused by a sentence, with memory bounded', () => {
   const refusal = (file: Buffer) =>
     readTable(file).then(
       () => 'was read',
