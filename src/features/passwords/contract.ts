@@ -47,3 +47,14 @@ export const changeOwnPassword = endpoint({
   answers: { 200: z.object({ sessionsEnded: z.int() }) },
   problems: [presentPasswordWrong, passwordRefused],
 })
+
+/** Characters (code points) that one's own password has at least: 15, or 8 where a second step is required of one (S1). */
+export const readOwnPasswordDemands = endpoint({
+  method: 'GET',
+  path: '/me/password',
+  permission: 'signed-in',
+  sessionOnly: true,
+  stages: ['new-password'],
+  summary: 'Read how long your own password must be',
+  answers: { 200: z.object({ least: z.int() }) },
+})

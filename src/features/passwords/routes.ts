@@ -1,9 +1,10 @@
 import { route } from '../../server/http/route.ts'
-import { changeOwnPassword, resetPassword } from './contract.ts'
-import { changeOwn } from './service/own.ts'
+import { changeOwnPassword, readOwnPasswordDemands, resetPassword } from './contract.ts'
+import { changeOwn, ownDemands } from './service/own.ts'
 import { resetPasswordOf } from './service.ts'
 
 export const passwordRoutes = [
+  route(readOwnPasswordDemands, ownDemands),
   route(changeOwnPassword, async (ctx, { body, reply }) => {
     const { cookie, sessionsEnded } = await changeOwn(ctx, body)
     reply.session(cookie)

@@ -3,17 +3,20 @@ import type { Clock } from '../../server/clock.ts'
 import type { Context } from '../../server/context.ts'
 import { hashPassword, verifyPassword } from '../../server/crypto/passwords.ts'
 import { newPassword } from '../../server/crypto/tokens.ts'
-import type { Database, Trx } from '../../server/database/database.ts'
+import type { Database, Query, Trx } from '../../server/database/database.ts'
 import { passwordRefused } from '../sign-in/contract.ts'
 import { changeOne } from '../changes/service/run.ts'
 import { defineAction } from '../changes/service/action.ts'
 import { endSessionsOf } from '../sessions/service.ts'
 import { operatorsOnly } from '../tenants/contract.ts'
 import { resetPasswordAction, type ResetParams } from './contract.ts'
-import { checkNewPassword, type PasswordOwner } from './rules.ts'
+import { checkNewPassword, PASSWORD_MIN, PASSWORD_MIN_BESIDE_SECOND_STEP, type PasswordOwner } from './rules.ts'
+import { commonPasswords } from './service/common-passwords.ts'
 import {
   activatePending,
   findHash,
+  findSecondStepRequired,
+  getOwner,
   judgeReset,
   replaceHash,
   spendTemporary,
@@ -23,15 +26,35 @@ import {
 
 const TEMPORARY = 24 * 3_600_000
 
-/** Throws `password-refused`, with every reason, unless the password may be chosen. */
-export function refuseWeakPassword(password: string, owner: PasswordOwner, pointer: string): void {
-  const faults = checkNewPassword(password, owner)
+/** Throws `password-refused`, with every reason, unless the password may be chosen by somebody of whom nothing more is asked. */
+export function refuseWeakPassword(password: string, owner: PasswordOwner, pointer: string, least?: number): void {
+  const faults = checkNewPassword(password, owner, { least, common: commonPasswords() })
   if (faults.length === 0) return
   throw passwordRefused({
     detail: faults.map((fault) => fault.message).join(' '),
     errors: faults.map((fault) => ({ pointer, ...fault })),
   })
 }
+
+type Of = { readonly tenantId: number; readonly id: string }
+
+/** The same for a person who is there already: what is known of them, and how long theirs must be. */
+export async function demandGoodPassword(
+  db: Query,
+  { tenantId, id }: Of,
+  password: string,
+  pointer: string,
+): Promise<void> {
+  const [owner, least] = [await getOwner(db, tenantId, id), await leastLengthOf(db, { tenantId, id })]
+  refuseWeakPassword(password, { ...owner, name: nameOf(owner) }, pointer, least)
+}
+
+export const nameOf = (owner: { first_name: string | null; last_name: string | null }): string =>
+  [owner.first_name, owner.last_name].filter(Boolean).join(' ')
+
+/** Characters that a person's password has at least: fewer where a second step is required of them (S1). */
+export const leastLengthOf = async (db: Query, { tenantId, id }: Of): Promise<number> =>
+  (await findSecondStepRequired(db, tenantId, id)) ? PASSWORD_MIN_BESIDE_SECOND_STEP : PASSWORD_MIN
 
 /** Throws `password-refused` for the password that the actor has already: whoever gave a temporary one knows it (S7). */
 export async function refusePresentPassword({ db, actor }: Context, password: string, pointer: string): Promise<void> {

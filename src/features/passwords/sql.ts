@@ -56,6 +56,16 @@ export const getOwner = (db: Query, tenantId: number, userId: string) =>
     .where('u.id', '=', userId)
     .executeTakeFirstOrThrow()
 
+/** Whether the tenant, or a role that the person holds, demands a second step of them (AUTH-6). */
+export async function findSecondStepRequired(db: Query, tenantId: number, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ required: boolean }>`
+    select exists (select from policies where tenant_id = ${tenantId} and second_step_required)
+      or exists (
+        select from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id and r.archived_at is null
+        where g.tenant_id = ${tenantId} and g.user_id = ${userId} and r.second_step_required) as required`.execute(db)
+  return rows[0]!.required
+}
+
 /** Puts a hash with today's parameters in the place of the same password's older one. */
 export const replaceHash = (db: Query, tenantId: number, userId: string, before: string, after: string) =>
   db

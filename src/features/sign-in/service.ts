@@ -9,10 +9,11 @@ import { transaction, type Context } from '../../server/context.ts'
 import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from '../../server/crypto/passwords.ts'
 import { notify } from '../../server/database/notify.ts'
 import { recordChanges } from '../history/service/record.ts'
+import { attempt } from '../locks/service/attempt.ts'
 import {
   CHANGED,
+  demandGoodPassword,
   refusePresentPassword,
-  refuseWeakPassword,
   rehash,
   setOwnPassword,
   spendTemporaryPassword,
@@ -35,11 +36,15 @@ const NO_TENANT = 0
 export async function signInWithPassword(ctx: Context, { tenant, name, password }: Credentials): Promise<SignedIn> {
   const tenantId = (await findTenantId(ctx.database, tenant.trim())) ?? NO_TENANT
   const account = await findAccount(ctx.database.tenant(tenantId), tenantId, signInKey(name.trim()))
-  const fits = await verifyPassword(account?.hash ?? NOBODYS_HASH, password)
-  if (!account?.hash || !fits || !mayEnter(account, ctx.clock.now())) throw wrongCredentials()
-  if (!account.temporary && isOutdated(account.hash))
-    account.hash = await rehash(ctx, tenantId, account.user_id, account.hash, password)
-  const signedIn = await openSession(ctx, tenantId, account, account.hash)
+  const claim = { tenantId, userId: account?.user_id ?? null, name: signInKey(`${tenant.trim()} ${name.trim()}`) }
+  const signedIn = await attempt(ctx, claim, async (open) => {
+    const fits = await verifyPassword((open && account?.hash) || NOBODYS_HASH, password)
+    if (!account?.hash || !fits || !mayEnter(account, ctx.clock.now())) return null
+    if (!account.temporary && isOutdated(account.hash))
+      account.hash = await rehash(ctx, tenantId, account.user_id, account.hash, password)
+    return openSession(ctx, tenantId, account, account.hash)
+  })
+  if (!signedIn) throw wrongCredentials()
   if (ctx.actor.sessionId)
     await endSession(
       ctx,
@@ -94,12 +99,7 @@ export async function choosePassword(ctx: Context, password: string): Promise<Si
   const { actor } = ctx
   if (actor.stage !== 'new-password' || !actor.sessionId) throw noPasswordDue()
   const sessionId = actor.sessionId
-  const { user, tenant } = await whoIsAsking(ctx)
-  refuseWeakPassword(
-    password,
-    { username: user.username, email: user.email, name: user.name, tenant: tenant.name },
-    '#/password',
-  )
+  await demandGoodPassword(ctx.db, actor, password, '#/password')
   await refusePresentPassword(ctx, password, '#/password')
   const hash = await hashPassword(password)
   const cookie = await transaction(ctx, async (trx) => {

@@ -2,13 +2,14 @@
 import { newId } from '../../../contract/ids.ts'
 import { contextFor, transaction, type Context } from '../../../server/context.ts'
 import { hashPassword, verifyPassword } from '../../../server/crypto/passwords.ts'
+import type { Trx } from '../../../server/database/database.ts'
 import { notify } from '../../../server/database/notify.ts'
 import { recordChanges } from '../../history/service/record.ts'
 import { sendMail } from '../../outbox/service/send-mail.ts'
 import { endSessionsOf, renewSession } from '../../sessions/service.ts'
 import { presentPasswordWrong } from '../contract.ts'
 import { passwordChanged } from '../mails.ts'
-import { CHANGED, refuseWeakPassword, setOwnPassword } from '../service.ts'
+import { CHANGED, demandGoodPassword, leastLengthOf, nameOf, setOwnPassword } from '../service.ts'
 import { findHash, getOwner, holdHash } from '../sql.ts'
 
 type Wanted = { readonly present: string; readonly password: string }
@@ -25,9 +26,7 @@ export async function changeOwn(
   const { tenantId, id } = ctx.actor
   const before = await findHash(ctx.db, tenantId, id)
   if (before === undefined || !(await verifyPassword(before, present))) throw wrongPresent()
-  const owner = await getOwner(ctx.db, tenantId, id)
-  const name = [owner.first_name, owner.last_name].filter(Boolean).join(' ')
-  refuseWeakPassword(password, { ...owner, name }, '#/password')
+  await demandGoodPassword(ctx.db, ctx.actor, password, '#/password')
   const after = await hashPassword(password)
   return transaction(ctx, async (trx) => {
     // Checked again under the lock: an administrator may have reset it while it was verified.
@@ -40,17 +39,31 @@ export async function changeOwn(
     await recordChanges(ctx, trx, { id: newId(), action: 'change-own-password', params: {} }, [
       { userId: id, changes: { password: CHANGED }, effects: { sessionsEnded } },
     ])
-    await sendMail(ctx, trx, {
-      tenantId,
-      template: passwordChanged,
-      requestId: ctx.origin.requestId,
-      to: { address: owner.email, name },
-      language: owner.console_language,
-      userId: id,
-      data: { name: name || owner.username, at: ctx.clock.now(), address: ctx.origin.address },
-    })
+    await mailChanged(ctx, trx, id)
     await notify(trx, { tenant: tenantId, kind: 'sessions-ended', ids: [id], reason: 'password-changed' })
     return { cookie, sessionsEnded }
+  })
+}
+
+/** How long the own password must be. */
+export async function ownDemands(asked: Context): Promise<{ least: number }> {
+  const { db, actor } = atHome(asked)
+  return { least: await leastLengthOf(db, actor) }
+}
+
+/** Tells a person by mail that their password is another by now. */
+export async function mailChanged(ctx: Context, trx: Trx, userId: string): Promise<void> {
+  const { tenantId } = ctx.actor
+  const owner = await getOwner(trx, tenantId, userId)
+  const name = nameOf(owner)
+  await sendMail(ctx, trx, {
+    tenantId,
+    template: passwordChanged,
+    requestId: ctx.origin.requestId,
+    to: { address: owner.email, name },
+    language: owner.console_language,
+    userId,
+    data: { name: name || owner.username, at: ctx.clock.now(), address: ctx.origin.address },
   })
 }
 
