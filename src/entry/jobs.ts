@@ -4,6 +4,7 @@ import { exportJobs } from '../features/exports/jobs.ts'
 import { historyJobs } from '../features/history/jobs.ts'
 import { importJobs } from '../features/imports/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
+import { sessionJobs } from '../features/sessions/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
 import type { AnyJob } from '../server/jobs/job.ts'
 import { catalogue } from './actions.ts'
@@ -15,4 +16,5 @@ export const jobs: readonly AnyJob[] = [
   ...exportJobs,
   ...importJobs,
   ...outboxJobs,
+  ...sessionJobs,
 ]

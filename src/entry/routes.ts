@@ -1,6 +1,7 @@
 /** Every route of the API, feature by feature. What is not in this list is not served. */
 import type { Parts } from '../server/context.ts'
 import type { Route } from '../server/http/route.ts'
+import { addressListRoutes } from '../features/address-lists/routes.ts'
 import { apiKeyRoutes } from '../features/api-keys/routes.ts'
 import { changeRoutes } from '../features/changes/routes.ts'
 import { customFieldRoutes } from '../features/custom-fields/routes.ts'
@@ -31,6 +32,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...signInRoutes,
   ...passwordRoutes,
   ...sessionRoutes,
+  ...addressListRoutes,
   ...apiKeyRoutes,
   ...firstRunRoutes(options),
   ...tenantRoutes,

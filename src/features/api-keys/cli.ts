@@ -12,6 +12,10 @@ const create: Command = {
     tenant: tenantOption,
     name: { value: 'NAME', says: 'What it is for; nobody else has this name.', required: true },
     permissions: { value: 'LIST', says: 'What it may do: names of permissions, by comma.', required: true },
+    addresses: {
+      value: 'LIST',
+      says: 'From where it is served: addresses or networks, by comma; from everywhere unless told.',
+    },
     expires: { value: 'INSTANT', says: 'Until when it is good, like 2027-01-31T00:00:00Z; for good unless told.' },
   },
   more: [`Permissions: ${permissionNames.join(', ')}.`],
@@ -26,6 +30,7 @@ const create: Command = {
       name: given.text('name'),
       permissions: names,
       expiresAt: given.text('expires'),
+      addresses: given.text('addresses')?.split(','),
     })
     if (!wanted.success) throw new UsageError(wanted.error.issues[0]!.message)
     const ctx = await handIn((await open()).parts, given.text('tenant')!)

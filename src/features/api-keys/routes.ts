@@ -1,10 +1,11 @@
 import { route } from '../../server/http/route.ts'
-import { createApiKey, endApiKey, listApiKeys } from './contract.ts'
-import { createKey, endKeyOf, listApiKeysOf } from './service.ts'
+import { createApiKey, editApiKey, endApiKey, listApiKeys } from './contract.ts'
+import { createKey, editKey, endKeyOf, listApiKeysOf } from './service.ts'
 
 export const apiKeyRoutes = [
   route(listApiKeys, async (ctx) => ({ items: await listApiKeysOf(ctx) })),
   route(createApiKey, (ctx, { body }) => createKey(ctx, body)),
+  route(editApiKey, (ctx, { params, body, ifVersion }) => editKey(ctx, params.id, ifVersion, body)),
   route(endApiKey, async (ctx, { params }) => {
     await endKeyOf(ctx, params.id)
     return undefined

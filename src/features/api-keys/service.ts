@@ -2,16 +2,28 @@
 import type * as z from 'zod/mini'
 import { isUuid, newId } from '../../contract/ids.ts'
 import { permissions as catalogue, type Permission } from '../../contract/permissions.ts'
-import { invalidRequest, notFound } from '../../contract/problem.ts'
+import { changedMeanwhile, invalidRequest, notFound } from '../../contract/problem.ts'
 import { reachOf, type Actor } from '../../server/actor.ts'
 import { transaction, type Context, type Parts } from '../../server/context.ts'
 import { hashToken, newToken } from '../../server/crypto/tokens.ts'
 import type { Known } from '../../server/http/caller.ts'
+import { readNetworks } from '../address-lists/service/networks.ts'
 import { holdsMore } from '../changes/contract.ts'
-import { recordSetting } from '../history/service/record.ts'
+import { differences, recordSetting } from '../history/service/record.ts'
 import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
-import type { apiKey, createApiKey } from './contract.ts'
-import { endKey, findKeyById, findKeyByToken, insertKey, listKeys, madeBy, updateLastUsed, type KeyRow } from './sql.ts'
+import type { apiKey, createApiKey, editApiKey } from './contract.ts'
+import {
+  endKey,
+  findKeyById,
+  findKeyByToken,
+  insertKey,
+  listKeys,
+  lockKey,
+  madeBy,
+  updateKey,
+  updateLastUsed,
+  type KeyRow,
+} from './sql.ts'
 
 const MINUTE = 60_000
 /** The tenant stands in the token, so that no look-up crosses the wall. The prefix lets scanners of leaked secrets know it. */
@@ -20,16 +32,16 @@ const TOKEN = /^rck_(\d{1,9})_([\w-]{43})$/
 type ApiKey = z.output<typeof apiKey>
 type Wanted = z.output<NonNullable<typeof createApiKey.body>>
 
-/** Who comes with this token; null for a token that is unknown, ended or expired, all alike. */
-export async function findKeyHolder(parts: Parts, token: string): Promise<Known | null> {
+/** Who comes with this token; null for a token that is unknown, ended, expired, or not served from there, all alike. */
+export async function findKeyHolder(parts: Parts, token: string, address: string | null): Promise<Known | null> {
   const [, tenant, secret] = TOKEN.exec(token) ?? []
   if (tenant === undefined || secret === undefined) return null
   const tenantId = Number(tenant)
-  const key = await findKeyByToken(parts.database, tenantId, hashToken(secret))
+  const key = await findKeyByToken(parts.database, tenantId, hashToken(secret), address)
   const now = parts.clock.now()
   if (!key || !isGood(key, now)) return null
   if (now.getTime() - (key.last_used_at ?? 0) > MINUTE)
-    await updateLastUsed(parts.database.tenant(tenantId), tenantId, key.id, now)
+    await updateLastUsed(parts.database.tenant(tenantId), tenantId, key.id, now, address)
   return { actor: actorOf(tenantId, key), modules: key.modules }
 }
 
@@ -76,6 +88,9 @@ export async function listApiKeysOf({ db, actor }: Context): Promise<ApiKey[]> {
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at?.toISOString() ?? null,
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    lastUsedFrom: row.last_used_address,
+    addresses: row.networks,
+    version: row.version,
   }))
 }
 
@@ -107,10 +122,16 @@ export async function createKey(ctx: Context, wanted: Wanted): Promise<{ key: Ap
     created_by: isOfTenant ? madeBy(actor.id) : actor.name,
     created_at: now,
     expires_at: expires,
+    networks: readNetworks(wanted.addresses ?? [], (i) => `#/addresses/${i}`),
   }
   await transaction(ctx, async (trx) => {
     await insertKey(trx, key)
-    await recordSetting(ctx, trx, 'create-api-key', { id: key.id, name: key.name, permissions })
+    await recordSetting(ctx, trx, 'create-api-key', {
+      id: key.id,
+      name: key.name,
+      permissions,
+      ...(key.networks.length > 0 ? { addresses: key.networks } : {}),
+    })
   })
   const shown = {
     id: key.id,
@@ -120,8 +141,38 @@ export async function createKey(ctx: Context, wanted: Wanted): Promise<{ key: Ap
     createdAt: now.toISOString(),
     expiresAt: expires?.toISOString() ?? null,
     lastUsedAt: null,
+    lastUsedFrom: null,
+    addresses: key.networks,
+    version: 1,
   }
   return { key: shown, token: `rck_${actor.tenantId}_${secret}` }
+}
+
+/** Renames a key, or changes from where it is served: its next request from elsewhere is refused. */
+export async function editKey(
+  ctx: Context,
+  id: string,
+  version: number,
+  { name, addresses }: z.output<NonNullable<typeof editApiKey.body>>,
+): Promise<ApiKey> {
+  demandWholeTenant(ctx.actor, 'api-keys.manage')
+  if (!isUuid(id)) throw notFound()
+  const networks = addresses && readNetworks(addresses, (i) => `#/addresses/${i}`)
+  await transaction(ctx, async (trx) => {
+    const was = await lockKey(trx, ctx.actor.tenantId, id)
+    if (!was) throw notFound()
+    if (was.version !== version) throw changedMeanwhile()
+    const change = differences(
+      { name: was.name, addresses: was.networks },
+      { ...(name === undefined ? {} : { name }), ...(networks ? { addresses: networks } : {}) },
+    )
+    if (!change) return
+    await updateKey(trx, ctx.actor.tenantId, id, { name, networks })
+    await recordSetting(ctx, trx, 'edit-api-key', { id, name: was.name, ...change })
+  })
+  const now = (await listApiKeysOf(ctx)).find((key) => key.id === id)
+  if (!now) throw notFound()
+  return now
 }
 
 /** Ends a key at once: its next request is refused, on every process. */

@@ -36,11 +36,21 @@ const key = (condition: string) => `
     left join users u on u.tenant_id = k.tenant_id and u.id = case when k.created_by like 'user:%' then substr(k.created_by, 6)::uuid end
     where k.tenant_id = $1 and ${condition} and k.ended_at is null`
 
-const byToken = { name: 'key-by-token', text: key('k.token_hash = $2') }
+// From elsewhere a key is as unknown as any other (AUTH-10, S32).
+const byToken = {
+  name: 'key-by-token',
+  text: key("k.token_hash = $2 and (k.networks = '{}' or $3::inet <<= any(k.networks))"),
+}
 const byId = { name: 'key-by-id', text: key('k.id = $2') }
 
-export async function findKeyByToken(database: Database, tenantId: number, tokenHash: Buffer): Promise<KeyRow | null> {
-  const rows = await database.prepared<KeyRow>(tenantId, byToken, [tenantId, tokenHash])
+/** The key with this token, when it is served from there. */
+export async function findKeyByToken(
+  database: Database,
+  tenantId: number,
+  tokenHash: Buffer,
+  address: string | null,
+): Promise<KeyRow | null> {
+  const rows = await database.prepared<KeyRow>(tenantId, byToken, [tenantId, tokenHash, address])
   return rows[0] ?? null
 }
 
@@ -49,8 +59,18 @@ export async function findKeyById(database: Database, tenantId: number, id: stri
   return rows[0] ?? null
 }
 
-export const updateLastUsed = (db: Query, tenantId: number, id: string, at: Date) =>
-  db.updateTable('api_keys').set({ last_used_at: at }).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+export const updateLastUsed = (db: Query, tenantId: number, id: string, at: Date, address: string | null) =>
+  db
+    .updateTable('api_keys')
+    .set({ last_used_at: at, last_used_address: address })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute()
+
+const networks = sql<
+  string[]
+>`array(select abbrev(n) from unnest(networks) with ordinality as l (n, place) order by place)`
+const kept = (wanted: readonly string[]) => sql<string[]>`${[...wanted]}::text[]::cidr[]`
 
 /** The keys that were not ended, by name; with the name of the user who made each. */
 export const listKeys = (db: Query, tenantId: number) =>
@@ -61,7 +81,8 @@ export const listKeys = (db: Query, tenantId: number) =>
         .onRef('u.tenant_id', '=', 'k.tenant_id')
         .on(sql<boolean>`u.id = case when k.created_by like 'user:%' then substr(k.created_by, 6)::uuid end`),
     )
-    .select(['k.id', 'k.name', 'k.permissions', 'k.created_at', 'k.expires_at', 'k.last_used_at'])
+    .select(['k.id', 'k.name', 'k.permissions', 'k.created_at', 'k.expires_at', 'k.last_used_at', 'k.version'])
+    .select(['k.last_used_address', networks.as('networks')])
     .select(
       sql<string>`case when u.id is null then k.created_by else coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username) end`.as(
         'created_by',
@@ -81,13 +102,54 @@ export type NewKey = {
   created_by: string
   created_at: Date
   expires_at: Date | null
+  networks: readonly string[]
 }
 
 export async function insertKey(trx: Trx, key: NewKey): Promise<void> {
   try {
-    await trx.insertInto('api_keys').values(key).execute()
+    await trx
+      .insertInto('api_keys')
+      .values({ ...key, networks: kept(key.networks) })
+      .execute()
   } catch (error) {
-    throw brokenUnique(error) === 'api_keys_name' ? keyNameTaken() : error
+    throw nameTaken(error)
+  }
+}
+
+const nameTaken = (error: unknown) => (brokenUnique(error) === 'api_keys_name' ? keyNameTaken() : error)
+
+export type EditableKey = { readonly name: string; readonly networks: string[]; readonly version: number }
+
+/** A key that was not ended; nobody else changes it until the transaction ends. */
+export const lockKey = (trx: Trx, tenantId: number, id: string): Promise<EditableKey | undefined> =>
+  trx
+    .selectFrom('api_keys')
+    .select(['name', networks.as('networks'), 'version'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+
+export async function updateKey(
+  trx: Trx,
+  tenantId: number,
+  id: string,
+  wanted: { readonly name?: string | undefined; readonly networks?: readonly string[] | undefined },
+): Promise<void> {
+  try {
+    await trx
+      .updateTable('api_keys')
+      .set({
+        version: sql`version + 1`,
+        name: wanted.name,
+        ...(wanted.networks === undefined ? {} : { networks: kept(wanted.networks) }),
+      })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .execute()
+  } catch (error) {
+    throw nameTaken(error)
   }
 }
 

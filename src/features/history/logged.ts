@@ -13,6 +13,7 @@ const marks: Readonly<Record<string, Subject>> = {
   erased: { label: 'Erased', logged: 'value' },
   password: { label: 'Password', logged: 'secret' },
   picture: { label: 'Picture', logged: 'secret' },
+  addresses: { label: 'Allowed addresses', logged: 'personal' },
 }
 
 const subjects = new Map<string, Subject>([
@@ -34,6 +35,6 @@ const settingWords = new Set([
   ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
   ...['key', 'label', 'type'],
   ...['format', 'columns', 'people'],
-  ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains'],
+  ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains', 'addresses', 'enforced'],
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)

@@ -180,7 +180,7 @@ describe('a session that ends while its page is open', () => {
       .select('id')
       .where('user_id', '=', person.id)
       .executeTakeFirstOrThrow()
-    const state = await readSession(w.parts, tenantId, id)
+    const state = await readSession(w.parts, tenantId, id, null)
     if (state.over !== null) throw new Error('The session should stand here.')
     await setStatus(person, 'inactive')
     const page = { events: [] as unknown[], closed: false }

@@ -94,7 +94,12 @@ export class LivePage {
 
   async #readOnce(): Promise<void> {
     try {
-      const state = await readSession(this.#ctx, this.#actor.homeTenantId, this.#sessionId)
+      const state = await readSession(
+        this.#ctx,
+        this.#actor.homeTenantId,
+        this.#sessionId,
+        this.#ctx.origin.address,
+      )
       if (this.#closed) return
       if (state.over !== null) return this.#end({ kind: 'session-ended', reason: state.over })
       this.#actor = state.actor

@@ -1,7 +1,7 @@
 import { defineAction, type Action } from '../changes/service/action.ts'
 import { endSessions } from './contract.ts'
 import { endSessionsOf } from './service.ts'
-import { countLive, judgeEnding } from './sql.ts'
+import { countLive, judgeEnding } from './sql/standing.ts'
 
 const endSessionsAction = defineAction<unknown>({
   contract: endSessions,

@@ -1,6 +1,4 @@
 /** Console sessions: read on the server at every request, ended at once on every process (AUTH-8). */
-import * as z from 'zod/mini'
-import { endpoint } from '../../contract/endpoint.ts'
 import { action, noParams } from '../changes/contract.ts'
 
 /** Why a session ended, in the words that the signed-out page prints. */
@@ -11,26 +9,15 @@ export const endReasons = {
   deactivated: 'An administrator deactivated your account.',
   deleted: 'An administrator deleted your account.',
   'password-reset': 'An administrator reset your password. Sign in with the new one.',
+  'authenticator-reset':
+    'An administrator reset your two-step verification. Sign in, and set it up again where your account needs it.',
   'password-changed': 'Your password was changed in another window. Sign in with the new one.',
   'ended-by-administrator': 'An administrator ended this session.',
+  'ended-by-owner': 'You ended this session from another window.',
+  'address-not-allowed': 'You are served from allowed addresses only, and where you are now is none of them.',
 } as const
 export type EndReason = keyof typeof endReasons
 
-export const session = z.object({
-  id: z.uuid(),
-  address: z.nullable(z.string()),
-  userAgent: z.nullable(z.string()),
-  startedAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
-  current: z.boolean(),
-})
-export const listUserSessions = endpoint({
-  method: 'GET',
-  path: '/users/{id}/sessions',
-  permission: 'users.sessions',
-  summary: 'Live sessions of a user',
-  answers: { 200: z.object({ items: z.array(session) }) },
-})
 export const endSessions = action({
   name: 'end-sessions',
   permission: 'users.sessions',

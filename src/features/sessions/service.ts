@@ -1,13 +1,14 @@
 /** Console sessions: who a cookie belongs to, when that ends, and why (AUTH-8, S19 to S21). */
-import { isUuid, newId } from '../../contract/ids.ts'
-import { notFound, sessionEnded } from '../../contract/problem.ts'
+import { newId } from '../../contract/ids.ts'
+import { sessionEnded } from '../../contract/problem.ts'
 import type { Stage } from '../../contract/stages.ts'
 import type { Actor } from '../../server/actor.ts'
 import type { Clock } from '../../server/clock.ts'
-import type { Context, Origin, Parts } from '../../server/context.ts'
+import type { Origin, Parts } from '../../server/context.ts'
 import { hashToken, newToken } from '../../server/crypto/tokens.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
 import type { Authenticate, Client, Known } from '../../server/http/caller.ts'
+import { demandAllowedAddress } from '../address-lists/service.ts'
 import { findKeyHolder } from '../api-keys/service.ts'
 import { readPolicies } from '../policies/service.ts'
 import { endReasons, type EndReason } from './contract.ts'
@@ -17,18 +18,14 @@ import {
   endOne,
   findSessionById,
   findSessionByToken,
-  findVisible,
   insertSession,
-  listLive,
   renew,
   updateActingTenant,
   updateLastSeen,
   type SessionRow,
-} from './sql.ts'
+} from './sql/standing.ts'
 
 const MINUTE = 60_000
-/** Untouched for so long, a session is over, unless the tenant asks for less (S20, NIST SP 800-63B-4: AAL2). */
-const IDLE = 60 * MINUTE
 /** Who has not finished signing in by then begins again. */
 const UNFINISHED = 30 * MINUTE
 
@@ -39,12 +36,12 @@ const COOKIE = /^(\d{1,9})\.([\w-]{43})$/
 export const authenticate =
   (parts: Parts): Authenticate =>
   async ({ cookie, bearer }, client) =>
-    bearer === undefined ? findSessionHolder(parts, cookie ?? '', client) : findKeyHolder(parts, bearer)
+    bearer === undefined ? findSessionHolder(parts, cookie ?? '', client) : findKeyHolder(parts, bearer, client.address)
 
 async function findSessionHolder(parts: Parts, cookie: string, client: Client): Promise<Known | null> {
   const [, tenant, token] = COOKIE.exec(cookie) ?? []
   if (tenant === undefined || token === undefined) return null
-  const row = await findSessionByToken(parts.database, Number(tenant), hashToken(token))
+  const row = await findSessionByToken(parts.database, Number(tenant), hashToken(token), client.address)
   if (!row) return null
   const now = parts.clock.now()
   const reason = await endIfOver(parts, Number(tenant), row, now)
@@ -58,15 +55,20 @@ export type SessionState =
   | { readonly over: EndReason }
   | { readonly over: null; readonly actor: Actor; /** If nothing is done until then. */ readonly endsAt: Date }
 
-/** Whether a session still stands, and what its person may do now; nothing counts as done by asking. */
-export async function readSession(parts: Parts, tenantId: number, id: string): Promise<SessionState> {
-  const row = await findSessionById(parts.database, tenantId, id)
+/** Whether a session still stands for whoever comes from there, and what its person may do now; nothing counts as done by asking. */
+export async function readSession(
+  parts: Parts,
+  tenantId: number,
+  id: string,
+  address: string | null,
+): Promise<SessionState> {
+  const row = await findSessionById(parts.database, tenantId, id, address)
   const over = row ? await endIfOver(parts, tenantId, row, parts.clock.now()) : 'ended-by-administrator'
   if (over || !row) return { over: over ?? 'ended-by-administrator' }
   return {
     over: null,
     actor: actorOf(tenantId, row),
-    endsAt: new Date(Math.min(row.expires_at, row.last_seen_at + row.idle_minutes * MINUTE)),
+    endsAt: new Date(Math.min(latestEnd(row), row.last_seen_at + row.idle_minutes * MINUTE)),
   }
 }
 
@@ -74,9 +76,14 @@ function whyOver(row: SessionRow, now: number): EndReason | null {
   if (row.end_reason) return row.end_reason
   if (row.deleted) return 'deleted'
   if (row.status !== 'active') return 'deactivated'
-  if (now >= row.expires_at) return 'expired'
-  return now - row.last_seen_at >= row.idle_minutes * MINUTE ? 'idle' : null
+  if (now >= latestEnd(row)) return 'expired'
+  if (now - row.last_seen_at >= row.idle_minutes * MINUTE) return 'idle'
+  // Whoever still owes the second step is told nothing, this least of all (S12).
+  return row.elsewhere && row.stage !== 'second-step' ? 'address-not-allowed' : null
 }
+
+/** However much is done: a tenant that allows less than before ends what is older at its next request. */
+const latestEnd = (row: SessionRow): number => Math.min(row.expires_at, row.started_at + row.absolute_minutes * MINUTE)
 
 /** What is over stays over: nobody is signed in again because an account was activated or a clock was set back. */
 async function endIfOver(parts: Parts, tenantId: number, row: SessionRow, now: Date): Promise<EndReason | null> {
@@ -110,11 +117,15 @@ export type NewSession = {
   readonly origin: Origin
 }
 
-/** Opens a session and gives the cookie that carries it; only the hash of its token is kept. */
+/**
+ * Opens a session and gives the cookie that carries it; only the hash of its token is kept. Throws `address-not-allowed`
+ * for whoever owes no second step any more and is not served from where they are.
+ */
 export async function startSession({ clock }: { clock: Clock }, trx: Trx, session: NewSession): Promise<string> {
   const token = newToken()
   const now = clock.now()
   const stage = session.stage ?? 'whole'
+  if (stage !== 'second-step') await demandAllowedAddress(trx, session.tenantId, session.userId, session.origin.address)
   await insertSession(trx, {
     tenant_id: session.tenantId,
     id: newId(),
@@ -180,21 +191,6 @@ export const endSession = (
 /** Lets an operator's session work in another tenant from now on. */
 export const moveSession = (trx: Trx, tenantId: number, id: string, actingTenantId: number) =>
   updateActingTenant(trx, tenantId, id, actingTenantId)
-
-/** The live sessions of a user whom the actor may see. */
-export async function listSessionsOf(ctx: Context, userId: string) {
-  if (!isUuid(userId) || !(await findVisible(ctx, userId))) throw notFound()
-  const now = ctx.clock.now()
-  const rows = await listLive(ctx.db, ctx.actor.tenantId, userId, now, new Date(now.getTime() - IDLE))
-  return rows.map((row) => ({
-    id: row.id,
-    address: row.address,
-    userAgent: row.user_agent,
-    startedAt: row.started_at.toISOString(),
-    lastSeenAt: row.last_seen_at.toISOString(),
-    current: row.id === ctx.actor.sessionId,
-  }))
-}
 
 /** How many live sessions a set of people has: a subquery of their ids. */
 export const liveSessionsOf = countLive

@@ -13,6 +13,13 @@ export const wrongCredentials = problem(
   'That did not fit',
   'Check the tenant, the name and the password. If you forgot the password, ask your administrator for a new one.',
 )
+/** Said to nobody before the password, and the second step where one is on, have fitted (S12). */
+export const addressNotAllowed = problem(
+  'address-not-allowed',
+  403,
+  'You cannot sign in from here',
+  'Your account is served from allowed addresses only. Sign in from one of them, or ask an administrator to allow this one.',
+)
 export const passwordRefused = problem(
   'password-refused',
   422,
@@ -47,7 +54,7 @@ export const signIn = endpoint({
     password: typedPassword,
   }),
   answers: { 200: z.object({ next: nextStep }) },
-  problems: [wrongCredentials],
+  problems: [wrongCredentials, addressNotAllowed],
 })
 export const signOut = endpoint({
   method: 'DELETE',

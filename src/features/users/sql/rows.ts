@@ -1,6 +1,8 @@
 /** People as lists and pages show them: one statement for a page, memberships gathered in it. */
 import { sql } from 'kysely'
 import type { Database, Expression, Query } from '../../../server/database/database.ts'
+import { isLive } from '../../sessions/scope.ts'
+import { isLocked } from '../../locks/scope.ts'
 import { online } from '../scope.ts'
 
 export type Member = { id: number; name: string; kind: string; level: number | null }
@@ -15,6 +17,7 @@ export type PersonRow = {
   first_name: string | null
   last_name: string | null
   status: 'pending' | 'active' | 'inactive'
+  locked: boolean
   superuser: boolean
   online: boolean
   site_id: number
@@ -77,7 +80,7 @@ const shown = (ask: Ask) => sql`
   p.id, p.version, p.username, p.email, p.first_name, p.last_name, p.status, p.superuser, p.site_id,
   s.name as site_name, s.time_zone as site_time_zone, p.sip_extension, p.virtual_extension, p.created_at,
   (select l.last_at from user_sign_ins l where l.tenant_id = ${ask.tenantId} and l.user_id = p.id) as last_at,
-  ${online(ask.tenantId, ask.now)} as online, ${gathered(ask)}`
+  ${online(ask.tenantId, ask.now)} as online, ${isLocked(ask.tenantId, ask.now)} as locked, ${gathered(ask)}`
 
 /** Rows of the list for these ids, in their order. */
 export const selectRows = (database: Database, ask: Ask, ids: readonly string[]): Promise<PersonRow[]> =>
@@ -116,7 +119,7 @@ function wholePerson(ask: Ask, id: string, visible: Expression<boolean>): Expres
       array(select x.kind from user_secrets x where x.tenant_id = ${tenantId} and x.user_id = p.id) as secrets,
       (select i.changed_at from user_pictures i where i.tenant_id = ${tenantId} and i.user_id = p.id) as picture_at,
       exists (select from user_passwords w where w.tenant_id = ${tenantId} and w.user_id = p.id) as has_password,
-      (select count(*) from sessions t where t.tenant_id = ${tenantId} and t.user_id = p.id and t.ended_at is null and t.expires_at > ${now}) as live_sessions,
+      (select count(*) from sessions live where live.tenant_id = ${tenantId} and live.user_id = p.id and ${isLive(tenantId, now)}) as live_sessions,
       (select count(*) from leads d where d.tenant_id = ${tenantId} and d.user_id = p.id) as leads
     from users p
     join sites s on s.tenant_id = p.tenant_id and s.id = p.site_id

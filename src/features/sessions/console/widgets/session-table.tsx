@@ -4,7 +4,7 @@ import { plural } from '#src/console/kit/numbers.ts'
 import { EmptyState, ErrorState, SkeletonRows } from '#src/console/kit/states.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { listUserSessions } from '../../contract.ts'
+import { listUserSessions } from '../../contract/listed.ts'
 import { sayDevice } from './say-device.ts'
 import classes from './session-table.module.css'
 

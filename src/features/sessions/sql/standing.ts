@@ -1,12 +1,13 @@
 /** Every statement about sessions. They live in the home tenant of their user. */
 import { sql } from 'kysely'
-import type { Module } from '../../contract/modules.ts'
-import type { Stage } from '../../contract/stages.ts'
-import type { Grant } from '../../server/actor.ts'
-import type { Context } from '../../server/context.ts'
-import type { Database, Expression, Query, Trx } from '../../server/database/database.ts'
-import { visibleUsers } from '../roles/scope.ts'
-import type { EndReason } from './contract.ts'
+import type { Module } from '../../../contract/modules.ts'
+import type { Stage } from '../../../contract/stages.ts'
+import type { Grant } from '../../../server/actor.ts'
+import type { Context } from '../../../server/context.ts'
+import type { Database, Expression, Query, Trx } from '../../../server/database/database.ts'
+import { comesFromElsewhere } from '../../address-lists/scope.ts'
+import type { EndReason } from '../contract.ts'
+import { isLive, wasLive } from '../scope.ts'
 
 /** A session with all that a request needs to know about its user, in one read. */
 export type SessionRow = {
@@ -24,8 +25,12 @@ export type SessionRow = {
   /** Milliseconds since 1970. */
   last_seen_at: number
   proved_at: number
+  started_at: number
   idle_minutes: number
+  absolute_minutes: number
   expires_at: number
+  /** Comes from an address that its user is not served from. */
+  elsewhere: boolean
   end_reason: EndReason | null
   status: string
   deleted: boolean
@@ -39,7 +44,9 @@ export type SessionRow = {
 const session = (condition: string) => `
   select s.id, s.user_id, u.username, u.first_name, u.last_name, u.superuser, home.super as operator,
     coalesce(acting.id, home.id) as acting_tenant_id, coalesce(acting.modules, home.modules) as modules,
-    s.stage, coalesce(policy.idle_minutes, 60) as idle_minutes, u.status, u.deleted_at is not null as deleted,
+    s.stage, coalesce(policy.idle_minutes, 60) as idle_minutes,
+    coalesce(policy.absolute_minutes, 1440) as absolute_minutes, ${comesFromElsewhere('$3::inet')} as elsewhere, u.status, u.deleted_at is not null as deleted,
+    extract(epoch from s.started_at)::float8 * 1000 as started_at,
     extract(epoch from s.last_seen_at)::float8 * 1000 as last_seen_at,
     extract(epoch from s.proved_at)::float8 * 1000 as proved_at,
     extract(epoch from s.expires_at)::float8 * 1000 as expires_at,
@@ -62,13 +69,19 @@ export async function findSessionByToken(
   database: Database,
   tenantId: number,
   tokenHash: Buffer,
+  address: string | null,
 ): Promise<SessionRow | null> {
-  const rows = await database.prepared<SessionRow>(tenantId, byToken, [tenantId, tokenHash])
+  const rows = await database.prepared<SessionRow>(tenantId, byToken, [tenantId, tokenHash, address])
   return rows[0] ?? null
 }
 
-export async function findSessionById(database: Database, tenantId: number, id: string): Promise<SessionRow | null> {
-  const rows = await database.prepared<SessionRow>(tenantId, byId, [tenantId, id])
+export async function findSessionById(
+  database: Database,
+  tenantId: number,
+  id: string,
+  address: string | null,
+): Promise<SessionRow | null> {
+  const rows = await database.prepared<SessionRow>(tenantId, byId, [tenantId, id, address])
   return rows[0] ?? null
 }
 
@@ -108,22 +121,23 @@ export const updateActingTenant = (trx: Query, tenantId: number, id: string, act
     .where('ended_at', 'is', null)
     .execute()
 
-/** Takes a session from one stage to another, under another token; false when it stands there no more. */
+/** Takes a session from one stage to another, under another token: whose it is, or null when it stands there no more. */
 export async function renew(
   trx: Trx,
   tenantId: number,
   id: string,
   { from, to, tokenHash, at, expiresAt }: { from: Stage; to: Stage; tokenHash: Buffer; at: Date; expiresAt: Date },
-): Promise<boolean> {
-  const { numUpdatedRows } = await trx
+): Promise<string | null> {
+  const row = await trx
     .updateTable('sessions')
     .set({ token_hash: tokenHash, stage: to, proved_at: at, last_seen_at: at, expires_at: expiresAt })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .where('stage', '=', from)
+    .returning('user_id')
     .executeTakeFirst()
-  return numUpdatedRows > 0n
+  return row?.user_id ?? null
 }
 
 /** Ends one session; false when it was over already. */
@@ -148,31 +162,11 @@ export async function endMany(
 ): Promise<{ user_id: string; live: number }[]> {
   const { rows } = await sql<{ user_id: string; live: number }>`
     with ended as (
-      update sessions set ended_at = now(), end_reason = ${reason}
+      update sessions live set ended_at = now(), end_reason = ${reason}
       where tenant_id = ${tenantId} and user_id = any(${userIds}::uuid[]) and ended_at is null and id is distinct from ${except}::uuid
-      returning user_id, expires_at > now() and last_seen_at > now() - interval '1 hour' as live)
-    select user_id, count(*) as live from ended where live group by user_id`.execute(trx)
+      returning user_id, ${wasLive(tenantId, sql`now()`)} as counts)
+    select user_id, count(*) as live from ended where counts group by user_id`.execute(trx)
   return rows
-}
-
-export const listLive = (db: Query, tenantId: number, userId: string, now: Date, idleSince: Date) =>
-  db
-    .selectFrom('sessions')
-    .select(['id', 'address', 'user_agent', 'started_at', 'last_seen_at'])
-    .where('tenant_id', '=', tenantId)
-    .where('user_id', '=', userId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
-    .where('last_seen_at', '>', idleSince)
-    .orderBy('last_seen_at', 'desc')
-    .orderBy('id')
-    .execute()
-
-/** Whether the actor may see the sessions of this user. */
-export async function findVisible({ db, actor }: Context, userId: string): Promise<boolean> {
-  const { rows } =
-    await sql`select from people p where p.id = ${userId} and ${visibleUsers(actor, 'users.sessions')}`.execute(db)
-  return rows.length > 0
 }
 
 /** Somebody without a live session is signed out already; nobody signs themselves out among others. */
@@ -181,11 +175,9 @@ export const judgeEnding = ({ actor, clock }: Context): Expression<'self' | 'alr
 >`case
   when p.id::text = ${actor.id} then 'self'
   when not exists (
-    select from sessions live where live.tenant_id = p.tenant_id and live.user_id = p.id and live.ended_at is null
-      and live.expires_at > ${clock.now()} and live.last_seen_at > ${clock.now()}::timestamptz - interval '1 hour') then 'already' end`
+    select from sessions live where live.tenant_id = p.tenant_id and live.user_id = p.id and ${isLive(actor.tenantId, clock.now())}) then 'already' end`
 
 /** How many live sessions a set of people has: a subquery of their ids. */
 export const countLive = ({ actor, clock }: Context, ids: Expression<unknown>): Expression<number> => sql<number>`(
-  select count(*) from sessions live where live.tenant_id = ${actor.tenantId} and live.ended_at is null
-    and live.expires_at > ${clock.now()} and live.last_seen_at > ${clock.now()}::timestamptz - interval '1 hour'
+  select count(*) from sessions live where live.tenant_id = ${actor.tenantId} and ${isLive(actor.tenantId, clock.now())}
     and live.user_id in ${ids})`

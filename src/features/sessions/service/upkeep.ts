@@ -1,0 +1,26 @@
+/** What becomes of sessions that nobody came back to. */
+import type { Parts } from '../../../server/context.ts'
+import { deleteOld, endOver, listTenantIds } from '../sql/upkeep.ts'
+
+const DAY = 86_400_000
+const KEPT_DAYS = 90
+/** So many rows in a transaction: nobody waits for long. */
+const AT_ONCE = 5_000
+
+/**
+ * Ends the sessions whose time is over, so that what stands open is only what is live, and forgets those that ended more than
+ * 90 days ago.
+ */
+export async function keepUp({ database, clock }: Pick<Parts, 'database' | 'clock'>): Promise<void> {
+  const now = clock.now()
+  const before = new Date(now.getTime() - KEPT_DAYS * DAY)
+  for (const tenantId of await listTenantIds(database.outside)) {
+    const db = database.tenant(tenantId)
+    await untilFew(() => endOver(db, tenantId, now, AT_ONCE))
+    await untilFew(() => deleteOld(db, tenantId, before, AT_ONCE))
+  }
+}
+
+async function untilFew(step: () => Promise<number>): Promise<void> {
+  while ((await step()) === AT_ONCE);
+}
