@@ -8,6 +8,7 @@ import { searchPatterns } from '../../contract/text.ts'
 import type { Actor } from '../../server/actor.ts'
 import type { Expression } from '../../server/database/database.ts'
 import { visiblePeople } from '../roles/scope.ts'
+import { isLive } from '../sessions/scope.ts'
 import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
 import { belonging, isBelonging, type Belonging, type BelongingName } from './sql/belonging.ts'
 import { namedKeys } from './sql/derived.ts'
@@ -24,10 +25,9 @@ export type Ask = {
 const not = (p: Predicate): Predicate => sql<boolean>`not (${p})`
 const texts = (values: readonly string[]) => sql`${[...values]}::text[]`
 
-/** A live console session; the same words wherever availability is asked. */
+/** Has a live console session; the same words wherever availability is asked. */
 export const online = (tenantId: number, now: Date): Predicate => sql<boolean>`exists (
-  select from sessions live where live.tenant_id = ${tenantId} and live.user_id = p.id and live.ended_at is null
-    and live.expires_at > ${now} and live.last_seen_at > ${now}::timestamptz - interval '1 hour')`
+  select from sessions live where live.tenant_id = ${tenantId} and live.user_id = p.id and ${isLive(tenantId, now)})`
 
 /** Everybody whom the actor may see and who matches. */
 export function matchingPeople({ actor, now, shares }: Ask, people: People): Predicate {
