@@ -42,6 +42,7 @@ export async function stateOf(w: World, id: string): Promise<{ fields: State; ef
     .where('user_id', '=', id)
     .where('ended_at', 'is', null)
     .execute()
+  const locks = await w.db.selectFrom('sign_in_tries').select('locked_until').where('user_id', '=', id).execute()
   return {
     version: row.version,
     fields: {
@@ -50,6 +51,7 @@ export async function stateOf(w: World, id: string): Promise<{ fields: State; ef
       roles,
       status: row.status,
       deleted: row.deleted_at !== null,
+      locked: locks.some((l) => Number(l.locked_until) > w.clock.now().getTime()),
     },
     effects: { queuesLeft: queues, leadsUnassigned: leads.map((l) => l.id), sessionsEnded: sessions.length },
   }

@@ -182,6 +182,12 @@ export const tooManyRequests = problem(
   'Too many tries',
   'Wait for the number of seconds in the header Retry-After.',
 )
+export const tooBusy = problem(
+  'too-busy',
+  503,
+  'Too many people sign in at this moment',
+  'Nothing was changed. Try again after the number of seconds in the header Retry-After.',
+)
 export const unavailable = problem(
   'unavailable',
   503,
@@ -215,6 +221,7 @@ export const commonProblems = [
   idempotencyMismatch,
   idempotencyInFlight,
   tooManyRequests,
+  tooBusy,
   unavailable,
   internal,
 ] as const

@@ -2,9 +2,10 @@
 import type { Catalogue } from '../features/changes/service/action.ts'
 import { actions as groups, putBacks as groupsBack } from '../features/groups/actions.ts'
 import { staged as imports } from '../features/imports/actions.ts'
+import { actions as locks } from '../features/locks/actions.ts'
 import { actions as roles, putBacks as rolesBack } from '../features/roles/actions.ts'
 import { actions as sessions } from '../features/sessions/actions.ts'
 import { actions as users, putBacks as usersBack } from '../features/users/actions.ts'
 
-export const actions: Catalogue['actions'] = [...users, ...groups, ...roles, ...sessions]
+export const actions: Catalogue['actions'] = [...users, ...groups, ...roles, ...sessions, ...locks]
 export const catalogue: Catalogue = { actions, staged: imports, putBacks: [...usersBack, ...groupsBack, ...rolesBack] }

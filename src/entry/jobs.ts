@@ -3,6 +3,7 @@ import { changeJobs } from '../features/changes/jobs.ts'
 import { exportJobs } from '../features/exports/jobs.ts'
 import { historyJobs } from '../features/history/jobs.ts'
 import { importJobs } from '../features/imports/jobs.ts'
+import { lockJobs } from '../features/locks/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
 import { sessionJobs } from '../features/sessions/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
@@ -17,4 +18,5 @@ export const jobs: readonly AnyJob[] = [
   ...importJobs,
   ...outboxJobs,
   ...sessionJobs,
+  ...lockJobs,
 ]

@@ -11,6 +11,7 @@ import { groupRoutes } from '../features/groups/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
 import { importRoutes } from '../features/imports/routes.ts'
 import { liveRoutes } from '../features/live/routes.ts'
+import { lockRoutes } from '../features/locks/routes.ts'
 import { outboxRoutes } from '../features/outbox/routes.ts'
 import { passwordRoutes } from '../features/passwords/routes.ts'
 import { pbxRoutes } from '../features/pbxes/routes.ts'
@@ -49,6 +50,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...pbxRoutes,
   ...customFieldRoutes,
   ...outboxRoutes,
+  ...lockRoutes,
   ...viewRoutes,
   ...preferenceRoutes,
   ...liveRoutes,

@@ -33,6 +33,8 @@ export type Origin = {
 export type Context = Parts & {
   readonly actor: Actor
   readonly origin: Origin
+  /** The token of the browser, which outlives its sessions: by it an account knows a browser again (AUTH-7). Null for machines. */
+  readonly device: string | null
   /** Modules of the tenant in which the actor works. */
   readonly modules: readonly Module[]
   /** Statements in the tenant in which the actor works. */
@@ -44,10 +46,17 @@ export const transaction = <T>(ctx: Pick<Context, 'db'>, work: (trx: Trx) => Pro
   ctx.db.transaction().execute(work)
 
 /** The context of the program's own work in a tenant. */
-export const contextFor = (parts: Parts, actor: Actor, modules: readonly Module[], origin: Origin): Context => ({
+export const contextFor = (
+  parts: Parts,
+  actor: Actor,
+  modules: readonly Module[],
+  origin: Origin,
+  device: string | null = null,
+): Context => ({
   ...parts,
   actor,
   modules,
   origin,
+  device,
   db: parts.database.tenant(actor.tenantId),
 })

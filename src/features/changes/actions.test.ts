@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { actions as catalogue } from '#src/entry/actions.ts'
 import { newId } from '#src/contract/ids.ts'
 import { difference, everything, logOf, stateOf } from '#test/state.ts'
+import { lock } from '#test/locking.ts'
 import { world, type Hiring, type Person } from '#test/world.ts'
 import { transaction } from '#src/server/context.ts'
 import { changeSet, newRun } from './service/run.ts'
@@ -38,6 +39,8 @@ type Case = {
   readonly params?: unknown
   /** What of the person is otherwise than before, and nothing else. */
   readonly becomes: Readonly<Record<string, unknown>>
+  /** What more is done to the person before it. */
+  readonly prepare?: (person: Person) => Promise<unknown>
   /** Nothing to do a second time; false where the person is gone then. */
   readonly again?: false
 }
@@ -133,6 +136,10 @@ const cases: Record<string, Case> = {
   },
   'set-superuser': { params: { superuser: true }, becomes: { superuser: true } },
   'end-sessions': { becomes: {} },
+  unlock: {
+    prepare: ({ id }) => lock(w, id),
+    becomes: { locked: false },
+  },
 }
 function grants(...some: [number, number[]?][]) {
   const rows = some.map(([id, sites]) => ({ id, sites: sites ? [...sites].sort((a, b) => a - b) : null, desks: null }))
@@ -141,7 +148,7 @@ function grants(...some: [number, number[]?][]) {
 
 let hired = 0
 /** Somebody to whom the action can be done, in a queue, with a lead and a session. */
-async function somebody({ hiring }: Partial<Case>): Promise<Person> {
+async function somebody({ hiring, prepare }: Partial<Case>): Promise<Person> {
   hired += 1
   const person = await w.hire(`Person ${hired}`, hiring)
   const own = { tenant_id: nordlys.tenantId, user_id: person.id }
@@ -154,6 +161,7 @@ async function somebody({ hiring }: Partial<Case>): Promise<Person> {
     .values({ ...own, id: newId(), name: 'Lead' })
     .execute()
   await w.cookieOf(person)
+  await prepare?.(person)
   return person
 }
 const by = (name: string) => (name === 'set-superuser' ? otto : ana)
@@ -218,7 +226,7 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
   })
 
   test('the version goes on, so that an edit begun before is stale', async () => {
-    if (name === 'end-sessions' || name === 'delete') return
+    if (['end-sessions', 'delete', 'unlock'].includes(name)) return
     const person = await somebody(c)
     const { headers } = await ana.get(`/users/${person.id}`)
     await by(name).post(address(person.id), c.params)

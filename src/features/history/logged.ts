@@ -14,6 +14,7 @@ const marks: Readonly<Record<string, Subject>> = {
   password: { label: 'Password', logged: 'secret' },
   picture: { label: 'Picture', logged: 'secret' },
   addresses: { label: 'Allowed addresses', logged: 'personal' },
+  locked: { label: 'Locked', logged: 'value' },
 }
 
 const subjects = new Map<string, Subject>([

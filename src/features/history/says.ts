@@ -14,6 +14,8 @@ const PAST: Readonly<Record<string, string>> = {
   export: 'exported',
   import: 'imported',
   remove: 'removed',
+  lock: 'locked',
+  recover: 'recovered',
   replace: 'replaced',
   reset: 'reset',
   restore: 'restored',
@@ -22,6 +24,7 @@ const PAST: Readonly<Record<string, string>> = {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+  unlock: 'unlocked',
 
 /** `add-business-units` reads "Business units added"; what has no such verb is read as it stands. */
 export function saysOf(action: string): string {

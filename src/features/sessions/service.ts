@@ -10,6 +10,7 @@ import type { Query, Trx } from '../../server/database/database.ts'
 import type { Authenticate, Client, Known } from '../../server/http/caller.ts'
 import { demandAllowedAddress } from '../address-lists/service.ts'
 import { findKeyHolder } from '../api-keys/service.ts'
+import { forgetDevices, rememberDevice } from '../locks/service/devices.ts'
 import { readPolicies } from '../policies/service.ts'
 import { endReasons, type EndReason } from './contract.ts'
 import {
@@ -107,6 +108,9 @@ const actorOf = (tenantId: number, row: SessionRow): Actor => ({
   provedAt: new Date(row.proved_at),
 })
 
+/** When, and in which browser; a machine has none. */
+type Here = { readonly clock: Clock; readonly device?: string | null }
+
 export type NewSession = {
   readonly tenantId: number
   readonly userId: string
@@ -121,9 +125,9 @@ export type NewSession = {
  * Opens a session and gives the cookie that carries it; only the hash of its token is kept. Throws `address-not-allowed`
  * for whoever owes no second step any more and is not served from where they are.
  */
-export async function startSession({ clock }: { clock: Clock }, trx: Trx, session: NewSession): Promise<string> {
+export async function startSession(here: Here, trx: Trx, session: NewSession): Promise<string> {
   const token = newToken()
-  const now = clock.now()
+  const now = here.clock.now()
   const stage = session.stage ?? 'whole'
   if (stage !== 'second-step') await demandAllowedAddress(trx, session.tenantId, session.userId, session.origin.address)
   await insertSession(trx, {
@@ -140,6 +144,7 @@ export async function startSession({ clock }: { clock: Clock }, trx: Trx, sessio
     last_seen_at: now,
     expires_at: await endOfSession(trx, session.tenantId, stage, now),
   })
+  if (stage === 'whole') await rememberDevice(here, trx, session.tenantId, session.userId)
   return `${session.tenantId}.${token}`
 }
 
@@ -148,17 +153,19 @@ export async function startSession({ clock }: { clock: Clock }, trx: Trx, sessio
  * more. The old cookie is refused (S19).
  */
 export async function renewSession(
-  { clock }: { clock: Clock },
+  here: Here,
   trx: Trx,
   tenantId: number,
   id: string,
   { from, to }: { readonly from: Stage; readonly to: Stage },
 ): Promise<string | null> {
   const token = newToken()
-  const at = clock.now()
+  const at = here.clock.now()
   const expiresAt = await endOfSession(trx, tenantId, to, at)
-  const renewed = await renew(trx, tenantId, id, { from, to, tokenHash: hashToken(token), at, expiresAt })
-  return renewed ? `${tenantId}.${token}` : null
+  const userId = await renew(trx, tenantId, id, { from, to, tokenHash: hashToken(token), at, expiresAt })
+  if (userId === null) return null
+  if (to === 'whole') await rememberDevice(here, trx, tenantId, userId)
+  return `${tenantId}.${token}`
 }
 
 async function endOfSession(trx: Trx, tenantId: number, stage: Stage, now: Date): Promise<Date> {
@@ -166,6 +173,9 @@ async function endOfSession(trx: Trx, tenantId: number, stage: Stage, now: Date)
   const { absoluteMinutes } = await readPolicies(trx, tenantId)
   return new Date(now.getTime() + absoluteMinutes * MINUTE)
 }
+
+/** After these nobody keeps a browser that the account knows: what it stands for was taken away (S18). */
+const FORGETTING: ReadonlySet<string> = new Set(['deactivated', 'deleted', 'password-reset', 'authenticator-reset'])
 
 /** Ends every session of a set of users, but one if told; says how many live ones each user had. */
 export async function endSessionsOf(
@@ -176,6 +186,7 @@ export async function endSessionsOf(
   except: string | null = null,
 ): Promise<Map<string, number>> {
   const rows = await endMany(trx, tenantId, userIds, reason, except)
+  if (FORGETTING.has(reason)) await forgetDevices(trx, tenantId, userIds)
   return new Map(rows.map((row) => [row.user_id, row.live]))
 }
 

@@ -7,6 +7,7 @@ import { lowestIdAt } from '../../contract/ids.ts'
 import { searchPatterns } from '../../contract/text.ts'
 import type { Actor } from '../../server/actor.ts'
 import type { Expression } from '../../server/database/database.ts'
+import { isLocked } from '../locks/scope.ts'
 import { visiblePeople } from '../roles/scope.ts'
 import { isLive } from '../sessions/scope.ts'
 import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
@@ -153,6 +154,7 @@ const predicates: { readonly [N in Exclude<FilterName, BelongingName>]: Make } =
   id,
   named,
   status: column('status'),
+  locked: yesNo(({ actor, now }) => isLocked(actor.tenantId, now)),
   site: column('site_id'),
   availability,
   superuser: flag('superuser'),

@@ -3,7 +3,7 @@
  * Sealed text: `v1.<key id>.<iv>.<ciphertext and tag>`, bound to its place by the additional data `table:row:column`,
  * so that a value moved to another row does not open.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -13,9 +13,11 @@ const TAG_BYTES = 16
 export class Keyring {
   readonly #key: Buffer
   readonly #id: string
+  readonly #macKey: Buffer
   constructor(key: Buffer) {
     if (key.length !== 32) throw new Error('The key must be 32 bytes.')
     this.#key = key
+    this.#macKey = Buffer.from(hkdfSync('sha256', key, '', 'rollcall mac', 32))
     this.#id = createHash('sha256').update(key).digest('hex').slice(0, 8)
   }
 
@@ -25,6 +27,11 @@ export class Keyring {
     const cipher = createCipheriv(ALGORITHM, this.#key, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(place))
     const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
     return `v1.${this.#id}.${iv.toString('base64url')}.${sealed.toString('base64url')}`
+  }
+
+  /** A keyed hash (HMAC-SHA-256): the same for the same text, and nobody without the key can tell of which. */
+  mac(text: string): Buffer {
+    return createHmac('sha256', this.#macKey).update(text).digest()
   }
 
   /** Opens what was sealed for that place; throws when the key, the place or a single bit differs. */

@@ -15,7 +15,11 @@ export type Table = {
  * Left out: sessions, since a restored one would let in again whoever was signed out since, and the answers kept for a
  * day; exports, whose files go within days and whose links are mailed once. The list of migrations is in the header.
  */
-const LEFT_OUT = ['rollcall_migrations', 'sessions', 'idempotency_keys', 'exports', 'export_parts']
+const LEFT_OUT = [
+  ...['rollcall_migrations', 'sessions', 'idempotency_keys', 'exports', 'export_parts'],
+  'recovery_links',
+  ...['known_devices', 'sign_in_tries', 'rate_limits'],
+]
 
 /** Every table, each after those that its foreign keys name. Partitions are reached through their table. */
 export async function listTables(client: pg.ClientBase): Promise<Table[]> {

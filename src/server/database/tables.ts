@@ -326,6 +326,15 @@ export interface Imports {
   version: Generated<number>;
 }
 
+export interface KnownDevices {
+  created_at: Date;
+  id: string;
+  last_used_at: Date;
+  tenant_id: number;
+  token_hash: Buffer;
+  user_id: string;
+}
+
 export interface Leads {
   created_at: Generated<Date>;
   id: string;
@@ -450,6 +459,7 @@ export interface Plans {
   skipped: Generated<number>;
   snapshot: string | null;
   started_at: Date | null;
+  starts_at: Date | null;
   state: string;
   target: Json;
   tenant_id: number;
@@ -488,6 +498,22 @@ export interface Queues {
   name_key: string;
   tenant_id: number;
   version: Generated<number>;
+}
+
+export interface RateLimits {
+  key: string;
+  points: number;
+  until: Date;
+}
+
+export interface RecoveryLinks {
+  expires_at: Date;
+  kind: string;
+  made_at: Date;
+  standing: Buffer;
+  tenant_id: number;
+  token_hash: Buffer;
+  user_id: string;
 }
 
 export interface RoleGrants {
@@ -542,6 +568,21 @@ export interface SignInNames {
   name_key: string;
   tenant_id: number;
   user_id: string;
+}
+
+export interface SignInTries {
+  addresses: Generated<string[]>;
+  device: string;
+  failures: number;
+  first_at: Date;
+  last_at: Date;
+  locked_at: Date | null;
+  locked_until: Date | null;
+  recent: number;
+  subject: string;
+  tenant_id: number;
+  told_at: Date | null;
+  user_id: string | null;
 }
 
 export interface Sites {
@@ -734,6 +775,7 @@ export interface DB {
   import_outcomes: ImportOutcomes;
   import_rows: ImportRows;
   imports: Imports;
+  known_devices: KnownDevices;
   leads: Leads;
   outbox: Outbox;
   outbox_words: OutboxWords;
@@ -747,11 +789,14 @@ export interface DB {
   preferences: Preferences;
   queue_members: QueueMembers;
   queues: Queues;
+  rate_limits: RateLimits;
+  recovery_links: RecoveryLinks;
   role_grants: RoleGrants;
   roles: Roles;
   saved_views: SavedViews;
   sessions: Sessions;
   sign_in_names: SignInNames;
+  sign_in_tries: SignInTries;
   sites: Sites;
   spent_challenges: SpentChallenges;
   tenant_address_lists: TenantAddressLists;

@@ -107,6 +107,14 @@ async function furnish() {
       .execute()
     await w.db.insertInto('preferences').values(own).execute()
     await w.db.insertInto('policies').values({ tenant_id: own.tenant_id }).execute()
+    await w.db
+      .insertInto('sign_in_tries')
+      .values({ ...own, subject: id, device: id, failures: 1, recent: 1, first_at: now, last_at: now })
+      .execute()
+    await w.db
+      .insertInto('known_devices')
+      .values({ ...own, id, token_hash: Buffer.from('x'), created_at: now, last_used_at: now })
+      .execute()
     await w.db.insertInto('tenant_address_lists').values({ tenant_id: own.tenant_id }).execute()
     await w.db.insertInto('user_address_lists').values(own).execute()
     await w.db

@@ -44,7 +44,7 @@ export function contextOf({ parts, authenticate, publicUrl }: Options) {
     // Beside any other Authorization it is the cookie that counts.
     if (!bearerOf(request)) refuseCrossSite(request, ownOrigins(request))
     const known = await knownCaller(authenticate, request, endpoint)
-    admit(endpoint, known?.actor ?? null, known?.modules ?? [], parts.clock.now())
+    admit(endpoint, known?.actor ?? null, known?.modules ?? [], parts.clock)
     return contextFor(parts, known?.actor ?? NOBODY, known?.modules ?? [], originOf(request), deviceOf(request))
   }
 }

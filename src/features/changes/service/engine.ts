@@ -76,7 +76,7 @@ export async function contextOfPlan(parts: Parts, plan: PlanRow): Promise<Contex
   if (!known) return null
   const { address, request_id: requestId } = plan
   const origin = { via: 'job', requestId, address, userAgent: null } as const
-  return { ...parts, ...known, origin, db: parts.database.tenant(plan.tenant_id) }
+  return { ...parts, ...known, origin, device: null, db: parts.database.tenant(plan.tenant_id) }
 }
 
 export const saysWhy = (reason: string | null): string | null =>

@@ -72,7 +72,7 @@ async function contextOf(parts: Parts, row: ExportRow): Promise<Context> {
   if (!known || !holds(known.actor, 'users.read') || !holds(known.actor, 'users.export'))
     throw new Hopeless('Whoever asked for it may export users no more.')
   const origin = { via: 'job', requestId: row.request_id, address: row.address, userAgent: null } as const
-  return { ...parts, ...known, origin, db: parts.database.tenant(row.tenant_id) }
+  return { ...parts, ...known, origin, device: null, db: parts.database.tenant(row.tenant_id) }
 }
 
 /** What was asked for may be gone by now: a module, or a field of the tenant's own. */

@@ -23,6 +23,8 @@ export const userRow = z.object({
   firstName: z.nullable(z.string()),
   lastName: z.nullable(z.string()),
   status,
+  /** A mark beside the status: after failed tries, for a time. */
+  locked: z.boolean(),
   superuser: z.boolean(),
   availability,
   site: named,

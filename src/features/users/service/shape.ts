@@ -33,6 +33,7 @@ export function toRow(row: PersonRow, modules: readonly Module[]): UserRow {
     firstName: row.first_name,
     lastName: row.last_name,
     status: row.status,
+    locked: row.locked,
     superuser: row.superuser,
     availability: row.online ? 'online' : 'offline',
     site: { id: row.site_id, name: row.site_name },

@@ -30,6 +30,7 @@ const person = (n: number): UserRow => ({
   firstName: 'Ana',
   lastName: `Number ${n}`,
   status: 'active',
+  locked: false,
   superuser: false,
   availability: 'offline',
   site: { id: 1, name: 'Riga' },

@@ -11,6 +11,7 @@ const row = (change: Partial<UserRow> = {}): UserRow => ({
   firstName: 'Ana',
   lastName: 'Lind',
   status: 'active',
+  locked: false,
   superuser: false,
   availability: 'offline',
   site: { id: 1, name: 'Riga' },

@@ -1,0 +1,32 @@
+/** Limits of requests, the same on every process: counted in the database, by keyed hashes. */
+import type { Context } from '../../../server/context.ts'
+import { putBack, take, type Window } from '../sql/limits.ts'
+import { subjectOf } from './subjects.ts'
+import { tooSoon } from './too-soon.ts'
+
+type Limited = Pick<Context, 'database' | 'keyring' | 'clock'>
+
+/**
+ * Takes one of what a window has; throws `too-many-requests` with the time to wait when there is nothing left.
+ * @param kind what is limited, such as `forgot-password`. @param of for whom: an address, an account, a name as typed.
+ */
+export async function spend(
+  ctx: Limited,
+  kind: string,
+  of: readonly (string | number)[],
+  window: Window,
+): Promise<void> {
+  const until = await overdrawn(ctx, kind, of, window)
+  if (until) throw tooSoon(until, ctx.clock.now())
+}
+
+/** The same for what must be answered alike whether or not it was done: false when there is nothing left. */
+export const mayStill = async (ctx: Limited, kind: string, of: readonly (string | number)[], window: Window) =>
+  (await overdrawn(ctx, kind, of, window)) === null
+
+const overdrawn = (ctx: Limited, kind: string, of: readonly (string | number)[], window: Window) =>
+  take(ctx.database.outside, subjectOf(ctx.keyring, 'limit', kind, ...of), window, ctx.clock.now())
+
+/** Gives back one that was taken. */
+export const give = (ctx: Limited, kind: string, of: readonly (string | number)[]) =>
+  putBack(ctx.database.outside, subjectOf(ctx.keyring, 'limit', kind, ...of))
