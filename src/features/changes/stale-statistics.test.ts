@@ -1,9 +1,11 @@
-/** Undo soon after a job, while the statistics of the change log are of before it: each person is still looked up by an index of persons. */
+/** Undo soon after a job, while the statistics are of before it: nobody is compared with everybody. */
 import pg from 'pg'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { settle } from '#test/at-work.ts'
 import { world } from '#test/world.ts'
+import { systemActor } from '#src/server/actor.ts'
+import { peopleOf } from './sql/sources.ts'
 import { judgeUndo } from './sql/undoing.ts'
 
 const w = await world()
@@ -45,3 +47,20 @@ test.runIf(versions[0]!.major >= 18)(
     expect(used.filter((index) => !index.includes('user_id'))).toEqual([])
   },
 )
+
+test('the people of a job are looked up, not compared with everybody of a stretch', async () => {
+  const { rows } = await sql<{ stretch: string }>`select gen_random_uuid() as stretch`.execute(w.db)
+  const people = peopleOf(
+    {
+      actor: systemActor(tenantId, 'test'),
+      now: new Date(),
+      source: { kind: 'job', job: { number: 1 }, who: 'changed' },
+      reachesDeleted: true,
+    },
+    [null, rows[0]!.stretch],
+  )
+  const plan = await sql<{ 'QUERY PLAN': string }>`explain select p.id from ${people}`.execute(w.db)
+  const lines = plan.rows.map((row) => row['QUERY PLAN'])
+  expect(lines.join('\n')).toMatch(/id = ANY/)
+  expect(lines.filter((line) => /Semi Join/.test(line))).toEqual([])
+})

@@ -44,7 +44,10 @@ function belongs(ask: Ask, source: Source, reachesDeleted: boolean, stretch: Str
   if (source.kind === 'matching')
     // Search and filters are asked of the view of the lists, where their indexes are.
     return all(
-      sql<boolean>`p.id in (select p.id from people p where ${inStretch(stretch, sql`p.id`)} and ${matchingPeople(ask, source.people)})`,
+      among(
+        stretch,
+        sql`select p.id from people p where ${inStretch(stretch, sql`p.id`)} and ${matchingPeople(ask, source.people)}`,
+      ),
       standing,
       excepted,
     )
@@ -55,20 +58,28 @@ function belongs(ask: Ask, source: Source, reachesDeleted: boolean, stretch: Str
 
 const present = sql<boolean>`p.deleted_at is null`
 
-const ofJob = (
-  { tenantId }: Actor,
-  { number }: Pick<PlanRow, 'number'>,
-  who: 'changed' | 'failed',
-  stretch: Stretch,
-) =>
-  who === 'failed'
-    ? sql<boolean>`p.id in (select user_id from plan_exceptions where tenant_id = ${tenantId} and plan = ${number} and outcome = 3)`
-    : sql<boolean>`p.id in (
-        select m.user_id from plan_people m
-        where m.tenant_id = ${tenantId} and m.plan = ${number} and m.outcome = 0 and ${inStretch(stretch, sql`m.user_id`)}
-          and not exists (select from plan_exceptions e where e.tenant_id = ${tenantId} and e.plan = ${number} and e.user_id = m.user_id)
-          and exists (select from plan_batches b where b.tenant_id = ${tenantId} and b.plan = ${number} and b.done_at is not null
-            and m.user_id between b.first_id and b.last_id))`
+/**
+ * Of a stretch an array, not a join: to a planner whose statistics are of before a job or an import there is hardly anybody
+ * in it, and it would compare everybody with everybody. All of the tenant are no stretch, and too many for an array.
+ */
+const among = (stretch: Stretch, ids: Expression<unknown>): Predicate =>
+  stretch.every((edge) => edge === null) ? sql<boolean>`p.id in (${ids})` : sql<boolean>`p.id = any(array(${ids}))`
+
+const ofJob = ({ tenantId }: Actor, { number }: Pick<PlanRow, 'number'>, who: 'changed' | 'failed', stretch: Stretch) =>
+  among(
+    stretch,
+    who === 'failed'
+      ? sql`
+          select e.user_id from plan_exceptions e
+          where e.tenant_id = ${tenantId} and e.plan = ${number} and e.outcome = 3 and ${inStretch(stretch, sql`e.user_id`)}`
+      : sql`
+          select m.user_id from plan_people m
+          where m.tenant_id = ${tenantId} and m.plan = ${number} and m.outcome = 0 and ${inStretch(stretch, sql`m.user_id`)}
+            and not exists (select from plan_exceptions e where e.tenant_id = ${tenantId} and e.plan = ${number} and e.user_id = m.user_id)
+            and (
+              select b.done_at is not null and m.user_id <= b.last_id from plan_batches b
+              where b.tenant_id = ${tenantId} and b.plan = ${number} and b.first_id <= m.user_id order by b.first_id desc limit 1)`,
+  )
 
 /** Everybody in sight of whom the judgement speaks, and who is outside of the reach of the permission itself. */
 export const outOfReach = (visible: Predicate, judgement: Expression<string | null>, word: string) =>
