@@ -32,6 +32,8 @@ export async function paramsFrom(ctx: Context, action: string, given: readonly s
       return { autoDial: one }
     case 'set-lead-assignment':
       return { assignLeads: yesOrNo(one!) }
+    case 'set-address-list':
+      return { useAddressList: yesOrNo(one!) }
     case 'set-superuser':
       return { superuser: yesOrNo(one!) }
     default:

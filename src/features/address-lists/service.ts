@@ -32,11 +32,14 @@ export async function demandAllowedAddress(
   if (await isElsewhere(db, tenantId, userId, address)) throw addressNotAllowed()
 }
 
-/** Throws `locks-you-out` when what this transaction changed would keep the one who asks from where they are now. */
-export async function demandNotLockedOut({ actor, origin }: Context, trx: Trx): Promise<void> {
-  if (actor.kind !== 'user' || actor.homeTenantId !== actor.tenantId) return
-  if (await isElsewhere(trx, actor.tenantId, actor.id, origin.address))
-    throw locksYouOut({ more: { address: origin.address } })
+/** Whether what this transaction changed keeps the one who asks from being served where they are now. */
+export const isLockedOut = async ({ actor, origin }: Context, trx: Trx): Promise<boolean> =>
+  actor.kind === 'user' &&
+  actor.homeTenantId === actor.tenantId &&
+  (await isElsewhere(trx, actor.tenantId, actor.id, origin.address))
+
+async function demandNotLockedOut(ctx: Context, trx: Trx): Promise<void> {
+  if (await isLockedOut(ctx, trx)) throw locksYouOut({ more: { address: ctx.origin.address } })
 }
 
 const NO_LIST = { networks: [], labels: [], version: 0, enforced: true }

@@ -11,7 +11,7 @@ export type TenantListRow = ListRow & { readonly enforced: boolean }
 
 const networks = sql<
   string[]
->`array(select abbrev(n) from unnest(networks) with ordinality as l (n, place) order by place)`.as('networks')
+>`array(select abbrev(n::inet) from unnest(networks) with ordinality as l (n, place) order by place)`.as('networks')
 
 export const findTenantList = (db: Query, tenantId: number): Promise<TenantListRow | undefined> =>
   db
@@ -66,7 +66,7 @@ export type Listed = ListRow & { readonly inUse: boolean; readonly holdsMore: bo
 /** The list of a user whom the actor may treat so; version 0 while it was never written. */
 export async function findUserList({ actor }: Context, db: Query, userId: string): Promise<Listed | undefined> {
   const { rows } = await sql<Listed>`
-    select coalesce(array(select abbrev(n) from unnest(l.networks) with ordinality as e (n, place) order by place), '{}') as networks,
+    select coalesce(array(select abbrev(n::inet) from unnest(l.networks) with ordinality as e (n, place) order by place), '{}') as networks,
       coalesce(l.labels, '{}') as labels, coalesce(l.version, 0) as version, p.use_address_list as "inUse",
       ${holdsMore(actor)} as "holdsMore"
     from users p left join user_address_lists l on l.tenant_id = p.tenant_id and l.user_id = p.id

@@ -53,6 +53,7 @@ const cases: Record<string, Case> = {
   'set-time-zone': { params: { timeZone: 'Asia/Tokyo' }, becomes: { timeZone: 'Asia/Tokyo' } },
   'set-auto-dial': { params: { autoDial: 'predictive' }, becomes: { autoDial: 'predictive' } },
   'set-lead-assignment': { params: { assignLeads: true }, becomes: { assignLeads: true } },
+  'set-address-list': { params: { useAddressList: true }, becomes: { useAddressList: true } },
   update: {
     hiring: member('desks', [sales]),
     params: { desks: { replace: [support] }, tags: { add: [vip] }, site: malmo, timeZone: 'Asia/Tokyo' },

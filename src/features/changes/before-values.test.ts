@@ -57,6 +57,7 @@ const given: Record<string, fc.Arbitrary<unknown>> = {
   timeZone: fc.constantFrom('Asia/Tokyo', 'Europe/Riga', null),
   autoDial: fc.constantFrom('off', 'preview'),
   assignLeads: fc.boolean(),
+  useAddressList: fc.boolean(),
   superuser: fc.boolean(),
 }
 const verb = fc.constantFrom('add', 'remove', 'replace')

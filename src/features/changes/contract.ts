@@ -17,6 +17,7 @@ export const refusals = {
   'grants-more-than-you': 'You cannot give a permission that you lack yourself.',
   'outside-your-desks': 'You may change desks within your own desks only.',
   'last-desk-of-yours': 'This would take the last of your desks from this person, and so out of your reach.',
+  'locks-you-out': 'Your present address is none of the allowed ones, so this would lock you out. Allow it first.',
   'no-role-left': 'A user has at least one role. Add another one first.',
   'superuser-only': 'Only a superuser or an operator may do this.',
   'group-archived': 'This group is archived.',

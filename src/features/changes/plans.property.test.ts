@@ -44,6 +44,7 @@ const given: Record<string, fc.Arbitrary<object | undefined>> = {
   'set-time-zone': fc.constantFrom('Asia/Tokyo', 'Europe/Riga', null).map((timeZone) => ({ timeZone })),
   'set-auto-dial': fc.constantFrom('off', 'preview').map((autoDial) => ({ autoDial })),
   'set-lead-assignment': fc.boolean().map((assignLeads) => ({ assignLeads })),
+  'set-address-list': fc.boolean().map((useAddressList) => ({ useAddressList })),
   'set-superuser': fc.boolean().map((superuser) => ({ superuser })),
   ...Object.fromEntries(
     ['add', 'remove', 'replace'].flatMap((verb) => [

@@ -52,8 +52,9 @@ export class LivePage {
     if (notice.kind === 'missed') return this.#check()
     if (notice.kind === 'jobs-changed') return notice.tenant === tenantId ? this.#sayJobsChanged(notice) : undefined
     const isMine = notice.ids === undefined || notice.ids.includes(id)
-    if (notice.tenant === homeTenantId && isMine && (notice.reason !== undefined || notice.kind !== 'users-changed'))
-      this.#check()
+    // News of a crowd that changed rights of nobody and ended no session says how many they are, and not who.
+    const concernsMe = isMine && (notice.reason ?? notice.ids) !== undefined
+    if (notice.tenant === homeTenantId && (concernsMe || (isMine && notice.kind !== 'users-changed'))) this.#check()
     if (notice.tenant === homeTenantId && isMine && notice.kind === 'rights-changed') this.#sayRightsChanged()
     if (notice.tenant === tenantId && notice.kind !== 'sessions-ended') this.#sayUsersChanged(notice)
   }

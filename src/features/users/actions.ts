@@ -1,6 +1,12 @@
 import type { AnyAction } from '../changes/service/action.ts'
 import { eraseAction } from './service/erase.ts'
-import { setAutoDialAction, setLeadAssignmentAction, setSiteAction, setTimeZoneAction } from './service/settings.ts'
+import {
+  setAddressListAction,
+  setAutoDialAction,
+  setLeadAssignmentAction,
+  setSiteAction,
+  setTimeZoneAction,
+} from './service/settings.ts'
 import { activateAction, deactivateAction, deleteAction, restoreAction } from './service/status.ts'
 import { updateAction } from './service/update.ts'
 
@@ -14,6 +20,7 @@ export const actions: readonly AnyAction[] = [
   setTimeZoneAction,
   setAutoDialAction,
   setLeadAssignmentAction,
+  setAddressListAction,
   updateAction,
 ]
 

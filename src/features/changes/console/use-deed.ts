@@ -67,13 +67,14 @@ function sayImport({ create, change }: Readonly<Record<string, unknown>>): strin
 }
 
 function sayParams(
-  { site, timeZone, autoDial, assignLeads }: Readonly<Record<string, unknown>>,
+  { site, timeZone, autoDial, assignLeads, useAddressList }: Readonly<Record<string, unknown>>,
   siteName: (id: number) => string,
 ) {
   if (typeof site === 'number') return siteName(site)
   if (typeof timeZone === 'string') return timeZone.replaceAll('_', ' ')
   if (timeZone === null) return 'that of their site'
   if (typeof autoDial === 'string') return autoDialWords[autoDial] ?? autoDial
+  if (typeof useAddressList === 'boolean') return useAddressList ? 'on' : 'off'
   return typeof assignLeads === 'boolean' ? (assignLeads ? 'on' : 'off') : ''
 }
 

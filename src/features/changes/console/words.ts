@@ -57,6 +57,11 @@ const single: Readonly<Record<string, Words>> = {
     verb: 'Set for',
   },
   import: { does: (_who, what) => what, already: 'are so already', verb: 'Run for' },
+  'set-address-list': {
+    does: (who, what) => `Turn the extended IP ACL ${what} for ${who}`,
+    already: 'have it so already',
+    verb: 'Set for',
+  },
   'set-lead-assignment': {
     does: (who, what) => `Turn lead assignment ${what} for ${who}`,
     already: 'have it so already',

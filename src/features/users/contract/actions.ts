@@ -59,3 +59,9 @@ export const setLeadAssignment = action({
   module: 'dialer',
   params: z.strictObject({ assignLeads: fields.assignLeads.schema }),
 })
+export const setAddressList = action({
+  name: 'set-address-list',
+  permission: 'users.addresses',
+  label: 'Set extended IP ACL',
+  params: z.strictObject({ useAddressList: fields.useAddressList.schema }),
+})

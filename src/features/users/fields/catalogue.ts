@@ -284,7 +284,7 @@ export const fields = {
     label: 'Use extended IP ACL',
     section: 'security',
     schema: yesNo('Use extended IP ACL'),
-    permission: 'users.edit',
+    permission: 'users.addresses',
     logged: 'value',
     help: 'Sign-in and every request only from the allowed addresses.',
   }),

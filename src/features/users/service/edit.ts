@@ -11,6 +11,7 @@ import { transaction } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { merged, type Intent } from '../../changes/service/together.ts'
 import { applyToSet, lockPeople, newRun, refusal, tell } from '../../changes/service/run.ts'
+import { isLockedOut } from '../../address-lists/service.ts'
 import { groupActions } from '../../groups/contract.ts'
 import { membershipAction } from '../../groups/service/members.ts'
 import { recordChanges, type PersonChange } from '../../history/service/record.ts'
@@ -132,6 +133,7 @@ export async function editUser(ctx: Context, id: string, patch: UserPatch, ifMat
     const faults = await faultsOf(ctx, trx, [{ id, values: { ...after, custom: patch.custom } }])
     demandTruth(ofChanges(faults, changes))
     await writePlain(ctx, trx, row, changes)
+    if ('useAddressList' in changes && (await isLockedOut(ctx, trx))) throw refusal('locks-you-out')
     const intents = intentsOf(patch)
     const parts = [
       { userId: id, changes: { ...changes, ...(await writeSecrets(ctx, trx, id, patch)) } },

@@ -6,7 +6,15 @@ import { listEditable } from '../sql/rewriting.ts'
 import { writePlainOfMany, type Changes } from './plain-fields.ts'
 
 /** Those that have rules of their own, that mass actions write by themselves, or that never change. */
-const others: readonly ColumnField[] = ['site', 'superuser', 'timeZone', 'autoDial', 'assignLeads', 'email']
+const others: readonly ColumnField[] = [
+  'site',
+  'superuser',
+  'timeZone',
+  'autoDial',
+  'assignLeads',
+  'useAddressList',
+  'email',
+]
 
 export const plainFields: PutBackTogether = {
   fields: columnFields.filter((field) => !others.includes(field)),

@@ -99,5 +99,6 @@ export const putBacks: readonly (PutBack | PutBackTogether)[] = [
   column('timeZone', 'time_zone'),
   column('autoDial', 'auto_dial'),
   column('assignLeads', 'assign_leads'),
+  { ...column('useAddressList', 'use_address_list'), changesRights: true },
   plainFields,
 ]

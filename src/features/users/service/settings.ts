@@ -3,14 +3,16 @@ import { invalidRequest } from '../../../contract/problem.ts'
 import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
+import { couldNotComeFrom } from '../../address-lists/scope.ts'
 import { defineAction, type Action } from '../../changes/service/action.ts'
-import { setAutoDial, setLeadAssignment, setSite, setTimeZone } from '../contract/actions.ts'
+import { setAddressList, setAutoDial, setLeadAssignment, setSite, setTimeZone } from '../contract/actions.ts'
 import type { FieldValues } from '../fields/catalogue.ts'
 import { columns } from '../sql/columns.ts'
-import { hasValue, updateColumn } from '../sql/people.ts'
+import { both, hasValue, updateColumn } from '../sql/people.ts'
 import { selectSite } from '../sql/truth.ts'
+import { ownAccount } from './status.ts'
 
-type Uniform = 'site' | 'timeZone' | 'autoDial' | 'assignLeads'
+type Uniform = 'site' | 'timeZone' | 'autoDial' | 'assignLeads' | 'useAddressList'
 
 const settingAction = <F extends Uniform>(
   field: F,
@@ -45,3 +47,15 @@ export const setSiteAction = settingAction('site', setSite, (ctx, site) => deman
 export const setTimeZoneAction = settingAction('timeZone', setTimeZone)
 export const setAutoDialAction = settingAction('autoDial', setAutoDial)
 export const setLeadAssignmentAction = settingAction('assignLeads', setLeadAssignment)
+
+/** Whoever is served from allowed addresses alone from now on is asked at the next request; open pages are, at once. */
+export const setAddressListAction: Action<{ useAddressList: boolean }> = {
+  ...settingAction('useAddressList', setAddressList),
+  judge: (ctx, { useAddressList }) => {
+    const [isMe] = ownAccount(ctx)
+    const wouldLockOut = both(isMe, couldNotComeFrom(ctx.origin.address))
+    const so = [[hasValue(columns.useAddressList, useAddressList), true]] as const
+    return firstOf(so, useAddressList ? [[wouldLockOut, 'locks-you-out']] : [])
+  },
+  changesRights: true,
+}

@@ -141,7 +141,7 @@ export async function updateColumn(
   trx: Trx,
   tenantId: number,
   ids: readonly string[],
-  column: 'site_id' | 'time_zone' | 'auto_dial' | 'assign_leads',
+  column: 'site_id' | 'time_zone' | 'auto_dial' | 'assign_leads' | 'use_address_list',
   value: unknown,
 ): Promise<Map<string, unknown>> {
   const { rows } = await sql<{ id: string; before: unknown }>`
@@ -210,6 +210,7 @@ const putable = {
   time_zone: 'text',
   auto_dial: 'text',
   assign_leads: 'boolean',
+  use_address_list: 'boolean',
   status: 'text',
 } as const
 export type Putable = keyof typeof putable

@@ -2,7 +2,7 @@ import { groupAsks, type Ask, type GroupAsk } from '../widgets/mass-actions.ts'
 import type { AskedProps } from './answer.ts'
 import { GroupsAsked } from './groups-asked.tsx'
 import { RolesAsked } from './roles-asked.tsx'
-import { AutoDialAsked, LeadsAsked, SiteAsked, TimeZoneAsked } from './values-asked.tsx'
+import { AddressListAsked, AutoDialAsked, LeadsAsked, SiteAsked, TimeZoneAsked } from './values-asked.tsx'
 
 export const isGroup = (ask: Ask): ask is GroupAsk => (groupAsks as readonly string[]).includes(ask)
 
@@ -20,5 +20,7 @@ export function Asked({ ask, onAnswer }: { ask: Ask } & AskedProps) {
       return <AutoDialAsked onAnswer={onAnswer} />
     case 'assignLeads':
       return <LeadsAsked onAnswer={onAnswer} />
+    case 'useAddressList':
+      return <AddressListAsked onAnswer={onAnswer} />
   }
 }

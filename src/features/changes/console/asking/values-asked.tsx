@@ -120,3 +120,28 @@ export function LeadsAsked({ onAnswer }: AskedProps) {
     />
   )
 }
+
+export function AddressListAsked({ onAnswer }: AskedProps) {
+  const [on, setOn] = useState<'on' | 'off' | null>(null)
+  return (
+    <RadioCards
+      label="From where they are served"
+      name="use-address-list"
+      stacked
+      required
+      options={[
+        {
+          value: 'on',
+          label: 'From allowed addresses only',
+          help: 'The tenant’s list and their own. Who is elsewhere now is signed out at once.',
+        },
+        { value: 'off', label: 'From everywhere', help: 'The lists stay, and are not asked for these people.' },
+      ]}
+      value={on}
+      onChange={(next) => {
+        setOn(next)
+        onAnswer({ action: 'set-address-list', params: { useAddressList: next === 'on' } })
+      }}
+    />
+  )
+}

@@ -5,9 +5,9 @@ import type { Permission } from '#src/contract/permissions.ts'
 export const groupAsks = ['skills', 'tags', 'desks', 'businessUnits', 'agentGroups'] as const
 export type GroupAsk = (typeof groupAsks)[number]
 /** What a dialog asks for before a plan can be made. */
-export type Ask = GroupAsk | 'roles' | 'site' | 'timeZone' | 'autoDial' | 'assignLeads'
+export type Ask = GroupAsk | 'roles' | 'site' | 'timeZone' | 'autoDial' | 'assignLeads' | 'useAddressList'
 
-export type Field = Exclude<Ask, 'roles'>
+export type Field = Exclude<Ask, 'roles' | 'useAddressList'>
 
 export type Offer<K extends string> = {
   readonly key: K
@@ -34,6 +34,7 @@ const setting: readonly Offer<Ask>[] = [
   { key: 'timeZone', label: 'Time zone', permission: 'users.edit' },
   { key: 'autoDial', label: 'Auto dial', permission: 'users.edit', module: 'dialer' },
   { key: 'assignLeads', label: 'Lead assignment', permission: 'users.edit', module: 'dialer' },
+  { key: 'useAddressList', label: 'Extended IP ACL', permission: 'users.addresses' },
 ]
 export type Plain = 'activate' | 'deactivate' | 'end-sessions' | 'delete'
 const plain: readonly Offer<Plain>[] = [
@@ -51,10 +52,12 @@ export function offeredTo({ can, hasModule }: Rights) {
 
 export const isAsk = (field: string): field is Ask => [...assigning, ...setting].some(({ key }) => key === field)
 
-/** What a bulk update may change: all but roles, which ask for a word of their own (BULK-5). */
+/** What a bulk update may change: all but roles and addresses, which ask for a word of their own (BULK-5). */
 export const fieldsOf = (rights: Rights): readonly Offer<Field>[] => {
   const { assigning, setting } = offeredTo(rights)
-  return [...assigning, ...setting].filter((offer): offer is Offer<Field> => offer.key !== 'roles')
+  return [...assigning, ...setting].filter(
+    (offer): offer is Offer<Field> => offer.key !== 'roles' && offer.key !== 'useAddressList',
+  )
 }
 
 /** The sentence's noun: `businessUnits` → "business units". */
