@@ -215,3 +215,48 @@ describe('ending an API key', () => {
       expect((await w.as('ana').delete(`/api-keys/${id}`)).status).toBe(404)
   })
 })
+
+describe('the addresses of a key', () => {
+  const askFrom = async (token: string, remoteAddress: string) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const { statusCode, body } = await w.app.inject({ url: '/api/v1/api-keys', headers, remoteAddress })
+    const { instance: _, requestId: __, ...problem } = JSON.parse(body) as Record<string, unknown>
+    return { statusCode, problem }
+  }
+
+  test('S32: 401 from elsewhere, word for word as for a key that nobody knows; AUTH-10: where it was used last is kept', async () => {
+    const { token, key } = await keyOf('ana', { addresses: ['203.0.113.9/24', '2001:db8::/32'] })
+    for (const from of ['203.0.113.7', '::ffff:203.0.113.7', '2001:db8::1'])
+      expect([from, (await askFrom(token, from)).statusCode]).toEqual([from, 200])
+    const unknown = await askFrom(`${token.slice(0, -4)}AAAA`, '203.0.113.7')
+    expect(unknown.statusCode).toBe(401)
+    for (const from of ['192.0.2.1', '::1', '127.0.0.1']) expect(await askFrom(token, from)).toEqual(unknown)
+    const listed = (await w.as('ana').get('/api-keys')).body.items.find((k: { id: string }) => k.id === key.id)
+    expect(listed).toMatchObject({ addresses: ['203.0.113.0/24', '2001:db8::/32'], lastUsedFrom: '203.0.113.7' })
+  })
+
+  test('200: another name and other addresses count from the next request on; S33: 412 and 428', async () => {
+    const { token, key } = await keyOf('ana')
+    const ana = w.as('ana')
+    const edit = (body: object, etag?: string) =>
+      ana.patch(`/api-keys/${key.id}`, body, etag === undefined ? {} : { 'if-match': etag })
+    const name = `Renamed ${crypto.randomUUID()}`
+    const { status, body } = await edit({ name, addresses: ['192.0.2.0/24'] }, '"v1"')
+    expect([status, body]).toMatchObject([200, { name, addresses: ['192.0.2.0/24'], version: 2 }])
+    expect((await askFrom(token, '127.0.0.1')).statusCode).toBe(401)
+    expect((await askFrom(token, '192.0.2.9')).statusCode).toBe(200)
+    expect([(await edit({ name: 'x' }, '"v1"')).status, (await edit({ name: 'x' })).status]).toEqual([412, 428])
+    expect((await edit({ addresses: ['everywhere'] }, '"v2"')).body.errors[0].pointer).toBe('#/addresses/0')
+  })
+
+  test('S26: 404 for a key of another tenant; AUTH-9: who proved it long ago proves it again', async () => {
+    const { key } = await keyOf('ana')
+    expect((await w.as('hugo').patch(`/api-keys/${key.id}`, { name: 'Mine' }, { 'if-match': '"v1"' })).status).toBe(404)
+    const ana = w.as('ana')
+    await ana.get('/session')
+    w.clock.advance(14 * 60_000)
+    await ana.get('/session')
+    w.clock.advance(2 * 60_000)
+    expect((await ana.post('/api-keys', { name: 'Late', permissions: READ })).body.type).toBe('/problems/prove-again')
+  })
+})

@@ -69,7 +69,7 @@ export const updateLastUsed = (db: Query, tenantId: number, id: string, at: Date
 
 const networks = sql<
   string[]
->`array(select abbrev(n) from unnest(networks) with ordinality as l (n, place) order by place)`
+>`array(select abbrev(n::inet) from unnest(networks) with ordinality as l (n, place) order by place)`
 const kept = (wanted: readonly string[]) => sql<string[]>`${[...wanted]}::text[]::cidr[]`
 
 /** The keys that were not ended, by name; with the name of the user who made each. */
