@@ -42,6 +42,7 @@ export async function stateOf(w: World, id: string): Promise<{ fields: State; ef
     .where('user_id', '=', id)
     .where('ended_at', 'is', null)
     .execute()
+  const secondSteps = await w.db.selectFrom('user_second_steps').select('user_id').where('user_id', '=', id).execute()
   const locks = await w.db.selectFrom('sign_in_tries').select('locked_until').where('user_id', '=', id).execute()
   return {
     version: row.version,
@@ -51,6 +52,7 @@ export async function stateOf(w: World, id: string): Promise<{ fields: State; ef
       roles,
       status: row.status,
       deleted: row.deleted_at !== null,
+      twoStep: secondSteps.length > 0,
       locked: locks.some((l) => Number(l.locked_until) > w.clock.now().getTime()),
     },
     effects: { queuesLeft: queues, leadsUnassigned: leads.map((l) => l.id), sessionsEnded: sessions.length },

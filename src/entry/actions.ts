@@ -5,7 +5,15 @@ import { staged as imports } from '../features/imports/actions.ts'
 import { actions as locks } from '../features/locks/actions.ts'
 import { actions as roles, putBacks as rolesBack } from '../features/roles/actions.ts'
 import { actions as sessions } from '../features/sessions/actions.ts'
+import { actions as twoStep } from '../features/two-step/actions.ts'
 import { actions as users, putBacks as usersBack } from '../features/users/actions.ts'
 
-export const actions: Catalogue['actions'] = [...users, ...groups, ...roles, ...sessions, ...locks]
+export const actions: Catalogue['actions'] = [
+  ...users,
+  ...groups,
+  ...roles,
+  ...sessions,
+  ...twoStep,
+  ...locks,
+]
 export const catalogue: Catalogue = { actions, staged: imports, putBacks: [...usersBack, ...groupsBack, ...rolesBack] }

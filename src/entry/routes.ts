@@ -23,6 +23,7 @@ import { sessionRoutes } from '../features/sessions/routes.ts'
 import { signInRoutes } from '../features/sign-in/routes.ts'
 import { siteRoutes } from '../features/sites/routes.ts'
 import { tenantRoutes } from '../features/tenants/routes.ts'
+import { twoStepRoutes } from '../features/two-step/routes.ts'
 import { userRoutes } from '../features/users/routes.ts'
 import { viewRoutes } from '../features/views/routes.ts'
 import { actions, catalogue } from './actions.ts'
@@ -32,6 +33,7 @@ export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Prom
 export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...signInRoutes,
   ...passwordRoutes,
+  ...twoStepRoutes,
   ...sessionRoutes,
   ...addressListRoutes,
   ...apiKeyRoutes,
@@ -46,11 +48,11 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...roleRoutes,
   ...siteRoutes,
   ...policyRoutes,
+  ...lockRoutes,
   ...queueRoutes,
   ...pbxRoutes,
   ...customFieldRoutes,
   ...outboxRoutes,
-  ...lockRoutes,
   ...viewRoutes,
   ...preferenceRoutes,
   ...liveRoutes,

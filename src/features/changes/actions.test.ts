@@ -4,6 +4,7 @@ import { actions as catalogue } from '#src/entry/actions.ts'
 import { newId } from '#src/contract/ids.ts'
 import { difference, everything, logOf, stateOf } from '#test/state.ts'
 import { lock } from '#test/locking.ts'
+import { setUpAuthenticator } from '#test/authenticator.ts'
 import { world, type Hiring, type Person } from '#test/world.ts'
 import { transaction } from '#src/server/context.ts'
 import { changeSet, newRun } from './service/run.ts'
@@ -41,8 +42,10 @@ type Case = {
   readonly becomes: Readonly<Record<string, unknown>>
   /** What more is done to the person before it. */
   readonly prepare?: (person: Person) => Promise<unknown>
-  /** Nothing to do a second time; false where the person is gone then. */
-  readonly again?: false
+  /** Nothing to do a second time; false where the person is gone then, `changed` for what is done as often as it is asked for. */
+  readonly again?: false | 'changed'
+  /** What the log tells of as changed, and neither from what nor to what. */
+  readonly secret?: string
 }
 const member = (field: string, ids: unknown[], more: object = {}): Hiring => ({ more: { [field]: ids, ...more } })
 const cases: Record<string, Case> = {
@@ -137,6 +140,10 @@ const cases: Record<string, Case> = {
   },
   'set-superuser': { params: { superuser: true }, becomes: { superuser: true } },
   'end-sessions': { becomes: {} },
+  'reset-authenticator': {
+    prepare: (person) => setUpAuthenticator(w.as(person), w.clock),
+    becomes: { twoStep: false },
+  },
   unlock: {
     prepare: ({ id }) => lock(w, id),
     becomes: { locked: false },
@@ -170,6 +177,7 @@ const leaving: Record<string, readonly string[]> = {
   deactivate: ['queuesLeft', 'sessionsEnded'],
   delete: ['queuesLeft', 'leadsUnassigned', 'sessionsEnded'],
   'end-sessions': ['sessionsEnded'],
+  'reset-authenticator': ['sessionsEnded'],
 }
 
 test('every action of the catalogue has its case here', () => {
@@ -204,7 +212,7 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
     const actor = name === 'set-superuser' ? w.people.otto : w.people.ana
     expect(entries).toEqual([
       {
-        changes,
+        changes: { ...changes, ...(c.secret ? { [c.secret]: 'changed' } : {}) },
         effects: taken,
         changeSet: body.changeSet,
         action: name,
@@ -219,6 +227,8 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
   test('200: done twice, the second time finds it so already, and nothing is written', async () => {
     const person = await somebody(c)
     await by(name).post(address(person.id), c.params)
+    if (c.again === 'changed')
+      return expect((await by(name).post(address(person.id), c.params)).body).toMatchObject({ outcome: 'changed' })
     const before = await everything(w)
     const { status, body } = await by(name).post(address(person.id), c.params)
     if (c.again === false) expect(status).toBe(404)
@@ -227,7 +237,7 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
   })
 
   test('the version goes on, so that an edit begun before is stale', async () => {
-    if (['end-sessions', 'delete', 'unlock'].includes(name)) return
+    if (['end-sessions', 'delete', 'unlock', 'reset-authenticator'].includes(name) || c.again === 'changed') return
     const person = await somebody(c)
     const { headers } = await ana.get(`/users/${person.id}`)
     await by(name).post(address(person.id), c.params)
@@ -295,17 +305,18 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
     await by(name).post(address(already.id), c.params)
     await ana.post(`/users/${gone.id}/delete`)
     const unseen = [gone.id, w.people.hugo.id, newId(), ...(c.again === false ? [already.id] : [])].sort()
+    const changing = [...will, ...(c.again === 'changed' ? [already] : [])].map((p) => p.id).sort()
     const ids = [...will.map((p) => p.id), already.id, ...unseen.filter((id) => id !== already.id)]
     const ctx = w.hand(nordlys.tenantId)
     const run = newRun(name, c.params ?? {})
     const result = await transaction(ctx, (trx) => changeSet(ctx, trx, action, ids, c.params, run))
-    expect(result.changed.map((change) => change.userId).sort()).toEqual(will.map((p) => p.id).sort())
-    expect(result.already).toEqual(c.again === false ? [] : [already.id])
+    expect(result.changed.map((change) => change.userId).sort()).toEqual(changing)
+    expect(result.already).toEqual(c.again === undefined ? [already.id] : [])
     expect([...result.unseen].sort()).toEqual(unseen)
     expect(result.refused.size).toBe(0)
     for (const person of will) expect((await stateOf(w, person.id)).fields).toMatchObject(c.becomes)
     const entries = await w.db.selectFrom('history').select('user_id').where('change_set_id', '=', run.id).execute()
-    expect(entries.map((e) => e.user_id).sort()).toEqual(will.map((p) => p.id).sort())
+    expect(entries.map((e) => e.user_id).sort()).toEqual(changing)
   })
 })
 

@@ -24,6 +24,8 @@ export const refusals = {
   'role-archived': 'This role is archived.',
   'site-archived': 'This site is archived.',
   gone: 'This account is deleted.',
+  'not-pending': 'An activation is for accounts that are pending. This one is inactive: activate it instead.',
+  'still-pending': 'This account is pending and has no password to reset. Send the activation email instead.',
   'not-deleted': 'Only who is deleted can be erased for good. Delete this account first.',
   'too-late': 'This account was deleted more than 30 days ago.',
   'outside-your-reach': 'You may see this person, and not do this to them: they are outside of your sites or desks.',
@@ -79,6 +81,8 @@ export type ActionContract<N extends string = string, P extends z.ZodMiniType = 
   readonly module?: Module
   /** Asks first in the console, and for many the number typed. */
   readonly destructive?: true
+  /** Whoever does it proved lately who they are (AUTH-9). */
+  readonly sensitive?: true
 }
 
 export function action<const N extends string, P extends z.ZodMiniType>(a: ActionContract<N, P>) {
@@ -88,6 +92,7 @@ export function action<const N extends string, P extends z.ZodMiniType>(a: Actio
     permission: a.permission,
     summary: a.label,
     module: a.module,
+    sensitive: a.sensitive,
     body: a.params,
     answers: { 200: outcome },
     problems: [refused, holdsMore],

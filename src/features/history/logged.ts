@@ -12,9 +12,13 @@ const marks: Readonly<Record<string, Subject>> = {
   deleted: { label: 'Deleted', logged: 'value' },
   erased: { label: 'Erased', logged: 'value' },
   password: { label: 'Password', logged: 'secret' },
+  twoStep: { label: 'Two-step verification', logged: 'value' },
+  authenticator: { label: 'Authenticator', logged: 'secret' },
+  backupCodes: { label: 'Backup codes', logged: 'secret' },
+  passkeys: { label: 'Passkeys', logged: 'secret' },
   picture: { label: 'Picture', logged: 'secret' },
-  addresses: { label: 'Allowed addresses', logged: 'personal' },
   locked: { label: 'Locked', logged: 'value' },
+  addresses: { label: 'Allowed addresses', logged: 'personal' },
 }
 
 const subjects = new Map<string, Subject>([

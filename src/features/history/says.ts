@@ -1,6 +1,7 @@
 /** What an action did, in words: "Deactivated", "Desks added", "Group created". */
 
 const PAST: Readonly<Record<string, string>> = {
+  accept: 'accepted',
   activate: 'activated',
   add: 'added',
   change: 'changed',
@@ -13,18 +14,20 @@ const PAST: Readonly<Record<string, string>> = {
   erase: 'erased',
   export: 'exported',
   import: 'imported',
-  remove: 'removed',
   lock: 'locked',
   recover: 'recovered',
+  remove: 'removed',
+  renew: 'renewed',
   replace: 'replaced',
   reset: 'reset',
   restore: 'restored',
+  send: 'sent',
   set: 'set',
   undo: 'undone',
+  unlock: 'unlocked',
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-  unlock: 'unlocked',
 
 /** `add-business-units` reads "Business units added"; what has no such verb is read as it stands. */
 export function saysOf(action: string): string {

@@ -14,6 +14,7 @@ import { checkNewPassword, PASSWORD_MIN, PASSWORD_MIN_BESIDE_SECOND_STEP, type P
 import { commonPasswords } from './service/common-passwords.ts'
 import {
   activatePending,
+  deletePasswords,
   findHash,
   findSecondStepRequired,
   getOwner,
@@ -62,6 +63,17 @@ export async function refusePresentPassword({ db, actor }: Context, password: st
   if (hash === undefined || !(await verifyPassword(hash, password))) return
   const message = 'That is the password that you were given, and whoever gave it knows it. Choose one of your own.'
   throw passwordRefused({ detail: message, errors: [{ pointer, code: 'present', message }] })
+}
+
+/** Whether that is the password that opens an account now. */
+export async function fitsPresentPassword(
+  db: Query,
+  tenantId: number,
+  userId: string,
+  password: string,
+): Promise<boolean> {
+  const hash = await findHash(db, tenantId, userId)
+  return hash !== undefined && verifyPassword(hash, password)
 }
 
 /** Sets the password that somebody chose. */
@@ -139,8 +151,20 @@ const resetting = (lasting: boolean, given: Map<string, GivenPassword>) =>
 /** A password before and after: neither is anybody's to read. */
 export const CHANGED = [null, null] as const
 
+/** Makes those active who were pending, and says who they are: they have a way in now. */
+export const activateWhoWasPending = activatePending
+
+/** Takes the passwords of a set of people away: nothing opens their accounts until they choose another one. */
+export const takePasswordsAway = deletePasswords
+
 /** Ends the one use of a temporary password; false when it is used up, replaced or too old. */
 export const spendTemporaryPassword = spendTemporary
+
+/** The same for whichever stands now: whoever comes from a second step showed it before. */
+export async function spendStandingPassword(trx: Trx, tenantId: number, userId: string, at: Date): Promise<boolean> {
+  const hash = await findHash(trx, tenantId, userId)
+  return hash !== undefined && spendTemporary(trx, tenantId, userId, hash, at)
+}
 
 /** Hashes a password anew that was just verified, because the parameters rose since (S5). */
 export async function rehash(

@@ -96,6 +96,14 @@ export async function spendTemporary(
   return numUpdatedRows > 0n
 }
 
+/** Takes the passwords of a set of people away: nothing opens their accounts until they choose another. */
+export const deletePasswords = (trx: Trx, tenantId: number, userIds: readonly string[]) =>
+  trx
+    .deleteFrom('user_passwords')
+    .where('tenant_id', '=', tenantId)
+    .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
+    .execute()
+
 /** Makes those active who were pending, and says who they are. */
 export async function activatePending(trx: Trx, tenantId: number, userIds: readonly string[]): Promise<Set<string>> {
   const rows = await trx

@@ -3,7 +3,6 @@ import type * as z from 'zod/mini'
 import { permissionNames } from '../../contract/permissions.ts'
 import { signInKey } from '../../contract/text.ts'
 import { newId } from '../../contract/ids.ts'
-import type { Stage } from '../../contract/stages.ts'
 import { reachOf } from '../../server/actor.ts'
 import { transaction, type Context } from '../../server/context.ts'
 import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from '../../server/crypto/passwords.ts'
@@ -19,12 +18,13 @@ import {
   spendTemporaryPassword,
 } from '../passwords/service.ts'
 import { endSession, endSessionsOf, renewSession, startSession } from '../sessions/service.ts'
-import { noPasswordDue, wrongCredentials, type Me, type nextStep, type signIn } from './contract.ts'
+import { stageAfter } from '../two-step/service/standing.ts'
+import { noPasswordDue, wrongCredentials, type Me, type signIn } from './contract.ts'
+import { leaveFormerSession } from './service/former-session.ts'
+import { nextOf, type SignedIn } from './service/next.ts'
 import { findAccount, findTenantId, getOwnUser, getTenants, holdAccount, upsertSignIn, type Account } from './sql.ts'
 
 type Credentials = z.output<NonNullable<typeof signIn.body>>
-type Next = z.output<typeof nextStep>
-type SignedIn = { readonly next: Next; readonly cookie: string }
 
 /** No tenant has this id, so that looking in it takes the same way as looking in any (S12). */
 const NO_TENANT = 0
@@ -45,37 +45,30 @@ export async function signInWithPassword(ctx: Context, { tenant, name, password 
     return openSession(ctx, tenantId, account, account.hash)
   })
   if (!signedIn) throw wrongCredentials()
-  if (ctx.actor.sessionId)
-    await endSession(
-      ctx,
-      ctx.database.tenant(ctx.actor.homeTenantId),
-      ctx.actor.homeTenantId,
-      ctx.actor.sessionId,
-      'signed-out',
-    )
+  await leaveFormerSession(ctx)
   return signedIn
 }
-
-const nextOf = (stage: Stage): Next => (stage === 'whole' ? 'home' : stage)
 
 const mayEnter = (account: Account, now: Date) =>
   account.status === 'active' && (!account.temporary || (account.expires_at !== null && account.expires_at > now))
 
 async function openSession(ctx: Context, tenantId: number, account: Account, hash: string): Promise<SignedIn> {
-  const stage: Stage = account.must_change ? 'new-password' : 'whole'
   const now = ctx.clock.now()
-  const cookie = await ctx.database
+  return ctx.database
     .tenant(tenantId)
     .transaction()
     .execute(async (trx) => {
       // Checked again under the lock: the password may have been reset while it was verified.
-      const stands = await holdAccount(trx, tenantId, account.user_id, hash)
-      if (!stands || (account.temporary && !(await spendTemporaryPassword(trx, tenantId, account.user_id, hash, now))))
-        throw wrongCredentials()
-      await upsertSignIn(trx, tenantId, account.user_id, now)
-      return startSession(ctx, trx, { tenantId, userId: account.user_id, stage, origin: ctx.origin })
+      if (!(await holdAccount(trx, tenantId, account.user_id, hash))) throw wrongCredentials()
+      const stage = await stageAfter('password', trx, tenantId, account.user_id)
+      if (stage !== 'second-step') {
+        if (account.temporary && !(await spendTemporaryPassword(trx, tenantId, account.user_id, hash, now)))
+          throw wrongCredentials()
+        await upsertSignIn(trx, tenantId, account.user_id, now)
+      }
+      const session = { tenantId, userId: account.user_id, stage, origin: ctx.origin }
+      return { next: nextOf(stage), cookie: await startSession(ctx, trx, session) }
     })
-  return { next: nextOf(stage), cookie }
 }
 
 /** Signs the person out of this browser; its other windows are told. */
@@ -102,9 +95,10 @@ export async function choosePassword(ctx: Context, password: string): Promise<Si
   await demandGoodPassword(ctx.db, actor, password, '#/password')
   await refusePresentPassword(ctx, password, '#/password')
   const hash = await hashPassword(password)
-  const cookie = await transaction(ctx, async (trx) => {
+  return transaction(ctx, async (trx) => {
     // One session, one choice: of two at the same moment, or beside a reset, the second finds nothing to renew.
-    const renewed = await renewSession(ctx, trx, actor.tenantId, sessionId, { from: 'new-password', to: 'whole' })
+    const to = await stageAfter('new-password', trx, actor.tenantId, actor.id)
+    const renewed = await renewSession(ctx, trx, actor.tenantId, sessionId, { from: 'new-password', to })
     if (renewed === null) throw noPasswordDue()
     await setOwnPassword(ctx, trx, actor.id, hash)
     await endSessionsOf(trx, actor.tenantId, [actor.id], 'password-changed', sessionId)
@@ -112,9 +106,8 @@ export async function choosePassword(ctx: Context, password: string): Promise<Si
       { userId: actor.id, changes: { password: CHANGED } },
     ])
     await notify(trx, { tenant: actor.tenantId, kind: 'sessions-ended', ids: [actor.id], reason: 'password-changed' })
-    return renewed
+    return { next: nextOf(to), cookie: renewed }
   })
-  return { next: 'home', cookie }
 }
 
 /** Who is signed in, where they work, and how far each of their permissions reaches. */

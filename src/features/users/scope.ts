@@ -10,6 +10,7 @@ import type { Expression } from '../../server/database/database.ts'
 import { isLocked } from '../locks/scope.ts'
 import { visiblePeople } from '../roles/scope.ts'
 import { isLive } from '../sessions/scope.ts'
+import { hasTwoStep } from '../two-step/scope.ts'
 import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
 import { belonging, isBelonging, type Belonging, type BelongingName } from './sql/belonging.ts'
 import { namedKeys } from './sql/derived.ts'
@@ -155,6 +156,7 @@ const predicates: { readonly [N in Exclude<FilterName, BelongingName>]: Make } =
   named,
   status: column('status'),
   locked: yesNo(({ actor, now }) => isLocked(actor.tenantId, now)),
+  twoStep: yesNo(({ actor }) => hasTwoStep(actor.tenantId)),
   site: column('site_id'),
   availability,
   superuser: flag('superuser'),

@@ -8,17 +8,16 @@ import {
   notFound,
   notSignedIn,
   passwordMustChange,
-  proveAgain,
   preconditionRequired,
   sessionsOnly,
   stepWaits,
   type ProblemError,
 } from '../../contract/problem.ts'
 import { holds, type Actor } from '../actor.ts'
+import type { Clock } from '../clock.ts'
+import { demandFreshProof } from '../proof.ts'
 import type { Module } from '../../contract/modules.ts'
 
-/** Whoever proved who they are is believed for so long (AUTH-9). */
-const PROOF_LASTS = 15 * 60_000
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
@@ -38,7 +37,7 @@ const needsPermission = (name: keyof typeof permissions): ProblemError =>
   forbidden({ detail: `This needs the permission “${permissions[name].says}”.`, more: { permission: name } })
 
 /** Throws unless the actor may come in here at all. To whom it applies is the statement's own predicate. */
-export function admit(endpoint: AnyEndpoint, actor: Actor | null, modules: readonly Module[], now: Date): void {
+export function admit(endpoint: AnyEndpoint, actor: Actor | null, modules: readonly Module[], clock: Clock): void {
   if (endpoint.permission === 'public') return
   if (!actor) throw notSignedIn()
   demandStage(endpoint, actor)
@@ -47,11 +46,7 @@ export function admit(endpoint: AnyEndpoint, actor: Actor | null, modules: reado
   if (endpoint.module && !modules.includes(endpoint.module)) throw notFound()
   if (endpoint.permission !== 'signed-in' && !holds(actor, endpoint.permission))
     throw needsPermission(endpoint.permission)
-  if (endpoint.sensitive) demandFreshProof(actor, now)
-}
-
-function demandFreshProof({ provedAt }: Actor, now: Date): void {
-  if (provedAt && now.getTime() - provedAt.getTime() > PROOF_LASTS) throw proveAgain()
+  if (endpoint.sensitive) demandFreshProof({ actor, clock })
 }
 
 /** An unfinished session is served its own step and nothing else. */

@@ -5,6 +5,7 @@ import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import { enqueue } from '../../../server/jobs/enqueue.ts'
+import { demandFreshProof } from '../../../server/proof.ts'
 import { jobOver, nothingFailed, notUndoable, type JobView } from '../contract/jobs.ts'
 import { confirmationNeeded, planExpired, planNotReady, type Plan } from '../contract/plans.ts'
 import { insertBatches, sumBatches } from '../sql/batches.ts'
@@ -32,6 +33,7 @@ export async function startRun(
   const plan = await demandPlan(ctx, id)
   const action = actionOf(catalogue, plan)
   demandPermission(ctx, action)
+  if (action.contract.sensitive) demandFreshProof(ctx)
   if (isExpired(plan, ctx.clock.now())) throw planExpired()
   if (plan.state !== 'ready') throw planNotReady({ more: { state: plan.state } })
   demandConfirmed(confirmOf(action, plan), confirm)

@@ -34,16 +34,17 @@ export async function holdPerson(trx: Trx, tenantId: number, userId: string): Pr
   return rows.length > 0
 }
 
-/** Writes down anew who of these people has a second step. After every change of theirs, in its transaction. */
-export async function noteSecondSteps(trx: Trx, tenantId: number, userIds: readonly string[]): Promise<void> {
-  const has = sql`(
-    exists (select from user_authenticators a where a.tenant_id = ${tenantId} and a.user_id = asked.id)
-    or exists (select from user_passkeys k where k.tenant_id = ${tenantId} and k.user_id = asked.id))`
-  await sql`
-    with asked as (select unnest(${[...userIds]}::uuid[]) as id),
-      gone as (delete from user_second_steps s using asked where s.tenant_id = ${tenantId} and s.user_id = asked.id and not ${has})
-    insert into user_second_steps (tenant_id, user_id) select ${tenantId}, asked.id from asked where ${has}
-    on conflict do nothing`.execute(trx)
+/** Writes down whether a person has a second step; true when that is otherwise than before. */
+export async function noteSecondStep(trx: Trx, tenantId: number, userId: string, has: boolean): Promise<boolean> {
+  const { rows } = has
+    ? await sql`
+        insert into user_second_steps (tenant_id, user_id) values (${tenantId}, ${userId})
+        on conflict do nothing returning user_id`.execute(trx)
+    : await sql`
+        delete from user_second_steps where tenant_id = ${tenantId} and user_id = ${userId} returning user_id`.execute(
+        trx,
+      )
+  return rows.length > 0
 }
 
 /** Takes every second step from these people; answers who had one. */
@@ -70,4 +71,19 @@ export async function listAddressees(db: Query, tenantId: number, userIds: reado
       coalesce(nullif(concat_ws(' ', first_name, last_name), ''), username) as name
     from users where tenant_id = ${tenantId} and id = any(${[...userIds]}::uuid[])`.execute(db)
   return rows
+}
+
+/** What an authenticator calls the account: the tenant's name and the username. */
+export async function getLabel(
+  db: Query,
+  tenantId: number,
+  userId: string,
+): Promise<{ tenant: string; username: string }> {
+  return db
+    .selectFrom('users as u')
+    .innerJoin('tenants as t', 't.id', 'u.tenant_id')
+    .select(['t.name as tenant', 'u.username'])
+    .where('u.tenant_id', '=', tenantId)
+    .where('u.id', '=', userId)
+    .executeTakeFirstOrThrow()
 }

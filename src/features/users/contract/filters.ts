@@ -37,6 +37,7 @@ export const filters = {
   named: filter({ label: 'Username, e-mail or extension', kind: 'name' }),
   status: filter({ label: 'Status', kind: 'choice', options: words(statuses) }),
   locked: filter({ label: 'Locked', kind: 'yes-no', options: yesNo }),
+  twoStep: filter({ label: 'Two-step verification', kind: 'yes-no', options: { yes: 'On', no: 'Off' } }),
   availability: filter({ label: 'Availability', kind: 'choice', options: { online: 'Online', offline: 'Offline' } }),
   role: filter({ label: 'Role', kind: 'id', many: true, unset: 'no role' }),
   site: filter({ label: 'Site', kind: 'id' }),

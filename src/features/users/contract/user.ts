@@ -25,6 +25,8 @@ export const userRow = z.object({
   status,
   /** A mark beside the status: after failed tries, for a time. */
   locked: z.boolean(),
+  /** An authenticator or a passkey is set up. */
+  twoStep: z.boolean(),
   superuser: z.boolean(),
   availability,
   site: named,

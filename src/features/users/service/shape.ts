@@ -34,6 +34,7 @@ export function toRow(row: PersonRow, modules: readonly Module[]): UserRow {
     lastName: row.last_name,
     status: row.status,
     locked: row.locked,
+    twoStep: row.two_step,
     superuser: row.superuser,
     availability: row.online ? 'online' : 'offline',
     site: { id: row.site_id, name: row.site_name },

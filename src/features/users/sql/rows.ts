@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Database, Expression, Query } from '../../../server/database/database.ts'
 import { isLive } from '../../sessions/scope.ts'
 import { isLocked } from '../../locks/scope.ts'
+import { hasTwoStep } from '../../two-step/scope.ts'
 import { online } from '../scope.ts'
 
 export type Member = { id: number; name: string; kind: string; level: number | null }
@@ -18,6 +19,7 @@ export type PersonRow = {
   last_name: string | null
   status: 'pending' | 'active' | 'inactive'
   locked: boolean
+  two_step: boolean
   superuser: boolean
   online: boolean
   site_id: number
@@ -80,7 +82,8 @@ const shown = (ask: Ask) => sql`
   p.id, p.version, p.username, p.email, p.first_name, p.last_name, p.status, p.superuser, p.site_id,
   s.name as site_name, s.time_zone as site_time_zone, p.sip_extension, p.virtual_extension, p.created_at,
   (select l.last_at from user_sign_ins l where l.tenant_id = ${ask.tenantId} and l.user_id = p.id) as last_at,
-  ${online(ask.tenantId, ask.now)} as online, ${isLocked(ask.tenantId, ask.now)} as locked, ${gathered(ask)}`
+  ${online(ask.tenantId, ask.now)} as online, ${isLocked(ask.tenantId, ask.now)} as locked,
+  ${hasTwoStep(ask.tenantId)} as two_step, ${gathered(ask)}`
 
 /** Rows of the list for these ids, in their order. */
 export const selectRows = (database: Database, ask: Ask, ids: readonly string[]): Promise<PersonRow[]> =>

@@ -31,6 +31,7 @@ const person = (n: number): UserRow => ({
   lastName: `Number ${n}`,
   status: 'active',
   locked: false,
+  twoStep: false,
   superuser: false,
   availability: 'offline',
   site: { id: 1, name: 'Riga' },

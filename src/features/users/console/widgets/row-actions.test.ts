@@ -12,6 +12,7 @@ const row = (change: Partial<UserRow> = {}): UserRow => ({
   lastName: 'Lind',
   status: 'active',
   locked: false,
+  twoStep: false,
   superuser: false,
   availability: 'offline',
   site: { id: 1, name: 'Riga' },

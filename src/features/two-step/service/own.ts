@@ -1,0 +1,28 @@
+/** What the person has set up, for their own page. */
+import type { Context } from '../../../server/context.ts'
+import type { OwnSecondStep } from '../contract.ts'
+import { countBackupCodes, findAuthenticator } from '../sql/authenticators.ts'
+import { listPasskeys } from '../sql/passkeys.ts'
+import { findStanding } from '../sql/people.ts'
+import { atHome } from './at-home.ts'
+import { shape } from './passkeys.ts'
+import { arePasskeysPossible } from './relying-party.ts'
+
+/** The second step of the actor, and what is left of their backup codes. */
+export async function readOwn(asked: Context): Promise<OwnSecondStep> {
+  const { db, actor, publicOrigin } = atHome(asked)
+  const { tenantId, id } = actor
+  const [standing, authenticator, backupCodesLeft, passkeys] = await Promise.all([
+    findStanding(db, tenantId, id),
+    findAuthenticator(db, tenantId, id),
+    countBackupCodes(db, tenantId, id),
+    listPasskeys(db, tenantId, id),
+  ])
+  return {
+    required: standing?.required ?? false,
+    authenticatorSince: authenticator?.set_up_at.toISOString() ?? null,
+    backupCodesLeft,
+    passkeys: passkeys.map(shape),
+    passkeysPossible: arePasskeysPossible({ publicOrigin }),
+  }
+}

@@ -1,0 +1,297 @@
+/** An authenticator and its backup codes: set up, asked for, used once, required, removed (AUTH-6). */
+import { beforeEach, describe, expect, test } from 'vitest'
+import { codeAt, nextCode, setUpAuthenticator, type SetUp } from '#test/authenticator.ts'
+import type { Client } from '#test/client.ts'
+import { PASSWORD, world, type Person } from '#test/world.ts'
+
+const w = await world()
+const { nordlys } = w.tenants
+const signIn = (who: Person, password = PASSWORD) =>
+  w.with().post('/session', { tenant: 'nordlys', name: who.username, password })
+/** Somebody after the password, whose second step waits. */
+async function beforeSecondStep(who: Person): Promise<Client> {
+  const { body, cookie } = await signIn(who)
+  expect(body).toEqual({ next: 'second-step' })
+  return w.with({ cookie })
+}
+const windowsOf = (who: Person, count: number) =>
+  Promise.all(
+    Array.from({ length: count }, async () => w.with({ cookie: await w.cookieOf(who, { stage: 'second-step' }) })),
+  )
+let hired = 0
+const hire = (hiring: Parameters<typeof w.hire>[1] = {}) => w.hire(`Sam Tester ${(hired += 1)}`, hiring)
+const mailsTo = (who: Person) =>
+  w.db.selectFrom('outbox').select(['template', 'to_address']).where('user_id', '=', who.id).execute()
+const entriesOf = (who: Person) =>
+  w.db
+    .selectFrom('history')
+    .innerJoin('change_sets', (join) =>
+      join
+        .onRef('change_sets.tenant_id', '=', 'history.tenant_id')
+        .onRef('change_sets.id', '=', 'history.change_set_id'),
+    )
+    .select(['change_sets.action', 'history.changes'])
+    .where('history.user_id', '=', who.id)
+    .where('change_sets.action', '!=', 'create')
+    .orderBy('history.at')
+    .execute()
+
+describe('setting up', () => {
+  test('it counts from its first code on, and ten backup codes come with it', async () => {
+    const sam = await hire()
+    const person = w.as(sam)
+    const { body: offer } = await person.post('/me/authenticator/offer')
+    expect(offer.uri).toContain(`otpauth://totp/Nordlys:${sam.username}?`)
+    expect((await signIn(sam)).body).toEqual({ next: 'home' })
+
+    const wrong = await person.post('/me/authenticator', { code: '000000' })
+    expect(wrong).toMatchObject({ status: 401, body: { type: '/problems/wrong-code' } })
+    expect((await person.get('/me/second-step')).body).toMatchObject({ authenticatorSince: null, backupCodesLeft: 0 })
+
+    const { status, body, headers } = await person.post('/me/authenticator', { code: nextCode(offer.secret, w.clock) })
+    expect(status).toBe(200)
+    expect(headers['cache-control']).toBe('no-store')
+    expect(body.backupCodes).toHaveLength(10)
+    expect(new Set(body.backupCodes).size).toBe(10)
+    expect((await person.get('/me/second-step')).body).toMatchObject({ backupCodesLeft: 10, required: false })
+    await beforeSecondStep(sam)
+    expect((await person.post('/me/authenticator', { code: nextCode(offer.secret, w.clock) })).body.type).toBe(
+      '/problems/nothing-offered',
+    )
+  })
+
+  test('the person hears of it by mail; the change log says that it changed, and not to what', async () => {
+    const sam = await hire()
+    await setUpAuthenticator(w.as(sam), w.clock)
+    expect(await mailsTo(sam)).toEqual([{ template: 'second-step-changed', to_address: sam.email }])
+    expect(await entriesOf(sam)).toEqual([
+      { action: 'add-authenticator', changes: { authenticator: 'changed', twoStep: [false, true] } },
+    ])
+  })
+
+  test('another one replaces it, and the old one goes on until then', async () => {
+    const sam = await hire()
+    const person = w.as(sam)
+    const first = await setUpAuthenticator(person, w.clock)
+    await person.post('/me/authenticator/offer')
+    const waiting = await beforeSecondStep(sam)
+    expect((await waiting.post('/session/second-step', { code: nextCode(first.secret, w.clock) })).status).toBe(200)
+    const second = await setUpAuthenticator(person, w.clock)
+    expect(second.backupCodes).toEqual([])
+    const again = await beforeSecondStep(sam)
+    expect((await again.post('/session/second-step', { code: nextCode(first.secret, w.clock) })).status).toBe(401)
+    expect((await again.post('/session/second-step', { code: nextCode(second.secret, w.clock) })).status).toBe(200)
+  })
+
+  test('a secret that was shown half an hour ago is not confirmed', async () => {
+    const person = w.as(await hire())
+    const { body } = await person.post('/me/authenticator/offer')
+    w.clock.advance(31 * 60_000)
+    const late = w.with({ cookie: await w.cookieOf({ ...w.people.jon }) })
+    expect((await late.post('/me/authenticator', { code: codeAt(body.secret, w.clock.now()) })).body.type).toBe(
+      '/problems/nothing-offered',
+    )
+  })
+})
+
+describe('the second step of signing in', () => {
+  let sam: Person
+  let set: SetUp
+  beforeEach(async () => {
+    sam = await hire()
+    set = await setUpAuthenticator(w.as(sam), w.clock)
+  })
+
+  test('until it is taken nothing else is served', async () => {
+    const waiting = await beforeSecondStep(sam)
+    expect((await waiting.get('/session')).body.next).toBe('second-step')
+    for (const path of ['/me/second-step', '/preferences', '/roles'])
+      expect(await waiting.get(path)).toMatchObject({ status: 403, body: { step: 'second-step' } })
+    for (const path of ['/me/authenticator/offer', '/me/backup-codes', '/session/password', '/session/proof'])
+      expect(
+        (await waiting.post(path, path.startsWith('/session') ? { password: 'whatever it takes' } : undefined)).status,
+      ).toBe(403)
+  })
+
+  test('a code leads on; what is wrong does not', async () => {
+    const waiting = await beforeSecondStep(sam)
+    for (const body of [{ code: '000000' }, { code: '' }, { backupCode: 'AAAA-AAAA-AAAA-AAAA' }])
+      expect(await waiting.post('/session/second-step', body)).toMatchObject({ status: 401, cookie: undefined })
+    for (const body of [{}, { code: '123456', backupCode: 'x' }])
+      expect((await waiting.post('/session/second-step', body)).status).toBe(422)
+    const { status, body, cookie } = await waiting.post('/session/second-step', { code: nextCode(set.secret, w.clock) })
+    expect({ status, body }).toEqual({ status: 200, body: { next: 'home' } })
+    expect((await w.with({ cookie }).get('/me/second-step')).status).toBe(200)
+    expect((await w.with({ cookie }).post('/session/second-step', { code: '123456' })).body.type).toBe(
+      '/problems/no-step-due',
+    )
+  })
+
+  test('S16: a code is accepted once, in the same session, in another one, and by one of three at once', async () => {
+    const code = nextCode(set.secret, w.clock)
+    const windows = await windowsOf(sam, 3)
+    const answers = await Promise.all(windows.map((one) => one.post('/session/second-step', { code })))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    const later = await beforeSecondStep(sam)
+    expect((await later.post('/session/second-step', { code })).status).toBe(401)
+  })
+
+  test('S16: after a code none of an earlier step is accepted, though it is near enough', async () => {
+    const earlier = nextCode(set.secret, w.clock)
+    const waiting = await beforeSecondStep(sam)
+    expect((await waiting.post('/session/second-step', { code: nextCode(set.secret, w.clock) })).status).toBe(200)
+    expect((await (await beforeSecondStep(sam)).post('/session/second-step', { code: earlier })).status).toBe(401)
+  })
+
+  test('S17: a backup code works once, however it is typed', async () => {
+    const [code = ''] = set.backupCodes
+    // 16 of 30 characters: 78 bits.
+    for (const one of set.backupCodes) expect(one).toMatch(/^([2-9A-HJKMNP-TV-Z]{4}-){3}[2-9A-HJKMNP-TV-Z]{4}$/)
+    const windows = await windowsOf(sam, 5)
+    const typed = ` ${code.toLowerCase().replaceAll('-', ' ')} `
+    const answers = await Promise.all(windows.map((one) => one.post('/session/second-step', { backupCode: typed })))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect((await w.as(sam).get('/me/second-step')).body.backupCodesLeft).toBe(9)
+  })
+
+  test('S17: new backup codes void the old ones; only hashes are kept', async () => {
+    const { body } = await w.as(sam).post('/me/backup-codes')
+    expect(body.backupCodes).toHaveLength(10)
+    const waiting = await beforeSecondStep(sam)
+    expect((await waiting.post('/session/second-step', { backupCode: set.backupCodes[0] })).status).toBe(401)
+    expect((await waiting.post('/session/second-step', { backupCode: body.backupCodes[0] })).status).toBe(200)
+    const kept = await w.db.selectFrom('user_backup_codes').selectAll().where('user_id', '=', sam.id).execute()
+    expect(kept).toHaveLength(10)
+    expect(kept.every(({ hash }) => hash.length === 32)).toBe(true)
+  })
+
+  test('S17: an answer with backup codes is not kept for its Idempotency-Key', async () => {
+    const person = w.as(sam)
+    const key = { 'idempotency-key': 'codes' }
+    expect((await person.post('/me/backup-codes', undefined, key)).status).toBe(200)
+    const repeated = await person.post('/me/backup-codes', undefined, key)
+    expect(repeated).toMatchObject({ status: 409, body: { type: '/problems/already-done' } })
+  })
+
+  test('S9: after a reset of the password the second step is asked first, and a temporary password alone is not used up', async () => {
+    const { body } = await w.as('ana').post(`/users/${sam.id}/reset-password`, {})
+    const given = await signIn(sam, body.password)
+    expect(given.body).toEqual({ next: 'second-step' })
+    expect(
+      (await w.with({ cookie: given.cookie }).post('/session/password', { password: 'pebble harbour violin' })).status,
+    ).toBe(403)
+    const again = await signIn(sam, body.password)
+    const code = nextCode(set.secret, w.clock)
+    const passed = await w.with({ cookie: again.cookie }).post('/session/second-step', { code })
+    expect(passed.body).toEqual({ next: 'new-password' })
+    expect((await signIn(sam, body.password)).status).toBe(401)
+    const other = await w
+      .with({ cookie: given.cookie })
+      .post('/session/second-step', { code: nextCode(set.secret, w.clock) })
+    expect(other.status).toBe(401)
+    const chosen = await w
+      .with({ cookie: passed.cookie })
+      .post('/session/password', { password: 'pebble harbour violin dusk' })
+    expect(chosen.body).toEqual({ next: 'home' })
+  })
+})
+
+describe('when a second step is required', () => {
+  test('by a role: whoever has none sets one up before anything else', async () => {
+    const role = await w.db
+      .insertInto('roles')
+      .values({
+        ...{ tenant_id: nordlys.tenantId, name: 'Careful', name_key: 'careful', permissions: ['own.profile'] },
+        second_step_required: true,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const sam = await hire({ more: { roles: [{ id: role.id }] } })
+    const { body, cookie } = await signIn(sam)
+    expect(body).toEqual({ next: 'set-up-second-step' })
+    const person = w.with({ cookie })
+    expect((await person.get('/preferences')).status).toBe(403)
+    const set = await setUpAuthenticator(person, w.clock)
+    expect(set.backupCodes).toHaveLength(10)
+    expect((await person.get('/session')).status).toBe(401)
+    const whole = w.with({ cookie: set.cookie })
+    expect((await whole.get('/session')).body.next).toBe('home')
+
+    const refused = await whole.delete('/me/authenticator')
+    expect(refused).toMatchObject({ status: 409, body: { type: '/problems/second-step-required' } })
+    await beforeSecondStep(sam)
+  })
+
+  test('by the tenant: after a temporary password comes the new one, then the second step', async () => {
+    await w.db
+      .insertInto('policies')
+      .values({ tenant_id: nordlys.tenantId, second_step_required: true })
+      .onConflict((oc) => oc.column('tenant_id').doUpdateSet({ second_step_required: true }))
+      .execute()
+    try {
+      const sam = await hire()
+      const { body } = await w.as('ana').post(`/users/${sam.id}/reset-password`, {})
+      const first = await signIn(sam, body.password)
+      expect(first.body).toEqual({ next: 'new-password' })
+      const chosen = await w
+        .with({ cookie: first.cookie })
+        .post('/session/password', { password: 'pebble harbour violin dusk' })
+      expect(chosen.body).toEqual({ next: 'set-up-second-step' })
+      const person = w.with({ cookie: chosen.cookie })
+      expect((await person.get('/me/second-step')).body.required).toBe(true)
+      const set = await setUpAuthenticator(person, w.clock)
+      expect((await w.with({ cookie: set.cookie }).get('/session')).body.next).toBe('home')
+    } finally {
+      await w.db.updateTable('policies').set({ second_step_required: false }).execute()
+    }
+  })
+})
+
+test('removing the last second step takes the backup codes with it, and is told', async () => {
+  const sam = await hire()
+  const person = w.as(sam)
+  await setUpAuthenticator(person, w.clock)
+  expect((await person.delete('/me/authenticator')).status).toBe(204)
+  expect((await person.get('/me/second-step')).body).toMatchObject({ authenticatorSince: null, backupCodesLeft: 0 })
+  expect((await signIn(sam)).body).toEqual({ next: 'home' })
+  expect((await person.delete('/me/authenticator')).status).toBe(404)
+  expect((await person.post('/me/backup-codes')).body.type).toBe('/problems/no-second-step')
+  expect((await entriesOf(sam)).map(({ action }) => action)).toEqual(['add-authenticator', 'remove-authenticator'])
+  expect(await mailsTo(sam)).toHaveLength(2)
+})
+
+test('S19: each step of signing in, and a renewed proof, give a new session id; the old ones are refused', async () => {
+  const sam = await hire()
+  const { secret } = await setUpAuthenticator(w.as(sam), w.clock)
+  const first = await signIn(sam)
+  const second = await w
+    .with({ cookie: first.cookie })
+    .post('/session/second-step', { code: nextCode(secret, w.clock) })
+  const third = await w.with({ cookie: second.cookie }).post('/session/proof', { password: PASSWORD })
+  expect(third.body).toEqual({ next: 'home' })
+  const cookies = [first.cookie, second.cookie, third.cookie]
+  expect(new Set(cookies).size).toBe(3)
+  // 43 characters of base64url: 256 bits; only the hash is kept.
+  for (const cookie of cookies) expect(cookie).toMatch(/^\d+\.[\w-]{43}$/)
+  const statuses = await Promise.all(cookies.map(async (cookie) => (await w.with({ cookie }).get('/session')).status))
+  expect(statuses).toEqual([401, 401, 200])
+  const kept = await w.db.selectFrom('sessions').select('token_hash').where('user_id', '=', sam.id).execute()
+  expect(kept.every(({ token_hash }) => token_hash.length === 32)).toBe(true)
+})
+
+describe('what is sensitive asks for the proof again after 15 minutes (AUTH-9)', () => {
+  test('until the password is typed; a wrong one changes nothing', async () => {
+    const sam = await hire()
+    const { cookie } = await signIn(sam)
+    w.clock.advance(16 * 60_000)
+    const person = w.with({ cookie })
+    expect((await person.get('/me/second-step')).status).toBe(200)
+    const asked = await person.post('/me/authenticator/offer')
+    expect(asked).toMatchObject({ status: 403, body: { type: '/problems/prove-again' } })
+    const wrong = await person.post('/session/proof', { password: 'wrong gravel otter nine' })
+    expect(wrong).toMatchObject({ status: 401, body: { type: '/problems/wrong-proof' }, cookie: undefined })
+    expect((await person.post('/me/authenticator/offer')).status).toBe(403)
+    const proved = await person.post('/session/proof', { password: PASSWORD })
+    expect((await w.with({ cookie: proved.cookie }).post('/me/authenticator/offer')).status).toBe(200)
+  })
+})
