@@ -3,6 +3,7 @@ import type { Catalogue } from '../features/changes/service/action.ts'
 import { actions as groups, putBacks as groupsBack } from '../features/groups/actions.ts'
 import { staged as imports } from '../features/imports/actions.ts'
 import { actions as locks } from '../features/locks/actions.ts'
+import { actions as recovery } from '../features/recovery/actions.ts'
 import { actions as roles, putBacks as rolesBack } from '../features/roles/actions.ts'
 import { actions as sessions } from '../features/sessions/actions.ts'
 import { actions as twoStep } from '../features/two-step/actions.ts'
@@ -13,6 +14,7 @@ export const actions: Catalogue['actions'] = [
   ...groups,
   ...roles,
   ...sessions,
+  ...recovery,
   ...twoStep,
   ...locks,
 ]

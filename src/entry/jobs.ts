@@ -5,6 +5,7 @@ import { historyJobs } from '../features/history/jobs.ts'
 import { importJobs } from '../features/imports/jobs.ts'
 import { lockJobs } from '../features/locks/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
+import { recoveryJobs } from '../features/recovery/jobs.ts'
 import { sessionJobs } from '../features/sessions/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
 import type { AnyJob } from '../server/jobs/job.ts'
@@ -17,6 +18,7 @@ export const jobs: readonly AnyJob[] = [
   ...exportJobs,
   ...importJobs,
   ...outboxJobs,
+  ...recoveryJobs,
   ...sessionJobs,
   ...lockJobs,
 ]

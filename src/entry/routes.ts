@@ -18,6 +18,7 @@ import { pbxRoutes } from '../features/pbxes/routes.ts'
 import { policyRoutes } from '../features/policies/routes.ts'
 import { preferenceRoutes } from '../features/preferences/routes.ts'
 import { queueRoutes } from '../features/queues/routes.ts'
+import { recoveryRoutes } from '../features/recovery/routes.ts'
 import { roleRoutes } from '../features/roles/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { signInRoutes } from '../features/sign-in/routes.ts'
@@ -33,6 +34,7 @@ export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Prom
 export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...signInRoutes,
   ...passwordRoutes,
+  ...recoveryRoutes,
   ...twoStepRoutes,
   ...sessionRoutes,
   ...addressListRoutes,

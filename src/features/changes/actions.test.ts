@@ -140,6 +140,8 @@ const cases: Record<string, Case> = {
   },
   'set-superuser': { params: { superuser: true }, becomes: { superuser: true } },
   'end-sessions': { becomes: {} },
+  'send-activation': { hiring: { status: 'pending', password: null }, becomes: {}, again: 'changed' },
+  'send-reset-link': { becomes: {}, secret: 'password', again: 'changed' },
   'reset-authenticator': {
     prepare: (person) => setUpAuthenticator(w.as(person), w.clock),
     becomes: { twoStep: false },
@@ -177,6 +179,7 @@ const leaving: Record<string, readonly string[]> = {
   deactivate: ['queuesLeft', 'sessionsEnded'],
   delete: ['queuesLeft', 'leadsUnassigned', 'sessionsEnded'],
   'end-sessions': ['sessionsEnded'],
+  'send-reset-link': ['sessionsEnded'],
   'reset-authenticator': ['sessionsEnded'],
 }
 

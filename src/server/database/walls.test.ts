@@ -105,6 +105,17 @@ async function furnish() {
       .insertInto('idempotency_keys')
       .values({ tenant_id: tenantId, actor: 'x', key: 'x', request_hash: Buffer.from('x') })
       .execute()
+    await w.db
+      .insertInto('recovery_links')
+      .values({
+        ...own,
+        kind: 'forgot',
+        token_hash: Buffer.alloc(32),
+        standing: Buffer.from('x'),
+        made_at: now,
+        expires_at: new Date(now.getTime() + 1),
+      })
+      .execute()
     await w.db.insertInto('preferences').values(own).execute()
     await w.db.insertInto('policies').values({ tenant_id: own.tenant_id }).execute()
     await w.db

@@ -30,6 +30,8 @@ type Common<P> = {
   readonly lowersAdministrators?: true
   /** Ends the sessions of whoever it changes: their open pages are told why. */
   readonly endsSessions?: EndReason
+  /** What it does is out of our hands at once, such as a mail: for many it waits a little before it begins, and can be stopped (CONSOLE 4.3). */
+  readonly leavesBuilding?: true
   /** What somebody may do changes with it: their open pages ask again. */
   readonly changesRights?: true
   /**

@@ -20,7 +20,7 @@ export async function listOver(db: Query, tenantId: number, before: Date, most: 
 const BELONGINGS = [
   ...['sign_in_names', 'extensions', 'user_secrets', 'user_pictures', 'user_passwords', 'user_sign_ins'],
   ...['user_authenticators', 'authenticator_offers', 'user_backup_codes', 'user_passkeys', 'user_second_steps'],
-  ...['preferences', 'group_members', 'role_grants', 'queue_members', 'user_address_lists'],
+  ...['preferences', 'group_members', 'role_grants', 'queue_members', 'user_address_lists', 'recovery_links'],
   ...['sign_in_tries', 'known_devices'],
 ]
 

@@ -152,7 +152,7 @@ export async function updateColumn(
 }
 
 export type StatusChange = { id: string; before: string; after: string }
-/** Found again by their place, as above. */
+/** Found again by their place, as above. A mailed link is over once its account stood otherwise, if only for a moment (S8). */
 const updateStatus = async (
   trx: Trx,
   tenantId: number,
@@ -160,7 +160,8 @@ const updateStatus = async (
   after: Expression<string>,
 ): Promise<StatusChange[]> => {
   const { rows } = await sql<StatusChange>`
-    with before as materialized (select ctid as place, status from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[]))
+    with before as materialized (select ctid as place, status from users where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])),
+      links as (delete from recovery_links where tenant_id = ${tenantId} and user_id = any(${[...ids]}::uuid[]))
     update users u set status = ${after}, version = u.version + 1 from before
     where u.tenant_id = ${tenantId} and u.ctid = before.place returning u.id, before.status as before, u.status as after`.execute(
     trx,
@@ -181,7 +182,9 @@ export const deactivatePeople = (trx: Trx, tenantId: number, ids: readonly strin
   updateStatus(trx, tenantId, ids, sql<string>`'inactive'`)
 
 export async function markDeleted(trx: Trx, tenantId: number, ids: readonly string[], at: Date): Promise<void> {
-  await sql`update users set deleted_at = ${at}, version = version + 1 where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(
+  await sql`
+    with links as (delete from recovery_links where tenant_id = ${tenantId} and user_id = any(${[...ids]}::uuid[]))
+    update users set deleted_at = ${at}, version = version + 1 where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(
     trx,
   )
 }
