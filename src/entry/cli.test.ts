@@ -170,6 +170,10 @@ describe('the command line', { timeout: 120_000 }, () => {
       'users.fly',
     )
     expect([wrong.code, wrong.err.split('\n')[0]]).toEqual([2, 'There is no permission “users.fly”.'])
+    const edda = await rollcall('addresses', 'off', '--tenant', 'nordlys', '--user', 'EDDA@n.example')
+    expect([edda.code, edda.out]).toEqual([0, 'EDDA@n.example was served from everywhere already.\n'])
+    const everybody = await rollcall('addresses', 'off', '--tenant', 'nordlys', '--json')
+    expect([everybody.code, JSON.parse(everybody.out)]).toEqual([0, { tenant: 'nordlys', changed: true }])
     const verified = await rollcall('history', 'verify', '--json')
     expect([verified.code, JSON.parse(verified.out)]).toMatchObject([0, [{ tenant: 'nordlys', intact: true }]])
     const doctor = await rollcall('doctor', '--json')

@@ -1,4 +1,5 @@
 /** Verbs about the installation itself. */
+import { addressCommands } from '../features/address-lists/cli.ts'
 import { apiKeyCommands } from '../features/api-keys/cli.ts'
 import { demoCommands } from '../features/demo/cli.ts'
 import { exportCommands } from '../features/exports/cli.ts'
@@ -95,6 +96,7 @@ export const commands: readonly Command[] = [
   ...userCommands,
   ...massCommands,
   ...apiKeyCommands,
+  ...addressCommands,
   ...historyCommands,
   backUp,
   putBack,

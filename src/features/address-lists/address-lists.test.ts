@@ -3,6 +3,7 @@ import { allRoutes } from '#src/entry/routes.ts'
 import { SESSION_COOKIE } from '#src/server/http/caller.ts'
 import { API, buildServer } from '#src/server/http/server.ts'
 import { authenticate } from '../sessions/service.ts'
+import { stopEnforcing } from './service.ts'
 import { PASSWORD, world, type Person } from '#test/world.ts'
 
 const w = await world()
@@ -202,6 +203,18 @@ describe('a change of who is served from where', () => {
     const mass = await w.as('ana').post(`/users/${w.people.ana.id}/set-address-list`, { useAddressList: true })
     expect([mass.status, mass.body.reason]).toEqual([409, 'locks-you-out'])
     expect((await read('/session')).status).toBe(200)
+  })
+})
+
+describe('the way back in', () => {
+  test('whoever runs the server switches the lists of a tenant off, and the one who was shut out signs in', async () => {
+    const person = await listed('Bea Back')
+    expect((await signIn(person, '192.0.2.1')).statusCode).toBe(403)
+    expect([await stopEnforcing(w.hand(tenantId)), await stopEnforcing(w.hand(tenantId))]).toEqual([true, false])
+    expect((await signIn(person, '192.0.2.1')).statusCode).toBe(200)
+    expect((await read('/address-list')).body.enforced).toBe(false)
+    await allow('203.0.113.0/24')
+    expect((await signIn(person, '192.0.2.1')).statusCode).toBe(403)
   })
 })
 
