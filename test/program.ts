@@ -38,6 +38,8 @@ export async function program(routes: readonly Route[] = allRoutes()) {
     log,
     mail: null,
     publicOrigin: 'https://rollcall.test',
+    // Only who asks for it waits.
+    holdMillis: 0,
   }
   const options = { parts, routes, authenticate: authenticate(parts), trustedProxies: [], publicUrl: null }
   const app = await buildServer(options)

@@ -19,6 +19,8 @@ export type Parts = {
   readonly mail: MailSettings | null
   /** What every link in a mail begins with, as configured: `https://rollcall.example.com` (S10). */
   readonly publicOrigin: string
+  /** So many milliseconds waits a run whose work leaves the building, to be stopped until then; 20 seconds unless told. */
+  readonly holdMillis?: number
 }
 
 /** Where a request came in: kept in the change log with what it changed. */

@@ -2,9 +2,8 @@
 import * as z from 'zod/mini'
 import { defineJob, type AnyJob } from '../../server/jobs/job.ts'
 import type { Catalogue } from './service/action.ts'
-import { runBatches } from './service/batches.ts'
+import { runBatches, runningJob } from './service/batches.ts'
 import { failPlan, planInBackground } from './service/background.ts'
-import { runningJob } from './service/jobs.ts'
 import { planningJob } from './service/plan.ts'
 import { putAwayOldPlans } from './service/put-away.ts'
 

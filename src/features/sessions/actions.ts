@@ -12,6 +12,7 @@ const endSessionsAction = defineAction<unknown>({
   },
   impact: (ctx, _params, ids) => ({ sessionsEnded: countLive(ctx, ids) }),
   endsSessions: 'ended-by-administrator',
+  leavesBuilding: true,
   inverse: 'nothing',
 })
 

@@ -20,6 +20,8 @@ export const job = z.object({
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   by: z.object({ kind: z.enum(['user', 'key', 'system']), id: z.string(), name: z.string() }),
   startedAt: z.iso.datetime(),
+  /** Seconds until it begins, where it leaves the building and can be stopped until then; null once it began. */
+  startsIn: z.nullable(z.int()),
   endedAt: z.nullable(z.iso.datetime()),
   /** `total` is the sum of the others; `left` are those whom it has not come to, or never will. */
   counts: z.object({

@@ -4,6 +4,7 @@ import { holds } from '../../../server/actor.ts'
 import type { Context, Parts } from '../../../server/context.ts'
 import { isDatabaseAway, isWorthAnotherTry, type Trx } from '../../../server/database/database.ts'
 import { notify } from '../../../server/database/notify.ts'
+import { enqueue } from '../../../server/jobs/enqueue.ts'
 import {
   beginPart,
   insertExceptions,
@@ -22,6 +23,7 @@ import { isStaged, type AnyDeed, type Catalogue } from './action.ts'
 import { actionOf, contextOfPlan, paramsOf } from './engine.ts'
 import { changeSet, type SetOutcome } from './run.ts'
 
+export const runningJob = { name: 'run-plan' } as const
 /** So many people are changed, or not, at once. */
 export const BATCH = 2000
 const TRIES = 5
@@ -38,6 +40,9 @@ export async function runBatches(
   const db = parts.database.tenant(tenantId)
   const plan = await findPlan(db, tenantId, id)
   if (!plan || plan.state !== 'running') return
+  // The queue goes by the clock of the database; what counts is that of the server which said when.
+  if (plan.starts_at && plan.starts_at > parts.clock.now())
+    return enqueue(db, runningJob, { tenantId, plan: id }, { runAt: plan.starts_at })
   const work = { parts, catalogue, plan }
   do signal.throwIfAborted()
   while (await tryBatch(work))

@@ -11,8 +11,8 @@ import { confirmationNeeded, planExpired, planNotReady, type Plan } from '../con
 import { insertBatches, sumBatches } from '../sql/batches.ts'
 import { findPlan, listJobRows, updateDone, updateEnded, updateRunning, type PlanRow } from '../sql/plans.ts'
 import { listFieldsOf } from '../sql/undoing.ts'
-import { isStaged, type Catalogue } from './action.ts'
-import { BATCH, isWhole, tellJob } from './batches.ts'
+import { isStaged, type AnyDeed, type Catalogue } from './action.ts'
+import { BATCH, isWhole, runningJob, tellJob } from './batches.ts'
 import { actionOf, admit, deedOf, demandPermission, demandPlan, isOwn, paramsOf, UNDO } from './engine.ts'
 import { makePlan } from './plan.ts'
 import { confirmOf, isExpired, shownJob, undoUntil } from './show.ts'
@@ -21,7 +21,11 @@ import { undoOf, type UndoParams } from './undo.ts'
 const HOUR = 3_600_000
 /** So many workers may take batches of one run at the same time. */
 const HANDS = 2
-export const runningJob = { name: 'run-plan' } as const
+
+/** What leaves the building waits so long for a second thought (CONSOLE 4.3); what is done to one person does not. */
+const HOLD = 20_000
+const startOf = ({ holdMillis = HOLD }: Context, action: AnyDeed, plan: PlanRow, at: Date): Date | null =>
+  action.leavesBuilding && plan.will > 1 && holdMillis > 0 ? new Date(at.getTime() + holdMillis) : null
 
 /** Begins the run of a plan; of two who do it at the same moment, one is told that it ran. */
 export async function startRun(
@@ -39,14 +43,15 @@ export async function startRun(
   demandConfirmed(confirmOf(action, plan), confirm)
   await admit(ctx, action, paramsOf(plan))
   const at = ctx.clock.now()
+  const startsAt = startOf(ctx, action, plan, at)
   await transaction(ctx, async (trx) => {
-    const running = await updateRunning(trx, plan, at)
+    const running = await updateRunning(trx, plan, at, startsAt)
     if (!running) throw planNotReady({ more: { state: 'running' } })
     await insertBatches(trx, plan, isWhole(action, plan) ? plan.will : BATCH)
     const payload = { tenantId: plan.tenant_id, plan: plan.id }
     const hands = isWhole(action, plan) ? 1 : Math.min(HANDS, Math.ceil(plan.will / BATCH))
     for (let hand = 0; hand < hands; hand += 1)
-      await enqueue(trx, runningJob, payload, { requestId: ctx.origin.requestId })
+      await enqueue(trx, runningJob, payload, { requestId: ctx.origin.requestId, runAt: startsAt ?? undefined })
     if (plan.will === 0) await updateDone(trx, plan, at)
     await tellJob(trx, plan)
   })

@@ -86,6 +86,7 @@ export function shownJob(ctx: Context, catalogue: Catalogue, plan: PlanRow, sums
     state: plan.state as JobView['state'],
     by: { kind: plan.actor_kind as JobView['by']['kind'], id: plan.actor_id, name: plan.actor_name },
     startedAt: plan.started_at!.toISOString(),
+    startsIn: startsIn(plan, now),
     endedAt: iso(plan.ended_at),
     counts: {
       total: plan.will + plan.already + plan.skipped,
@@ -99,6 +100,12 @@ export function shownJob(ctx: Context, catalogue: Catalogue, plan: PlanRow, sums
     secondsLeft: rate === null ? null : Math.ceil(left / rate),
     undoUntil: iso(undoUntil(action, plan, sums.changed, now)),
   }
+}
+
+/** Whole seconds until a run that waits begins, by the clock of the server; null for one that began. */
+function startsIn({ state, starts_at }: PlanRow, now: Date): number | null {
+  if (state !== 'running' || starts_at === null || starts_at <= now) return null
+  return Math.ceil((starts_at.getTime() - now.getTime()) / 1000)
 }
 
 /** Until when a job can be taken back; null when it cannot. */

@@ -44,10 +44,10 @@ export async function updateReady(
   return numUpdatedRows > 0n
 }
 
-/** Takes a plan that is ready into its run; undefined when somebody else took it, or it is not. */
-export const updateRunning = (trx: Trx, plan: PlanKey, at: Date): Promise<PlanRow | undefined> =>
+/** Takes a plan that is ready into its run, which may wait until `startsAt`; undefined when somebody else took it, or it is not. */
+export const updateRunning = (trx: Trx, plan: PlanKey, at: Date, startsAt: Date | null): Promise<PlanRow | undefined> =>
   some(trx, plan)
-    .set({ state: 'running', started_at: at })
+    .set({ state: 'running', started_at: at, starts_at: startsAt })
     .where('state', '=', 'ready')
     .returningAll()
     .executeTakeFirst() as Promise<PlanRow | undefined>

@@ -4,10 +4,11 @@ import { Banner } from '#src/console/kit/banner.tsx'
 import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
 import { formatNumber } from '#src/console/kit/numbers.ts'
 import { keyOf, queryClient } from '#src/console/query.ts'
-import { cancelJob, readJob, type JobView } from '../../contract/jobs.ts'
+import { cancelJob, listJobs, readJob, type JobView } from '../../contract/jobs.ts'
 import { sayPlanProblem } from '../plan/say-plan-problem.ts'
 import { ProgressBar } from '../widgets/progress-bar.tsx'
 import { sayLeft } from '../words.ts'
+import { JobHold } from './job-hold.tsx'
 import classes from '../changes.module.css'
 
 /** From 0 to 1. */
@@ -23,19 +24,24 @@ export function sayProgress({ counts: { total, left }, rate, secondsLeft }: JobV
   return parts.join(' · ')
 }
 
-/** The bar, and Stop, which keeps what is done. */
-export function JobProgress({ job }: { job: JobView }) {
+export function useStop({ id }: JobView) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const ask = { params: { id: job.id } }
   const stop = async () => {
     setBusy(true)
-    const outcome = await call(cancelJob, ask)
+    const outcome = await call(cancelJob, { params: { id } })
     setBusy(false)
     // It may have ended in the same moment; then its report says so.
     if (!outcome.ok && outcome.problem !== 'job-over') setProblem(sayPlanProblem(outcome.document))
-    await queryClient.invalidateQueries({ queryKey: keyOf(readJob, ask) })
+    await Promise.all([readJob, listJobs].map((of) => queryClient.invalidateQueries({ queryKey: keyOf(of) })))
   }
+  return { busy, problem, stop }
+}
+
+/** The bar, and Stop, which keeps what is done; before what leaves the building has begun, nothing is. */
+export function JobProgress({ job }: { job: JobView }) {
+  const { busy, problem, stop } = useStop(job)
+  const waits = job.startsIn !== null
   return (
     <>
       {problem && (
@@ -44,13 +50,17 @@ export function JobProgress({ job }: { job: JobView }) {
         </Banner>
       )}
       <ProgressBar part={partDone(job)} label={job.label} />
-      <p className={classes.numbers}>{sayProgress(job)}</p>
+      <p className={classes.numbers}>{waits ? <JobHold job={job} /> : sayProgress(job)}</p>
       <p className="rc-muted">You can leave this page: the job goes on, and “Jobs” above leads back.</p>
       <div className={classes.buttons}>
         <AppButton busy={busy} onClick={() => void stop()}>
           Stop
         </AppButton>
-        <span className="rc-muted">What is done stays done.</span>
+        <span className="rc-muted">
+          {waits
+            ? 'Nothing has happened yet: what leaves the building cannot be taken back.'
+            : 'What is done stays done.'}
+        </span>
         <ButtonLink to="/users" look="quiet">
           Go to the users
         </ButtonLink>

@@ -7,6 +7,8 @@ export type End = { readonly kind: 'success' | 'warning' | 'danger'; readonly sa
 /** "Done. 12,318 changed.", "Done with 12 problems.", "Stopped. 1,840 changed, 10,478 untouched." */
 export function sayEnd({ state, counts: { changed, failed, left } }: JobView): End {
   const done = `${formatNumber(changed)} changed`
+  if (state === 'cancelled' && changed === 0)
+    return { kind: 'warning', says: `Stopped before it began. ${formatNumber(left)} untouched.` }
   if (state === 'cancelled') return { kind: 'warning', says: `Stopped. ${done}, ${formatNumber(left)} untouched.` }
   if (state === 'failed')
     return {
