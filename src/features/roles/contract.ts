@@ -14,6 +14,8 @@ export const role = z.object({
   permissions: permissionList,
   holders: z.int(),
   grantable: z.boolean(),
+  /** Whoever holds it needs two-step verification (AUTH-6). */
+  secondStepRequired: z.boolean(),
   version: z.int(),
 })
 export type Role = z.output<typeof role>
@@ -28,7 +30,7 @@ export const roleBuiltIn = problem(
   'role-built-in',
   409,
   'Built-in roles stay as they are',
-  'Make a role of your own with the permissions that you want.',
+  'Make a role of your own with the permissions that you want. What can be demanded of a built-in one is two-step verification.',
 )
 
 /** All roles; `grantable` says whether the person who asks may give it to somebody. */
@@ -44,7 +46,7 @@ export const createRole = endpoint({
   path: '/roles',
   permission: 'roles.manage',
   summary: 'Create a role',
-  body: z.strictObject({ name, permissions: permissionList }),
+  body: z.strictObject({ name, permissions: permissionList, secondStepRequired: z.optional(z.boolean()) }),
   answers: { 201: role },
   problems: [roleNameTaken, holdsMore],
 })
@@ -54,7 +56,11 @@ export const editRole = endpoint({
   permission: 'roles.manage',
   summary: 'Change a role',
   ifMatch: true,
-  body: z.strictObject({ name: z.optional(name), permissions: z.optional(permissionList) }),
+  body: z.strictObject({
+    name: z.optional(name),
+    permissions: z.optional(permissionList),
+    secondStepRequired: z.optional(z.boolean()),
+  }),
   answers: { 200: role },
   problems: [roleNameTaken, roleBuiltIn, holdsMore, refused, preconditionRequired, changedMeanwhile],
 })
@@ -85,4 +91,5 @@ export const setSuperuser = action({
   label: 'Set superuser',
   params: z.strictObject({ superuser: z.boolean() }),
   destructive: true,
+  sensitive: true,
 })

@@ -68,6 +68,7 @@ describe('POST /roles', () => {
       permissions: ['users.read', 'calls.take'],
       holders: 0,
       grantable: true,
+      secondStepRequired: false,
       version: 1,
     })
     const logged = await w.db
@@ -80,6 +81,7 @@ describe('POST /roles', () => {
       id: body.id,
       name: 'Night shift lead',
       permissions: ['users.read', 'calls.take'],
+      secondStepRequired: false,
     })
   })
 
@@ -214,5 +216,22 @@ describe('PATCH /roles/{id}', () => {
     expect(
       await changingNothing(() => w.with().patch(`/roles/${role.id}`, { name: 'Mine' }, { 'if-match': '"v1"' })),
     ).toMatchObject({ status: 401 })
+  })
+})
+
+test('200: a second step can be demanded of whoever holds a role, a built-in one too, and the log has it', async () => {
+  const auditor = async () =>
+    (await ana.get('/roles')).body.items.find((r: { builtIn: string }) => r.builtIn === 'auditor')
+  const before = await auditor()
+  const put = (secondStepRequired: boolean, version: number) =>
+    ana.patch(`/roles/${before.id}`, { secondStepRequired }, { 'if-match': `"v${version}"` })
+  expect(await put(true, before.version)).toMatchObject({ status: 200, body: { secondStepRequired: true } })
+  expect(await auditor()).toEqual({ ...before, secondStepRequired: true, version: before.version + 1 })
+  expect((await put(false, before.version + 1)).status).toBe(200)
+  const logged = await w.db.selectFrom('change_sets').select('params').where('action', '=', 'role-edited').execute()
+  expect(logged.map((l) => l.params)).toContainEqual({
+    id: before.id,
+    before: { secondStepRequired: false },
+    after: { secondStepRequired: true },
   })
 })

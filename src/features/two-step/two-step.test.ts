@@ -294,4 +294,76 @@ describe('what is sensitive asks for the proof again after 15 minutes (AUTH-9)',
     const proved = await person.post('/session/proof', { password: PASSWORD })
     expect((await w.with({ cookie: proved.cookie }).post('/me/authenticator/offer')).status).toBe(200)
   })
+
+  test('to reset an authenticator (S18), and to make somebody superuser, in the form too; an edit of anything else does not', async () => {
+    const sam = await hire()
+    await setUpAuthenticator(w.as(sam), w.clock)
+    const chief = await w.hire(`Chief ${(hired += 1)}`, { role: 'administrator', superuser: true })
+    const old = w.as(chief)
+    await old.get('/session')
+    w.clock.advance(16 * 60_000)
+    const asksAgain = { status: 403, body: { type: '/problems/prove-again' } }
+    expect(await old.post(`/users/${sam.id}/reset-authenticator`)).toMatchObject(asksAgain)
+    expect(await old.post(`/users/${sam.id}/set-superuser`, { superuser: true })).toMatchObject(asksAgain)
+    const edit = async (patch: object) =>
+      old.patch(`/users/${sam.id}`, patch, { 'if-match': (await old.get(`/users/${sam.id}`)).headers['etag']! })
+    expect(await edit({ superuser: true })).toMatchObject(asksAgain)
+    expect((await edit({ superuser: false, jobTitle: 'Closer' })).status).toBe(200)
+    const { body: plan } = await old.post('/plans', { action: 'reset-authenticator', target: { ids: [sam.id] } })
+    expect(await old.post(`/plans/${plan.id}/run`, { confirm: 1 })).toMatchObject(asksAgain)
+    expect((await old.get(`/users/${sam.id}`)).body).toMatchObject({ twoStep: true, superuser: false })
+  })
+})
+
+describe('Reset authenticator', () => {
+  test('S18: takes app, codes and known browsers, signs the person out, tells them why, and writes it down', async () => {
+    const sam = await hire()
+    const { cookie } = await signIn(sam)
+    const set = await setUpAuthenticator(w.with({ cookie }), w.clock)
+    const { status, body } = await w.as('ana').post(`/users/${sam.id}/reset-authenticator`)
+    expect({ status, body }).toMatchObject({ status: 200, body: { outcome: 'changed', effects: { sessionsEnded: 1 } } })
+    expect(await w.with({ cookie }).get('/session')).toMatchObject({
+      status: 401,
+      body: { type: '/problems/session-ended', reason: 'authenticator-reset' },
+    })
+    for (const table of ['user_authenticators', 'user_backup_codes', 'user_passkeys', 'known_devices'] as const)
+      expect(await w.db.selectFrom(table).selectAll().where('user_id', '=', sam.id).execute()).toEqual([])
+    expect((await signIn(sam)).body).toEqual({ next: 'home' })
+    expect(await mailsTo(sam)).toHaveLength(2)
+    expect((await entriesOf(sam)).at(-1)).toEqual({
+      action: 'reset-authenticator',
+      changes: { twoStep: [true, false] },
+    })
+    expect(set.backupCodes).toHaveLength(10)
+  })
+
+  test('S18: not of somebody who holds more, and not of oneself', async () => {
+    const chief = await w.hire(`Chief ${(hired += 1)}`, { superuser: true })
+    await setUpAuthenticator(w.as(chief), w.clock)
+    await setUpAuthenticator(w.as('ana'), w.clock)
+    expect(await w.as('ana').post(`/users/${chief.id}/reset-authenticator`)).toMatchObject({
+      status: 403,
+      body: { type: '/problems/holds-more-than-you' },
+    })
+    expect(await w.as('ana').post(`/users/${w.people.ana.id}/reset-authenticator`)).toMatchObject({
+      status: 409,
+      body: { reason: 'self' },
+    })
+    for (const who of [chief, w.people.ana])
+      expect(
+        await w.db.selectFrom('user_authenticators').selectAll().where('user_id', '=', who.id).execute(),
+      ).toHaveLength(1)
+  })
+})
+
+test('the list says who has two-step verification, and finds those who have it and those who have not', async () => {
+  const [on, off] = [await hire({ more: { jobTitle: 'Filter' } }), await hire()]
+  await setUpAuthenticator(w.as(on), w.clock)
+  const found = async (value: string) =>
+    (await w.as('ana').get(`/users?twoStep=any:${value}&limit=200`)).body.items.map((u: { id: string }) => u.id)
+  expect(await found('yes')).toContain(on.id)
+  expect(await found('yes')).not.toContain(off.id)
+  expect(await found('no')).toContain(off.id)
+  expect(await found('no')).not.toContain(on.id)
+  expect((await w.as('ana').get(`/users/${on.id}`)).body.twoStep).toBe(true)
 })

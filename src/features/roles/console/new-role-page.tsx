@@ -29,7 +29,7 @@ export function NewRolePage() {
         documentTitle="New role · Settings"
         subtitle={model && `Begins with what ${model.name} allows.`}
       />
-      <NewRole key={from} start={{ name: '', permissions }} />
+      <NewRole key={from} start={{ name: '', permissions, secondStepRequired: model?.secondStepRequired ?? false }} />
     </div>
   )
 }
@@ -40,7 +40,7 @@ function NewRole({ start }: { start: RoleValues }) {
   const { send, ...state } = useSending(createRole, { prefix: 'role', nameTaken: 'role-name-taken' })
   const { question, release } = useLeaveQuestion(countChanges(start, values), 'The role was not created yet.')
   const submit = async () => {
-    const outcome = await send({ body: { name: values.name.trim(), permissions: [...values.permissions] } })
+    const outcome = await send({ body: { ...values, name: values.name.trim(), permissions: [...values.permissions] } })
     if (!outcome?.ok) return
     await queryClient.invalidateQueries({ queryKey: keyOf(listRoles) })
     release()

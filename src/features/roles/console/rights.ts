@@ -13,6 +13,10 @@ export const mayGive = ({ reach }: Rights, permission: Permission): boolean =>
 export const lockedWhy = (me: Rights, permission: Permission): string | undefined =>
   mayGive(me, permission) ? undefined : 'You lack this for the whole tenant, so you cannot give it.'
 
+/** Of a built-in role nothing can be changed but what it demands of its holders. */
+export const mayDemand = (me: Rights, role: { builtIn: string | null; permissions: readonly Permission[] }): boolean =>
+  role.builtIn !== null && mayManageRoles(me) && role.permissions.every((permission) => mayGive(me, permission))
+
 /** Why a role can only be read; undefined when it may be changed. */
 export function readOnlyWhy(
   me: Rights,

@@ -6,6 +6,7 @@ import type { Faults } from '#src/console/sending.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import type { RoleValues } from './differences.ts'
 import { lockedWhy } from './rights.ts'
+import { SecondStepDemand } from './second-step-demand.tsx'
 import { PermissionChoices } from './widgets/permission-choices.tsx'
 import classes from './roles.module.css'
 
@@ -60,6 +61,10 @@ export function RoleFields({
         onChange={(permissions) => put({ permissions })}
         lockedWhy={(permission) => lockedWhy(me, permission)}
         error={faults['permissions']}
+      />
+      <SecondStepDemand
+        checked={values.secondStepRequired}
+        onChange={(secondStepRequired) => put({ secondStepRequired })}
       />
       {problem && <FieldError id="role-problem">{problem}</FieldError>}
       <div className={classes.foot}>

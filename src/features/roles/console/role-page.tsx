@@ -15,7 +15,8 @@ import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { editRole, listRoles, type Role } from '../contract.ts'
 import { countChanges, sayDifferences, type RoleValues } from './differences.ts'
 import { Holders } from './holders.tsx'
-import { mayManageRoles, readOnlyWhy } from './rights.ts'
+import { BuiltInDemand } from './built-in-demand.tsx'
+import { mayDemand, mayManageRoles, readOnlyWhy } from './rights.ts'
 import { RoleFields } from './role-fields.tsx'
 import { PermissionList } from './widgets/permission-list.tsx'
 import classes from './roles.module.css'
@@ -54,6 +55,7 @@ export function RolePage() {
         <>
           <p className="rc-muted">{why}</p>
           <PermissionList held={role.permissions} />
+          {mayDemand(me, role) && <BuiltInDemand key={role.version} role={role} />}
         </>
       ) : (
         <EditRole key={id} role={role} />
@@ -62,7 +64,11 @@ export function RolePage() {
   )
 }
 
-const valuesOf = ({ name, permissions }: Role): RoleValues => ({ name, permissions })
+const valuesOf = ({ name, permissions, secondStepRequired }: Role): RoleValues => ({
+  name,
+  permissions,
+  secondStepRequired,
+})
 
 function EditRole({ role: latest }: { role: Role }) {
   // What the form began with. Somebody else's change shows as a conflict, never as a jump under one's hands.
@@ -80,7 +86,7 @@ function EditRole({ role: latest }: { role: Role }) {
     state.clear()
   }
   const submit = async () => {
-    const body = { name: values.name.trim(), permissions: [...values.permissions] }
+    const body = { ...values, name: values.name.trim(), permissions: [...values.permissions] }
     const outcome = await send({ params: { id: String(base.id) }, body }, { ifMatch: etagOf(base) })
     if (!outcome) return
     setSaved(outcome.ok)

@@ -25,12 +25,18 @@ export async function listRoles({ db, actor }: Context): Promise<Role[]> {
   return rows.map((row) => shown(actor, row))
 }
 
+type Wanted = Partial<statements.NewRole>
+
 /** Makes a role of one's own; nobody puts into it what they lack. */
-export async function createRole(ctx: Context, wanted: statements.NewRole): Promise<Role> {
+export async function createRole(
+  ctx: Context,
+  wanted: Wanted & Pick<statements.NewRole, 'name' | 'permissions'>,
+): Promise<Role> {
   const { actor } = ctx
   demandWholeTenant(actor, 'roles.manage')
   demandHeld(actor, wanted.permissions)
-  const role = { name: wanted.name, permissions: ordered(wanted.permissions) }
+  const { name, permissions, secondStepRequired = false } = wanted
+  const role = { name, permissions: ordered(permissions), secondStepRequired }
   return transaction(ctx, async (trx) => {
     const id = await statements.insertRole(trx, actor.tenantId, role)
     await recordSetting(ctx, trx, 'role-created', { id, ...role })
@@ -39,28 +45,27 @@ export async function createRole(ctx: Context, wanted: statements.NewRole): Prom
 }
 
 /**
- * Renames a role or changes what it allows, at once for everybody who holds it. Built-in roles stay as they are, and so
- * nobody can take away the last administrator here: superusers and holders of the built-in Administrator are what
+ * Renames a role or changes what it allows, at once for everybody who holds it. Built-in roles keep their name and
+ * permissions, and so nobody can take away the last administrator here: superusers and holders of the built-in Administrator are what
  * counts as one, and neither hangs on a role that can be edited.
  */
-export async function editRole(
-  ctx: Context,
-  id: number,
-  version: number,
-  wanted: Partial<statements.NewRole>,
-): Promise<Role> {
+export async function editRole(ctx: Context, id: number, version: number, wanted: Wanted): Promise<Role> {
   const { actor } = ctx
   demandWholeTenant(actor, 'roles.manage')
   return transaction(ctx, async (trx) => {
     const was = await statements.lockRole(trx, actor.tenantId, id)
     if (!was) throw notFound()
     if (was.version !== version) throw changedMeanwhile()
-    if (was.built_in) throw roleBuiltIn()
+    if (was.built_in && (wanted.name !== undefined || wanted.permissions !== undefined)) throw roleBuiltIn()
     // Taking from a role is an act on its holders, so neither what it allowed nor what it will may be beyond the actor.
     demandHeld(actor, [...was.permissions, ...(wanted.permissions ?? [])])
     const change = differences(
-      { name: was.name, permissions: ordered(was.permissions) },
-      { name: wanted.name, permissions: wanted.permissions && ordered(wanted.permissions) },
+      {
+        name: was.name,
+        permissions: ordered(was.permissions),
+        secondStepRequired: was.second_step_required,
+      },
+      { ...wanted, permissions: wanted.permissions && ordered(wanted.permissions) },
     )
     if (change) {
       await statements.updateRole(trx, actor.tenantId, id, change.after)

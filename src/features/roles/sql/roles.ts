@@ -10,6 +10,7 @@ export type RoleRow = {
   builtIn: string | null
   permissions: Permission[]
   holders: number
+  secondStepRequired: boolean
   version: number
 }
 
@@ -20,7 +21,7 @@ const withHolders = (tenantId: number, roles: Expression<unknown>) => sql<RoleRo
     from users u join role_grants g on g.tenant_id = u.tenant_id and g.user_id = u.id
     where u.tenant_id = ${tenantId} and u.deleted_at is not null group by g.role_id
   )
-  select r.id, r.name, r.built_in as "builtIn", r.permissions, r.version, (
+  select r.id, r.name, r.built_in as "builtIn", r.permissions, r.version, r.second_step_required as "secondStepRequired", (
     (select count(*) from role_grants g where g.tenant_id = ${tenantId} and g.role_id = r.id) - coalesce(gone.people, 0)
   )::integer as holders
   from (${roles}) r left join gone on gone.role_id = r.id
@@ -37,10 +38,12 @@ export async function getRole(db: Query, tenantId: number, id: number): Promise<
   return (await withHolders(tenantId, one).execute(db)).rows[0]!
 }
 
-export type NewRole = { name: string; permissions: Permission[] }
+export type NewRole = { name: string; permissions: Permission[]; secondStepRequired: boolean }
 
-export async function insertRole(trx: Trx, tenantId: number, { name, permissions }: NewRole): Promise<number> {
-  const role = { tenant_id: tenantId, name, name_key: sortKey(name), permissions }
+export async function insertRole(trx: Trx, tenantId: number, wanted: NewRole): Promise<number> {
+  const { name, permissions, secondStepRequired } = wanted
+  const key = { tenant_id: tenantId, name, name_key: sortKey(name) }
+  const role = { ...key, permissions, second_step_required: secondStepRequired }
   const { id } = await trx.insertInto('roles').values(role).returning('id').executeTakeFirstOrThrow().catch(refuseTaken)
   return id
 }
@@ -49,7 +52,7 @@ export async function insertRole(trx: Trx, tenantId: number, { name, permissions
 export async function lockRole(trx: Trx, tenantId: number, id: number) {
   return trx
     .selectFrom('roles')
-    .select(['name', 'built_in', 'version', sql<Permission[]>`permissions`.as('permissions')])
+    .select(['name', 'built_in', 'version', 'second_step_required', sql<Permission[]>`permissions`.as('permissions')])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .where('archived_at', 'is', null)
@@ -61,7 +64,7 @@ export async function updateRole(
   trx: Trx,
   tenantId: number,
   id: number,
-  { name, permissions }: Partial<NewRole>,
+  { name, permissions, secondStepRequired }: Partial<NewRole>,
 ): Promise<void> {
   await trx
     .updateTable('roles')
@@ -69,6 +72,7 @@ export async function updateRole(
       version: sql`version + 1`,
       ...(name === undefined ? {} : { name, name_key: sortKey(name) }),
       ...(permissions === undefined ? {} : { permissions }),
+      ...(secondStepRequired === undefined ? {} : { second_step_required: secondStepRequired }),
     })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)

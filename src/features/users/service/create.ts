@@ -4,6 +4,7 @@ import { invalidRequest, type FieldError } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import { brokenUnique, type Trx } from '../../../server/database/database.ts'
+import { demandFreshProof } from '../../../server/proof.ts'
 import { newRun, refusal, tell } from '../../changes/service/run.ts'
 import { asMemberships, demandGroups, joinGroups } from '../../groups/service/members.ts'
 import { recordChanges, type PersonChange, type RunRecord } from '../../history/service/record.ts'
@@ -208,6 +209,7 @@ export async function createUser(ctx: Context, { signIn, ...given }: NewUser): P
   refuseAbsentModules(ctx, values)
   demandTogether(values)
   await demandRights(ctx, values)
+  if (values.superuser) demandFreshProof(ctx)
   const withPassword = signIn === 'temporary-password' && values.active !== false
   const person = stage(values, withPassword, ctx.clock.now())
   return transaction(ctx, async (trx) => {

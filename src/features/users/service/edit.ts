@@ -9,6 +9,7 @@ import { holds } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
+import { demandFreshProof } from '../../../server/proof.ts'
 import { merged, type Intent } from '../../changes/service/together.ts'
 import { applyToSet, lockPeople, newRun, refusal, tell } from '../../changes/service/run.ts'
 import { isLockedOut } from '../../address-lists/service.ts'
@@ -89,6 +90,7 @@ async function applyIntents(asked: Context, trx: Trx, id: string, intents: reado
     if (result.unseen.length > 0) throw denied
     const reason = result.refused.get(id)
     if (reason) throw refusal(reason)
+    if (action.contract.sensitive && result.changed.length > 0) demandFreshProof(ctx)
     changed.push(...result.changed)
   }
   return changed
