@@ -39,6 +39,33 @@ function oneLanguageOfReactAria(): Plugin {
   }
 }
 
+/**
+ * The strength meter brings hundreds of thousands of words. A browser is given the commonest of each list, the most wanted first;
+ * the server refuses by all of the passwords.
+ */
+function commonestWords(): Plugin {
+  const list = /\/@zxcvbn-ts\/language-(?:common|en)\/dist\/(\w+)\.json\.mjs$/
+  const kept: Readonly<Record<string, number>> = {
+    passwords: 4000,
+    commonWords: 4000,
+    firstnames: 1000,
+    lastnames: 1000,
+  }
+  return {
+    name: 'commonest-words',
+    load: {
+      filter: { id: list },
+      async handler(id) {
+        const [, name = ''] = list.exec(id) ?? []
+        if (!['passwords', 'commonWords', 'firstnames', 'lastnames', 'wikipedia', 'diceware'].includes(name))
+          return null
+        const { default: words } = (await import(id)) as { default: readonly string[] }
+        return `export default ${JSON.stringify(words.slice(0, kept[name] ?? 0).join('\n'))}.split('\\n')`
+      },
+    },
+  }
+}
+
 /** What the server may send compressed is compressed here, once. */
 function compressedBesides(): Plugin {
   return {
@@ -49,7 +76,7 @@ function compressedBesides(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), themeBeforeFirstPaint(), oneLanguageOfReactAria(), compressedBesides()],
+  plugins: [react(), themeBeforeFirstPaint(), oneLanguageOfReactAria(), commonestWords(), compressedBesides()],
   publicDir: false,
   build: {
     outDir: 'dist/console',

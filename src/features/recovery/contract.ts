@@ -49,7 +49,7 @@ export const lookAtLink = endpoint({
   problems: [linkOver],
 })
 /** Sets the password and opens no session: what else stands before the console, stands before it afterwards too (S9). */
-export const useLink = endpoint({
+export const setPasswordByLink = endpoint({
   method: 'POST',
   path: '/recovery',
   permission: 'public',

@@ -13,7 +13,7 @@ export const wrongCredentials = problem(
   'wrong-credentials',
   401,
   'That did not fit',
-  'Check the tenant, the name and the password. If you forgot the password, ask your administrator for a new one.',
+  'Check the tenant, the name and the password. If you forgot the password, have a link mailed to you, or ask your administrator.',
 )
 /** Said to nobody before the password, and the second step where one is on, have fitted (S12). */
 export const addressNotAllowed = problem(

@@ -6,7 +6,8 @@ import classes from './setup.module.css'
 
 export function OperatorStep({ values, onChange, faults }: StepProps) {
   const { firstName, lastName, email, password } = values
-  const weak = checkNewPassword(password, { username: email, email, name: `${firstName} ${lastName}` })
+  const owner = { username: email, email, name: `${firstName} ${lastName}` }
+  const weak = checkNewPassword(password, owner)
   return (
     <>
       <p className="rc-muted">The operator administers every tenant of this installation. That is you.</p>
@@ -48,7 +49,7 @@ export function OperatorStep({ values, onChange, faults }: StepProps) {
         autoComplete="new-password"
         help="At least 15 characters. A few unrelated words are easy to remember and hard to guess."
       />
-      <StrengthHint password={password} faults={weak} said={faults.password !== undefined} />
+      <StrengthHint password={password} faults={weak} owner={owner} said={faults.password !== undefined} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { AppButton, TextButton } from '#src/console/kit/button.tsx'
 import { PasswordField, TextField } from '#src/console/kit/text-field.tsx'
 import { call } from '#src/console/api.ts'
+import { AppLink } from '#src/console/routing.tsx'
 import { signIn, type Me } from '../contract.ts'
 import { rememberedTenant, rememberTenant } from './widgets/remembered-tenant.ts'
 import classes from './sign-in.module.css'
@@ -84,6 +85,12 @@ export function SignInForm({ onSignedIn, tenant: given, name: before = '' }: Sig
       <AppButton type="submit" look="primary" wide busy={busy}>
         Sign in
       </AppButton>
+      {/* Not over a page with something on it, which it would lead away from. */}
+      {before === '' && (
+        <AppLink to="/forgot" search={tenant.trim() === '' ? {} : { tenant: tenant.trim() }}>
+          Forgot your password?
+        </AppLink>
+      )}
     </form>
   )
 }
@@ -95,6 +102,6 @@ const firstEmpty = (form: HTMLFormElement | null) =>
 
 const mends: Partial<Record<string, string>> = {
   'wrong-credentials':
-    'Check the tenant, the name and the password. If you forgot the password, ask your administrator for a new one.',
+    'Check the tenant, the name and the password. If you forgot the password, have a link mailed to you.',
   'too-many-requests': 'Wait a moment before the next try.',
 }

@@ -1,49 +1,65 @@
 import { useState, type FormEvent } from 'react'
 import { call } from '#src/console/api.ts'
 import { AppButton } from '#src/console/kit/button.tsx'
-import { PasswordField } from '#src/console/kit/text-field.tsx'
+import { FieldError } from '#src/console/kit/errors.tsx'
+import { useAnswer } from '#src/console/query.ts'
+import type { ProblemDocument } from '#src/contract/problem.ts'
 import { chooseNewPassword, type Me } from '../../../sign-in/contract.ts'
-import { checkNewPassword } from '../../rules.ts'
+import { readOwnPasswordDemands } from '../../contract.ts'
+import type { PasswordOwner } from '../../rules.ts'
 import { personal } from '../personal.ts'
-import { StrengthHint } from './strength-hint.tsx'
+import { NewPasswordField, useNewPassword } from './new-password-field.tsx'
 import classes from './new-password.module.css'
 
-/** A password of one's own in place of a temporary one. One field with an eye, no second one to retype. */
-export function NewPasswordForm({ person, onChosen }: { person: Pick<Me, 'user' | 'tenant'>; onChosen: () => void }) {
-  const [password, setPassword] = useState('')
+export type ChoosePasswordProps = {
+  owner: PasswordOwner
+  least: number | undefined
+  button: string
+  /** Sends it: undefined when it is set, else why not. */
+  send: (password: string) => Promise<ProblemDocument | undefined>
+}
+
+/** A form with nothing in it but a new password. */
+export function ChoosePassword({ owner, least, button, send }: ChoosePasswordProps) {
+  const typed = useNewPassword(owner, least)
+  const { password, faults } = typed
   const [tried, setTried] = useState(false)
-  const [refusal, setRefusal] = useState<{ password: string; message: string }>()
+  const [refusal, setRefusal] = useState<{ password: string; field?: string; problem?: string }>()
   const [busy, setBusy] = useState(false)
-  const faults = checkNewPassword(password, personal(person))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (busy || faults.length > 0) return document.getElementById('new-password')?.focus()
     setBusy(true)
-    const outcome = await call(chooseNewPassword, { body: { password } })
+    const document_ = await send(password)
     setBusy(false)
-    if (outcome.ok) return onChosen()
-    const { detail, title, errors } = outcome.document
-    setRefusal({ password, message: errors?.map((e) => e.message).join(' ') || detail || title })
+    if (!document_) return
+    const { detail, title, errors } = document_
+    const field = errors?.map((e) => e.message).join(' ')
+    setRefusal({ password, field, problem: field ? undefined : (detail ?? `${title}.`) })
   }
-  const refused = refusal?.password === password ? refusal.message : undefined
+  const said = refusal?.password === password ? refusal : undefined
   return (
     <form onSubmit={(event) => void submit(event)} className={classes.form} noValidate>
       {/* So that password managers know whose password this is. */}
-      <input type="text" name="username" autoComplete="username" value={person.user.username} readOnly hidden />
-      <PasswordField
-        label="New password"
-        name="new-password"
-        value={password}
-        onChange={setPassword}
-        autoComplete="new-password"
-        error={refused ?? (tried ? faults[0]?.message : undefined)}
-        help="At least 15 characters. A few unrelated words are easy to remember and hard to guess; spaces and any script are welcome."
-      />
-      <StrengthHint password={password} faults={faults} said={tried} />
+      <input type="text" name="username" autoComplete="username" value={owner.username ?? ''} readOnly hidden />
+      <NewPasswordField {...typed} refused={said?.field} tried={tried} />
+      {said?.problem && <FieldError id="new-password-problem">{said.problem}</FieldError>}
       <AppButton type="submit" look="primary" wide busy={busy}>
-        Save the password and go on
+        {button}
       </AppButton>
     </form>
   )
+}
+
+/** A password of one's own in place of a temporary one. */
+export function NewPasswordForm({ person, onChosen }: { person: Pick<Me, 'user' | 'tenant'>; onChosen: () => void }) {
+  const least = useAnswer(readOwnPasswordDemands, {}, { staleTime: 60_000 }).data?.answer.least
+  const send = async (password: string) => {
+    const outcome = await call(chooseNewPassword, { body: { password } })
+    if (!outcome.ok) return outcome.document
+    onChosen()
+    return undefined
+  }
+  return <ChoosePassword owner={personal(person)} least={least} button="Save the password and go on" send={send} />
 }

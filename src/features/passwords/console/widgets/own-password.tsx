@@ -5,12 +5,12 @@ import { FieldError } from '#src/console/kit/errors.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
 import { PasswordField } from '#src/console/kit/text-field.tsx'
 import { call } from '#src/console/api.ts'
+import { useAnswer } from '#src/console/query.ts'
 import { faultsOf, sayProblem, type Faults } from '#src/console/sending.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
-import { changeOwnPassword } from '../../contract.ts'
-import { checkNewPassword } from '../../rules.ts'
+import { changeOwnPassword, readOwnPasswordDemands } from '../../contract.ts'
 import { personal } from '../personal.ts'
-import { StrengthHint } from './strength-hint.tsx'
+import { NewPasswordField, useNewPassword } from './new-password-field.tsx'
 import classes from './new-password.module.css'
 
 type Refusal = { faults: Faults; problem?: string }
@@ -49,11 +49,12 @@ type ChangeFormProps = { onCancel: () => void; onChanged: (sessionsEnded: number
 function ChangeForm({ onCancel, onChanged }: ChangeFormProps) {
   const me = useMe()
   const [present, setPresent] = useState('')
-  const [password, setPassword] = useState('')
+  const least = useAnswer(readOwnPasswordDemands, {}, { staleTime: 60_000 }).data?.answer.least
+  const typed = useNewPassword(personal(me), least)
+  const { password, faults } = typed
   const [tried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>({ faults: {} })
   const [busy, setBusy] = useState(false)
-  const faults = checkNewPassword(password, personal(me))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -81,19 +82,15 @@ function ChangeForm({ onCancel, onChanged }: ChangeFormProps) {
         autoComplete="current-password"
         error={refusal.faults['present'] ?? (tried && present === '' ? 'Type your present password.' : undefined)}
       />
-      <PasswordField
-        label="New password"
-        name="new-password"
-        value={password}
-        onChange={(value) => {
-          setPassword(value)
+      <NewPasswordField
+        {...typed}
+        setPassword={(value) => {
+          typed.setPassword(value)
           setRefusal({ faults: { ...refusal.faults, password: undefined } })
         }}
-        autoComplete="new-password"
-        error={refusal.faults['password'] ?? (tried ? faults[0]?.message : undefined)}
-        help="At least 15 characters. A few unrelated words are easy to remember and hard to guess."
+        refused={refusal.faults['password']}
+        tried={tried}
       />
-      <StrengthHint password={password} faults={faults} said={tried} />
       {refusal.problem && <FieldError id="own-password-problem">{refusal.problem}</FieldError>}
       <div className={classes.buttons}>
         <AppButton type="submit" look="primary" busy={busy}>

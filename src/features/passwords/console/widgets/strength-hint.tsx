@@ -1,33 +1,39 @@
-import type { checkNewPassword } from '../../rules.ts'
+import type { PasswordFault, PasswordOwner } from '../../rules.ts'
+import type { Strength } from '../strength.ts'
+import { useStrength } from '../use-strength.ts'
 import classes from './new-password.module.css'
 
-/** Length says most about a password that is in no list: each step is a sentence, the bar only repeats it. */
-const steps = [
-  { from: 1, step: 1, says: 'Not yet' },
-  { from: 15, step: 2, says: 'Good' },
-  { from: 20, step: 3, says: 'Strong' },
-  { from: 28, step: 4, says: 'Very strong' },
-] as const
+const words = ['Guessed at once', 'Easy to guess', 'Fair', 'Strong', 'Very strong'] as const
+/** Stands in until the meter is there, and where it cannot be fetched: length says most about a password that is in no list. */
+const byLength = (length: number): Strength => ({ score: length >= 20 ? 3 : 2, because: [] })
 
 type StrengthHintProps = {
   password: string
-  faults: ReturnType<typeof checkNewPassword>
+  faults: readonly PasswordFault[]
+  owner: PasswordOwner
   /** The field says what is wrong already. */
   said?: boolean
 }
 
-export function StrengthHint({ password, faults, said = false }: StrengthHintProps) {
+/** A bar, and in words what it shows: how hard it is to guess, why, and what would make it harder. */
+export function StrengthHint({ password, faults, owner, said = false }: StrengthHintProps) {
   const length = [...password].length
-  const reached = faults.length > 0 ? steps[0] : (steps.findLast((s) => length >= s.from) ?? steps[0])
+  const meter = useStrength(length > 0)
+  const { score, because } = meter?.measure(password, owner) ?? byLength(length)
+  const refused = faults.length > 0
+  // What may not be used is never called strong.
+  const shown = refused ? Math.min(score, 1) : score
+  const verdict = refused ? 'Not yet' : words[shown]
+  const reasons = refused && !said ? [faults[0]!.message] : because
   return (
-    <div className={classes.strength} data-step={length === 0 ? 0 : reached.step}>
+    <div className={classes.strength} data-step={length === 0 ? 0 : Math.max(shown, 1)}>
       <span className={classes.bar} aria-hidden>
-        {steps.map((s) => (
-          <span key={s.step} data-on={(length > 0 && s.step <= reached.step) || undefined} />
+        {[1, 2, 3, 4].map((step) => (
+          <span key={step} data-on={(length > 0 && step <= Math.max(shown, 1)) || undefined} />
         ))}
       </span>
       <p role="status">
-        {length === 0 ? 'Type to see how strong it is.' : `${reached.says}. ${(!said && faults[0]?.message) || ''}`}
+        {length === 0 ? 'Type to see how strong it is.' : [`${verdict}.`, ...reasons.slice(0, 2)].join(' ')}
       </p>
     </div>
   )

@@ -71,7 +71,7 @@ export async function lookAt(asked: Context, token: string): Promise<Link> {
  * Sets the password of the person whom the link was mailed to, ends all their sessions, and makes active whom it activates. It opens
  * no session: second step, address list, lock and status stand as they stood (S9). Throws `link-over`, `password-refused`.
  */
-export async function useLinkFor(
+export async function setByLink(
   asked: Context,
   { token, password }: { token: string; password: string },
 ): Promise<{ tenant: string; username: string; active: boolean }> {
