@@ -17,10 +17,10 @@ import { exportPages } from '../features/exports/console/routes.ts'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
+import { lockPages } from '../features/locks/console/routes.ts'
 import { outboxPages } from '../features/outbox/console/routes.ts'
 import { customFieldPages } from '../features/custom-fields/console/routes.ts'
 import { pbxPages } from '../features/pbxes/console/routes.ts'
-import { recoveryPages } from '../features/recovery/console/routes.ts'
 import { rolePages } from '../features/roles/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
 import { signInPages } from '../features/sign-in/console/routes.ts'
@@ -55,6 +55,7 @@ const settings = ({ can, reach, hasModule }: Mine): RailPart[] => [
   ...(hasModule('pbx') && (can('users.read') || can('tenant.manage'))
     ? [{ label: 'Telephone systems', to: '/settings/pbxes' }]
     : []),
+  ...(can('users.unlock') ? [{ label: 'Locked accounts', to: '/settings/locked' }] : []),
   ...(can('mail.read') ? [{ label: 'Outbox', to: '/settings/outbox' }] : []),
   ...(can('tenant.manage') ? [{ label: 'Custom fields', to: '/settings/fields' }] : []),
   ...(reach('api-keys.manage')?.everywhere ? [{ label: 'API keys', to: '/settings/api-keys' }] : []),
@@ -85,7 +86,6 @@ startConsole({
   home: '/start',
   pages: [
     ...signInPages,
-    ...recoveryPages,
     ...firstRunPages,
     ...tenantPages,
     ...usersListPages,
@@ -101,6 +101,7 @@ startConsole({
     ...sitePages,
     ...pbxPages,
     ...outboxPages,
+    ...lockPages,
     ...customFieldPages,
     ...apiKeyPages,
   ],

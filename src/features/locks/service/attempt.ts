@@ -105,8 +105,7 @@ const knownDevice = async ({ database, device }: Context, { tenantId, userId }: 
 
 async function wait({ database }: Context, counter: Counter, now: Date): Promise<ProblemError> {
   const lock = await findLock(database.tenant(counter.tenantId), counter, now)
-  if (lock === 'until-unlocked')
-    return tooManyRequests({ detail: 'Too many tries failed. An administrator can unlock the account.' })
+  if (lock === 'until-unlocked') return tooManyRequests({ detail: 'An administrator can unlock the account.' })
   return tooSoon(lock ?? now, now)
 }
 

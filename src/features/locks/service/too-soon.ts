@@ -6,7 +6,7 @@ export function tooSoon(until: Date, now: Date): ProblemError {
   const minutes = Math.ceil(seconds / 60)
   const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`
   return tooManyRequests({
-    detail: `Too many tries failed. Wait ${wait} and try again.`,
+    detail: `Wait ${wait} and try again.`,
     more: { retryAfter: seconds },
   })
 }

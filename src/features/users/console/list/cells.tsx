@@ -53,7 +53,7 @@ export const cells: Record<Exclude<ColumnName, 'name'>, (row: UserRow, search: s
       <Highlight text={row.username} search={search} />
     </bdi>
   ),
-  status: (row) => <StatusMark status={row.status} />,
+  status: (row) => <StatusMark status={row.status} locked={row.locked} />,
   roles: (row) => <Names of={row.roles} superuser={row.superuser} />,
   desks: (row) => <Labels of={row.desks} />,
   skills: (row) => <Labels of={row.skills} />,

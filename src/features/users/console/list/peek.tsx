@@ -73,7 +73,7 @@ function Person({ id, mayEdit, onMenu, onClose }: Omit<PeekProps, 'wide'>) {
         </div>
       </header>
       <div className={classes.marks}>
-        <StatusMark status={user.status} />
+        <StatusMark status={user.status} locked={user.locked} />
         <PresenceMark presence={user.availability} />
       </div>
       <Facts user={user} />

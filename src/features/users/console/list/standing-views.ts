@@ -7,6 +7,7 @@ const people: readonly StandingView[] = [
   { key: 'all', name: 'All', query: '' },
   { key: 'active', name: 'Active', query: 'status=any:active' },
   { key: 'pending', name: 'Pending', query: 'status=any:pending' },
+  { key: 'locked', name: 'Locked', query: 'locked=any:yes' },
   { key: 'inactive', name: 'Inactive', query: 'status=any:inactive' },
 ]
 

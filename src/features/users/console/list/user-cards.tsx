@@ -64,7 +64,7 @@ const Card = memo(function Card({ row, ticked, current, peeked, search, mayEdit,
         <MenuButton row={row} current={current} handlers={handlers} />
       </div>
       <div className={classes.marks}>
-        <StatusMark status={row.status} />
+        <StatusMark status={row.status} locked={row.locked} />
         <PresenceMark presence={row.availability} />
       </div>
       <dl className={classes.facts}>

@@ -1,4 +1,5 @@
 import { groupActions } from '../../../groups/contract.ts'
+import { unlock } from '../../../locks/contract.ts'
 import { addRoles, removeRoles, replaceRoles, setSuperuser } from '../../../roles/contract.ts'
 import { endSessions } from '../../../sessions/contract.ts'
 import {
@@ -26,6 +27,7 @@ const catalogue: readonly { readonly name: string; readonly label: string }[] = 
   replaceRoles,
   setSuperuser,
   endSessions,
+  unlock,
   ...Object.values(groupActions).flatMap((three) => Object.values(three)),
   { name: 'reset-password', label: 'Reset password' },
 ]

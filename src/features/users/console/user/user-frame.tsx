@@ -69,7 +69,7 @@ function Framed({ user, tab, children }: FramedProps) {
           before={<Avatar name={name} id={user.id} size={40} picture={pictureOf(user)} />}
           after={
             <span className={classes.marks}>
-              <StatusMark status={user.status} />
+              <StatusMark status={user.status} locked={user.locked} />
               <PresenceMark presence={user.availability} />
             </span>
           }

@@ -1,23 +1,10 @@
-import { useState, type ComponentType, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import type { UserRow } from '../../contract/user.ts'
 import { dismissResult, tellResult, useResults } from './results.ts'
-import { ActivateAtOnce } from './user-actions/activate.tsx'
-import { DeactivateDialog } from './user-actions/deactivate.tsx'
-import { DeleteDialog } from './user-actions/delete.tsx'
-import { EndSessionsDialog } from './user-actions/end-sessions.tsx'
-import { ResetPasswordDialog } from './user-actions/reset-password.tsx'
-import type { ActionProps, ActionResult, UserAction } from './user-actions/result.ts'
-import { SuperuserDialog } from './user-actions/superuser.tsx'
+import { isUserAction, type ActionResult, type UserAction } from './user-actions/result.ts'
 
-const dialogs: Record<UserAction, ComponentType<ActionProps>> = {
-  activate: ActivateAtOnce,
-  deactivate: DeactivateDialog,
-  delete: DeleteDialog,
-  'reset-password': ResetPasswordDialog,
-  'end-sessions': EndSessionsDialog,
-  'set-superuser': SuperuserDialog,
-}
+const Asked = lazy(() => import('./user-actions/asked.tsx').then((m) => ({ default: m.Asked })))
 
 /** A dialog fades, and gives the focus back to a menu's entry that is gone; then its button takes it. */
 const AFTER_CLOSING_MS = 200
@@ -45,9 +32,9 @@ export function useUserActions({ about, onDone }: UserActionsOptions = {}): User
   const [asked, setAsked] = useState<{ action: UserAction; user: UserRow; opener: Element | null }>()
   const results = useResults().filter((r) => (about === undefined ? !r.personOnly : r.userId === about))
   const open = (action: string, user: UserRow) => {
-    if (!Object.hasOwn(dialogs, action)) return
+    if (!isUserAction(action)) return
     const opener = openerOf(document.activeElement) ?? document.getElementById(`user-${user.id}`)
-    setAsked({ action: action as UserAction, user, opener })
+    setAsked({ action, user, opener })
   }
   const close = () => {
     const opener = asked?.opener
@@ -61,7 +48,6 @@ export function useUserActions({ about, onDone }: UserActionsOptions = {}): User
     close()
     if (asked && result.kind === 'success') onDone?.(asked.action, asked.user)
   }
-  const Asking = asked && dialogs[asked.action]
   return {
     open,
     dialogs: (
@@ -71,7 +57,11 @@ export function useUserActions({ about, onDone }: UserActionsOptions = {}): User
             {says}
           </Banner>
         ))}
-        {asked && Asking && <Asking user={asked.user} onClose={close} onDone={finish} onInstead={open} />}
+        {asked && (
+          <Suspense fallback={null}>
+            <Asked action={asked.action} user={asked.user} onClose={close} onDone={finish} onInstead={open} />
+          </Suspense>
+        )}
       </>
     ),
   }

@@ -25,7 +25,16 @@ export type Allowed = {
 
 export type RowAction = {
   readonly key:
-    'open' | 'edit' | 'duplicate' | 'reset-password' | 'sessions' | 'changes' | 'activate' | 'deactivate' | 'delete'
+    | 'open'
+    | 'edit'
+    | 'duplicate'
+    | 'reset-password'
+    | 'unlock'
+    | 'sessions'
+    | 'changes'
+    | 'activate'
+    | 'deactivate'
+    | 'delete'
   readonly label: string
   readonly danger?: true
   /** Keys that do the same while the row has the focus. */
@@ -71,6 +80,7 @@ export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): rea
         label: 'Reset password…',
         action: 'reset-password',
       },
+      row.locked && may('unlock', 'users.unlock') && { key: 'unlock', label: 'Unlock', action: 'unlock' },
     ],
     [
       holds('users.sessions') && { key: 'sessions', label: 'Active sessions', to: `${page}/sessions` },

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react'
 import type { UserRow } from '../../../contract/user.ts'
 
-export type UserAction = 'activate' | 'deactivate' | 'delete' | 'reset-password' | 'end-sessions' | 'set-superuser'
+export const userActions = [
+  ...(['activate', 'deactivate', 'delete'] as const),
+  ...(['reset-password', 'unlock', 'end-sessions', 'set-superuser'] as const),
+] as const
+export type UserAction = (typeof userActions)[number]
+export const isUserAction = (name: string): name is UserAction => (userActions as readonly string[]).includes(name)
 
 /** What came of it, in words that stay on the page until dismissed. */
 export type ActionResult = {
