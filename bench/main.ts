@@ -10,6 +10,7 @@ import { measureImport } from './measures/import.ts'
 import { measureList } from './measures/list.ts'
 import { measureMass } from './measures/mass.ts'
 import { measureRead } from './measures/read.ts'
+import { measureSignOuts } from './measures/sign-out.ts'
 import { measureStart } from './measures/start.ts'
 
 const MEASURES: Readonly<Record<string, Measure>> = {
@@ -19,6 +20,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   import: measureImport,
   export: measureExport,
   console: measureConsole,
+  'sign-out': measureSignOuts,
   start: measureStart,
 }
 const HELP = `npm run bench -- [${Object.keys(MEASURES).join('] [')}] [options]   (all of them unless told)

@@ -93,6 +93,10 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/settings/pbxes': [visit('/settings/pbxes', 'Telephone systems · Settings', (p) => p.getByRole('table'))],
     '/settings/outbox': [visit('/settings/outbox', 'Outbox · Settings', tableOr('No mail yet'))],
     '/settings/fields': [visit('/settings/fields', 'Custom fields · Settings', button('New field'))],
+    '/sessions': [visit('/sessions', 'Sessions', (p) => p.getByRole('table'))],
+    '/settings/security': [
+      visit('/settings/security', 'Security and sessions · Settings', button('Save addresses')),
+    ],
     '/settings/api-keys': [visit('/settings/api-keys', 'API keys · Settings', button('New API key'))],
     '/me/profile': [visit('/me/profile', 'Profile', button('Save'))],
     '/nowhere': [

@@ -21,10 +21,12 @@ import { lockPages } from '../features/locks/console/routes.ts'
 import { outboxPages } from '../features/outbox/console/routes.ts'
 import { customFieldPages } from '../features/custom-fields/console/routes.ts'
 import { pbxPages } from '../features/pbxes/console/routes.ts'
+import { policyPages } from '../features/policies/console/routes.ts'
 import { rolePages } from '../features/roles/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
 import { signInPages } from '../features/sign-in/console/routes.ts'
 import type { Mine } from '../features/sign-in/console/widgets/me.tsx'
+import { sessionPages } from '../features/sessions/console/routes.ts'
 import { sitePages } from '../features/sites/console/routes.ts'
 import { tenantPages } from '../features/tenants/console/routes.ts'
 import { DemonstrationStrip } from '../features/tenants/console/widgets/demonstration-strip.tsx'
@@ -56,6 +58,10 @@ const settings = ({ can, reach, hasModule }: Mine): RailPart[] => [
     ? [{ label: 'Telephone systems', to: '/settings/pbxes' }]
     : []),
   ...(can('users.unlock') ? [{ label: 'Locked accounts', to: '/settings/locked' }] : []),
+  ...(can('users.sessions') ? [{ label: 'Sessions', to: '/sessions' }] : []),
+  ...(reach('tenant.manage')?.everywhere || reach('users.addresses')?.everywhere
+    ? [{ label: 'Security and sessions', to: '/settings/security' }]
+    : []),
   ...(can('mail.read') ? [{ label: 'Outbox', to: '/settings/outbox' }] : []),
   ...(can('tenant.manage') ? [{ label: 'Custom fields', to: '/settings/fields' }] : []),
   ...(reach('api-keys.manage')?.everywhere ? [{ label: 'API keys', to: '/settings/api-keys' }] : []),
@@ -99,6 +105,8 @@ startConsole({
     ...groupPages,
     ...rolePages,
     ...sitePages,
+    ...sessionPages,
+    ...policyPages,
     ...pbxPages,
     ...outboxPages,
     ...lockPages,

@@ -168,7 +168,8 @@ describe('a change of who is served from where', () => {
       const response = await fetch(`${address}${API}/events`, { headers, signal: abort.signal })
       const page = { person, said: '' }
       void (async () => {
-        for await (const chunk of response.body!) page.said += new TextDecoder().decode(chunk)
+        for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+          page.said += Buffer.from(chunk).toString()
       })().catch(() => undefined)
       await vi.waitFor(() => expect(page.said).toContain('hello'))
       return page

@@ -15,6 +15,7 @@ import { permissions } from '#src/contract/permissions.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { listApiKeys } from '../contract.ts'
+import { EditKeyForm } from './edit-key-form.tsx'
 import { EndKeyDialog } from './end-key-dialog.tsx'
 import { NewKeyForm, type MadeKey } from './new-key-form.tsx'
 import classes from '#src/console/kit/settings.module.css'
@@ -28,6 +29,7 @@ export function ApiKeysPage() {
   const [creating, setCreating] = useState(false)
   const [made, setMade] = useState<MadeKey>()
   const [ending, setEnding] = useState<ApiKey>()
+  const [editing, setEditing] = useState<ApiKey>()
   if (!allowed) return <NotAllowed page="API keys" permission="api-keys.manage" />
   const keys = data?.answer.items ?? []
   const create = (
@@ -50,7 +52,7 @@ export function ApiKeysPage() {
           A program sends its key with each request, and may do what you choose.
         </EmptyState>
       )}
-      {keys.length > 0 && <KeyTable keys={keys} onEnd={setEnding} />}
+      {keys.length > 0 && <KeyTable keys={keys} onEdit={setEditing} onEnd={setEnding} />}
       <Drawer opened={creating} onClose={() => setCreating(false)} title="New API key" size={560}>
         <NewKeyForm
           onCreated={(key) => {
@@ -58,6 +60,13 @@ export function ApiKeysPage() {
             setMade(key)
           }}
         />
+      </Drawer>
+      <Drawer
+        opened={editing !== undefined}
+        onClose={() => setEditing(undefined)}
+        title={`Edit ${editing?.name ?? ''}`}
+      >
+        {editing && <EditKeyForm key={editing.id} apiKey={editing} onDone={() => setEditing(undefined)} />}
       </Drawer>
       {made && (
         <SecretOnce title={`Key of ${made.key.name}`} secret={made.token} what="key" onClose={() => setMade(undefined)}>
@@ -77,7 +86,9 @@ export function ApiKeysPage() {
   )
 }
 
-function KeyTable({ keys, onEnd }: { keys: readonly ApiKey[]; onEnd: (key: ApiKey) => void }) {
+type KeyTableProps = { keys: readonly ApiKey[]; onEdit: (key: ApiKey) => void; onEnd: (key: ApiKey) => void }
+
+function KeyTable({ keys, onEdit, onEnd }: KeyTableProps) {
   const now = useNow()
   const isOver = ({ expiresAt }: ApiKey) => expiresAt !== null && new Date(expiresAt) <= now
   const allows = (key: ApiKey) => (
@@ -100,7 +111,24 @@ function KeyTable({ keys, onEnd }: { keys: readonly ApiKey[]; onEnd: (key: ApiKe
     {
       label: 'Last used',
       wide: true,
-      cell: ({ lastUsedAt }) => (lastUsedAt ? <TimeText at={lastUsedAt} unfocusable /> : 'never'),
+      cell: ({ lastUsedAt, lastUsedFrom }) =>
+        lastUsedAt ? (
+          <>
+            <TimeText at={lastUsedAt} unfocusable />{' '}
+            {lastUsedFrom && (
+              <>
+                from <bdi dir="ltr">{lastUsedFrom}</bdi>
+              </>
+            )}
+          </>
+        ) : (
+          'never'
+        ),
+    },
+    {
+      label: 'Served from',
+      wide: true,
+      cell: ({ addresses }) => (addresses.length > 0 ? <bdi dir="ltr">{addresses.join(', ')}</bdi> : 'everywhere'),
     },
     {
       label: 'Works until',
@@ -111,9 +139,14 @@ function KeyTable({ keys, onEnd }: { keys: readonly ApiKey[]; onEnd: (key: ApiKe
       label: 'End',
       hiddenLabel: true,
       cell: (key) => (
-        <AppButton small onClick={() => onEnd(key)}>
-          End<span className="rc-hidden-text"> {key.name}</span>…
-        </AppButton>
+        <>
+          <AppButton small onClick={() => onEdit(key)}>
+            Edit<span className="rc-hidden-text"> {key.name}</span>…
+          </AppButton>{' '}
+          <AppButton small onClick={() => onEnd(key)}>
+            End<span className="rc-hidden-text"> {key.name}</span>…
+          </AppButton>
+        </>
       ),
     },
   ]

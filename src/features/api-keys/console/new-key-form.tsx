@@ -11,6 +11,7 @@ import type { Permission } from '#src/contract/permissions.ts'
 import { PermissionChoices } from '../../roles/console/widgets/permission-choices.tsx'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { createApiKey, listApiKeys } from '../contract.ts'
+import { AddressesField, splitAddresses } from './addresses-field.tsx'
 import classes from '#src/console/kit/settings.module.css'
 
 export type MadeKey = z.output<(typeof createApiKey.answers)[201]>
@@ -31,6 +32,7 @@ export function NewKeyForm({ onCreated }: { onCreated: (made: MadeKey) => void }
   const [name, setName] = useState('')
   const [permissions, setPermissions] = useState<Permission[]>([])
   const [term, setTerm] = useState('90')
+  const [addresses, setAddresses] = useState('')
   const { send, mend, busy, faults, problem } = useSending(createApiKey, {
     prefix: 'key',
     nameTaken: 'api-key-name-taken',
@@ -38,7 +40,8 @@ export function NewKeyForm({ onCreated }: { onCreated: (made: MadeKey) => void }
   const expires = expiryOf(term)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const outcome = await send({ body: { name: name.trim(), permissions, expiresAt: expiryOf(term)?.toISOString() } })
+    const body = { name: name.trim(), permissions, expiresAt: expiryOf(term)?.toISOString() }
+    const outcome = await send({ body: { ...body, addresses: splitAddresses(addresses) } })
     if (!outcome?.ok) return
     void queryClient.invalidateQueries({ queryKey: keyOf(listApiKeys) })
     onCreated(outcome.answer)
@@ -68,6 +71,14 @@ export function NewKeyForm({ onCreated }: { onCreated: (made: MadeKey) => void }
         help={
           expires ? `It stops working on ${sayExactly(expires)}.` : 'It works until somebody ends it. A term is safer.'
         }
+      />
+      <AddressesField
+        value={addresses}
+        onChange={(typed) => {
+          setAddresses(typed)
+          mend(['addresses'])
+        }}
+        error={faults['addresses']}
       />
       <PermissionChoices
         name="key-permissions"

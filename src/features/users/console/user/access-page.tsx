@@ -1,5 +1,7 @@
 import { AppButton } from '#src/console/kit/button.tsx'
 import { useAnswer } from '#src/console/query.ts'
+import { UserAddresses } from '../../../address-lists/console/widgets/user-addresses.tsx'
+import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { listUserActions } from '../../contract/endpoints.ts'
 import { Card, FactList } from './card.tsx'
 import { EffectivePermissions } from './effective-permissions.tsx'
@@ -11,6 +13,7 @@ import classes from './user.module.css'
 export const AccessPage = () => <UserFrame tab="access">{(props) => <Access {...props} />}</UserFrame>
 
 function Access({ user, open }: UserTabProps) {
+  const { can } = useMe()
   const actions = useAnswer(listUserActions, { params: { id: user.id } }).data?.answer.items ?? []
   const superuser = actions.find((one) => one.action === 'set-superuser')
   return (
@@ -36,6 +39,11 @@ function Access({ user, open }: UserTabProps) {
           ]}
         />
       </Card>
+      {can('users.addresses') && (
+        <Card title="Own addresses">
+          <UserAddresses userId={user.id} />
+        </Card>
+      )}
       <EffectivePermissions user={user} />
       <NotAllowedActions actions={actions} />
     </div>

@@ -1,0 +1,3 @@
+import { page } from '#src/console/routing.tsx'
+
+export const sessionPages = [page('/sessions', () => import('./sessions-page.tsx'), 'SessionsPage')]
