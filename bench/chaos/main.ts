@@ -1,16 +1,20 @@
-/** `npm run chaos -- mass --kills 200`: kills processes at random while they work, and prints the tally. */
+/** `npm run chaos -- mass --kills 200`, `npm run chaos -- undo`: kills processes while they work, and prints what came of it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type pg from 'pg'
 import { SESSION_COOKIE } from '#src/server/http/caller.ts'
 import { connectTo } from '#src/server/database/cluster.ts'
 import { openDemonstration } from './demonstration.ts'
 import { chaosOfMassActions } from './mass.ts'
 import { Processes, victims } from './processes.ts'
+import { storyOfUndo } from './undo.ts'
 
-const HELP = `npm run chaos -- mass [options]
-  --kills N   how often a process is ended with SIGKILL; 200 unless told
+const HELP = `npm run chaos -- mass|undo [options]
+  mass: one job after another over everybody, while server, worker and database are killed
+  undo: one job over everybody, people who are changed by somebody else meanwhile, a kill, and the way back
+  --kills N   for mass: how often a process is ended with SIGKILL; 200 unless told
   --users N   people whom each job changes; 10000 unless told`
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`)
 
@@ -20,7 +24,7 @@ const { values, positionals } = parseArgs({
 })
 const [kills, users] = [Number(values.kills), Number(values.users)]
 if (
-  positionals.join() !== 'mass' ||
+  !['mass', 'undo'].includes(positionals.join()) ||
   !(Number.isInteger(kills) && kills > 0) ||
   !(Number.isInteger(users) && users >= 1000)
 ) {
@@ -37,18 +41,8 @@ try {
   const processes = await Processes.start(dataFolder, connections.dataFolder!)
   try {
     const asked = { cookie: `${SESSION_COOKIE}=${cookie}`, owner: connections.owner, kills }
-    const tally = await chaosOfMassActions(processes, asked, say)
-    const killed = victims.map((victim) => `${tally.kills[victim]} × ${victim}`).join(', ')
-    const minutes = ((performance.now() - began) / 60_000).toFixed(1)
-    process.stdout.write(
-      [
-        `${kills} kills (${killed}) in ${tally.jobs} jobs over ${users} people, ${minutes} min, ${cpus().length} cores`,
-        `${tally.people} changes were planned; every one was made once, with one entry of history: ${tally.wrong.length === 0 ? 'yes' : 'NO'}`,
-        ...tally.wrong,
-        '',
-      ].join('\n'),
-    )
-    wrong = tally.wrong.length
+    const lines = positionals[0] === 'undo' ? await undo(processes, asked) : await mass(processes, asked)
+    process.stdout.write(`${lines.join('\n')}\n`)
   } finally {
     await processes.stop()
     await connections.stop()
@@ -57,3 +51,30 @@ try {
   rmSync(dataFolder, { recursive: true, force: true })
 }
 process.exitCode = wrong > 0 ? 1 : 0
+
+type Asked = { readonly cookie: string; readonly owner: pg.ClientConfig; readonly kills: number }
+
+function took(): string {
+  return `${((performance.now() - began) / 60_000).toFixed(1)} min, ${cpus().length} cores`
+}
+
+async function mass(processes: Processes, asked: Asked): Promise<string[]> {
+  const tally = await chaosOfMassActions(processes, asked, say)
+  wrong = tally.wrong.length
+  const killed = victims.map((victim) => `${tally.kills[victim]} × ${victim}`).join(', ')
+  return [
+    `${kills} kills (${killed}) in ${tally.jobs} jobs over ${users} people, ${took()}`,
+    `${tally.people} changes were planned; every one was made once, with one entry of history: ${wrong === 0 ? 'yes' : 'NO'}`,
+    ...tally.wrong,
+  ]
+}
+
+async function undo(processes: Processes, asked: Asked): Promise<string[]> {
+  const story = await storyOfUndo(processes, asked, say)
+  wrong = story.wrong.length
+  return [
+    `${story.run.counts.changed} of ${story.people} people deactivated with a kill on the way, and taken back, ${took()}`,
+    `${story.different.length} differ from before, those whom somebody else changed, and the report named each: ${wrong === 0 ? 'yes' : 'NO'}`,
+    ...story.wrong.slice(0, 100),
+  ]
+}

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { PatientApi, type Job, type Plan } from './patient-api.ts'
 import { victims, type Processes, type Victim } from './processes.ts'
 
 export type Tally = {
@@ -15,13 +16,6 @@ export type Tally = {
   readonly wrong: readonly string[]
 }
 
-type Plan = { id: string; state: string; counts: { total: number; will: number; already: number; skipped: number } }
-type Job = {
-  id: string
-  state: string
-  counts: Record<'total' | 'changed' | 'already' | 'skipped' | 'failed' | 'left', number>
-}
-
 const ZONES = ['Asia/Seoul', 'Asia/Kabul']
 /** Longest wait before the next kill, in milliseconds, from when the last one is answered for again. */
 const PATIENCE = 1500
@@ -31,7 +25,7 @@ export async function chaosOfMassActions(
   { cookie, owner, kills }: { cookie: string; owner: pg.ClientConfig; kills: number },
   say: (sentence: string) => void,
 ): Promise<Tally> {
-  const api = new PatientApi(processes.address, cookie)
+  const api = new PatientApi(processes.address, { cookie })
   const done: Record<Victim, number> = { server: 0, worker: 0, database: 0 }
   const wrong: string[] = []
   let [jobs, people] = [0, 0]
@@ -128,63 +122,5 @@ async function look(owner: pg.ClientConfig, changeSet: string, timeZone: string)
     } finally {
       await client.end().catch(() => undefined)
     }
-  }
-}
-
-/** Asks again until it is answered: a server that was killed is back in seconds. */
-class PatientApi {
-  readonly #address: string
-  readonly #cookie: string
-  constructor(address: string, cookie: string) {
-    this.#address = address
-    this.#cookie = cookie
-  }
-
-  /** A plan whose answer was lost with its server is made again; the first one is never run. */
-  async post<T>(path: string, body: unknown): Promise<T> {
-    for (;;) {
-      const answer = await this.#try<T>(path, body)
-      if (answer) return answer
-    }
-  }
-
-  /** Runs a plan once, also where the answer to that was lost. */
-  async start({ id }: Plan): Promise<void> {
-    for (;;) {
-      if (await this.#try(`/plans/${id}/run`, {})) return
-      if ((await this.get<Plan>(`/plans/${id}`)).state !== 'ready') return
-    }
-  }
-
-  async until<T>(path: string, isIt: (answer: T) => boolean): Promise<T> {
-    for (;;) {
-      const answer = await this.get<T>(path)
-      if (isIt(answer)) return answer
-      await pause(50)
-    }
-  }
-
-  async get<T>(path: string): Promise<T> {
-    for (;;) {
-      const answer = await this.#try<T>(path)
-      if (answer) return answer
-    }
-  }
-
-  /** Undefined, after a moment, where the server is away or its database is. */
-  async #try<T>(path: string, body?: unknown): Promise<T | undefined> {
-    const headers = {
-      cookie: this.#cookie,
-      'x-rollcall': 'chaos',
-      ...(body ? { 'content-type': 'application/json' } : {}),
-    }
-    const request = { method: body ? 'POST' : 'GET', headers, ...(body ? { body: JSON.stringify(body) } : {}) }
-    const answer = await fetch(`${this.#address}/api/v1${path}`, request).catch(() => undefined)
-    const text = await answer?.text().catch(() => undefined)
-    if (answer?.ok && text !== undefined) return JSON.parse(text) as T
-    if (answer && answer.status < 500 && answer.status !== 409)
-      throw new Error(`${path} answered ${answer.status}: ${text}`)
-    await pause(100)
-    return undefined
   }
 }

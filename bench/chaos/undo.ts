@@ -1,0 +1,156 @@
+/**
+ * One story through the API alone (BULK-2 to BULK-4): everybody is to be deactivated; somebody else deactivates fifty of them
+ * first and deletes five; the worker is killed while the job runs; the job is taken back. What then differs from before, table
+ * by table, must be those fifty-five and nobody else, and the report must have named each of them.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { PatientApi, type Job, type Plan } from './patient-api.ts'
+import type { Processes } from './processes.ts'
+
+const EDITED = 50
+const DELETED = 5
+
+/** What people have, and by which column a row is somebody's. What only counts versions of it is left out. */
+const tables: Readonly<Record<string, string>> = {
+  users: 'id',
+  sign_in_names: 'user_id',
+  extensions: 'user_id',
+  group_members: 'user_id',
+  role_grants: 'user_id',
+  queue_members: 'user_id',
+  leads: 'user_id',
+  user_secrets: 'user_id',
+  user_pictures: 'user_id',
+  user_passwords: 'user_id',
+  preferences: 'user_id',
+}
+const COUNTED = '{version}'
+
+export type Story = {
+  readonly people: number
+  readonly run: Job
+  readonly undo: Job
+  readonly different: readonly string[]
+  readonly wrong: readonly string[]
+}
+type Asked = { readonly cookie: string; readonly owner: pg.ClientConfig }
+type Person = { readonly id: string }
+
+export async function storyOfUndo(
+  processes: Processes,
+  { cookie, owner }: Asked,
+  say: (sentence: string) => void,
+): Promise<Story> {
+  const one = new PatientApi(processes.address, { cookie })
+  const other = await somebodyElse(processes, one)
+  const database = new pg.Client(owner)
+  await database.connect()
+  try {
+    say('Copying what everybody has …')
+    for (const table of Object.keys(tables)) await database.query(`create table before_${table} as table ${table}`)
+    const plan = await planned(
+      one,
+      await one.post<Plan>('/plans', { action: 'deactivate', target: { everyone: true } }),
+    )
+    say(`Planned: ${plan.counts.will} of ${plan.counts.total} will change.`)
+    const [edited, deleted] = await changedMeanwhile(one, other, plan)
+    await one.start(plan)
+    await killDuring(processes, one, plan)
+    const run = await one.until<Job>(`/jobs/${plan.id}`, ({ state }) => state !== 'running')
+    say(`Ran: ${JSON.stringify(run.counts)}.`)
+    const back = await planned(one, await one.post<Plan>(`/jobs/${plan.id}/undo`, {}))
+    await one.start(back)
+    const undo = await one.until<Job>(`/jobs/${back.id}`, ({ state }) => state !== 'running')
+    say(`Taken back: ${JSON.stringify(undo.counts)}.`)
+    const different = await differencesOf(database)
+    const wrong = [
+      ...faultsOfCounts(run, plan.counts.total),
+      ...faultsOfCounts(undo, back.counts.total),
+      ...faultsOfNames(await namedIn(one, run), edited, deleted),
+      ...faultsOfSet('differ from before', different, [...edited, ...deleted]),
+    ]
+    return { people: plan.counts.total, run, undo, different, wrong }
+  } finally {
+    await database.end()
+  }
+}
+
+async function somebodyElse(processes: Processes, one: PatientApi): Promise<PatientApi> {
+  // Nobody acts on whoever holds more: so it holds all that the first one does.
+  const me = await one.get<{ permissions: { permission: string }[] }>('/session')
+  const permissions = me.permissions.map(({ permission }) => permission)
+  const { token } = await one.post<{ token: string }>('/api-keys', { name: 'Somebody else', permissions })
+  return new PatientApi(processes.address, { authorization: `Bearer ${token}` })
+}
+
+const planned = (api: PatientApi, { id }: Plan) => api.until<Plan>(`/plans/${id}`, ({ state }) => state !== 'planning')
+
+/** Fifty are deactivated and five deleted by somebody else, after the plan and before the run. */
+async function changedMeanwhile(one: PatientApi, other: PatientApi, { id }: Plan): Promise<[string[], string[]]> {
+  const { items } = await one.get<{ items: Person[] }>(`/plans/${id}/people?outcome=will&limit=100`)
+  const people = items.map((person) => person.id)
+  const [edited, deleted] = [people.slice(0, EDITED), people.slice(EDITED, EDITED + DELETED)]
+  for (const person of edited) await other.post(`/users/${person}/deactivate`, {})
+  for (const person of deleted) await other.post(`/users/${person}/delete`, {})
+  return [edited, deleted]
+}
+
+/** Ends the worker with SIGKILL somewhere on the way. */
+async function killDuring(processes: Processes, api: PatientApi, { id, counts }: Plan): Promise<void> {
+  const at = Math.random() * 0.8 * counts.will
+  await api.until<Job>(`/jobs/${id}`, (job) => job.state !== 'running' || job.counts.changed >= at)
+  for (const victim of ['worker', 'server'] as const) {
+    await processes.kill(victim)
+    await pause(Math.random() * 500)
+  }
+}
+
+async function namedIn(api: PatientApi, { id }: Job): Promise<Map<string, string>> {
+  const named = new Map<string, string>()
+  for (const outcome of ['already', 'skipped'])
+    for (let after: string | null = ''; after !== null;) {
+      const page: { items: Person[]; next: string | null } = await api.get(
+        `/jobs/${id}/people?outcome=${outcome}&limit=100${after && `&after=${after}`}`,
+      )
+      for (const person of page.items) named.set(person.id, outcome)
+      after = page.next
+    }
+  return named
+}
+
+async function differencesOf(database: pg.Client): Promise<string[]> {
+  const different = new Set<string>()
+  for (const [table, who] of Object.entries(tables)) {
+    const side = (from: string) => `select ${who} as who, to_jsonb(t) - '${COUNTED}'::text[] as row from ${from} t`
+    const { rows } = await database.query<{ who: string | null }>(
+      `select distinct who from (
+         (${side(`before_${table}`)} except ${side(table)}) union all (${side(table)} except ${side(`before_${table}`)})) d
+       where who is not null`,
+    )
+    for (const row of rows) different.add(row.who!)
+  }
+  return [...different].sort()
+}
+
+function faultsOfCounts({ id, state, counts }: Job, total: number): string[] {
+  const { changed, already, skipped, failed, left } = counts
+  const sum = changed + already + skipped + failed + left
+  return [
+    ...(state === 'done' ? [] : [`job ${id} is ${state}`]),
+    ...(sum === total && left === 0 ? [] : [`job ${id}: its counts make ${sum} of ${total}, ${left} left`]),
+  ]
+}
+
+const faultsOfNames = (named: ReadonlyMap<string, string>, edited: readonly string[], deleted: readonly string[]) => [
+  ...edited.filter((id) => named.get(id) !== 'already').map((id) => `${id} was edited and is not named as so already`),
+  ...deleted.filter((id) => !named.has(id)).map((id) => `${id} was deleted and is not named`),
+]
+
+function faultsOfSet(what: string, is: readonly string[], should: readonly string[]): string[] {
+  const [have, want] = [new Set(is), new Set(should)]
+  return [
+    ...is.filter((id) => !want.has(id)).map((id) => `${id} should not ${what}`),
+    ...should.filter((id) => !have.has(id)).map((id) => `${id} should ${what}`),
+  ]
+}
