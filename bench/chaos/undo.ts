@@ -35,7 +35,7 @@ export type Story = {
   readonly wrong: readonly string[]
 }
 type Asked = { readonly cookie: string; readonly owner: pg.ClientConfig }
-type Person = { readonly id: string }
+type Person = { readonly id: string; readonly reason: string | null }
 
 export async function storyOfUndo(
   processes: Processes,
@@ -67,7 +67,7 @@ export async function storyOfUndo(
     const wrong = [
       ...faultsOfCounts(run, plan.counts.total),
       ...faultsOfCounts(undo, back.counts.total),
-      ...faultsOfNames(await namedIn(one, run), edited, deleted),
+      ...(await unnamedIn(one, run, [...edited, ...deleted])),
       ...faultsOfSet('differ from before', different, [...edited, ...deleted]),
     ]
     return { people: plan.counts.total, run, undo, different, wrong }
@@ -106,17 +106,17 @@ async function killDuring(processes: Processes, api: PatientApi, { id, counts }:
   }
 }
 
-async function namedIn(api: PatientApi, { id }: Job): Promise<Map<string, string>> {
-  const named = new Map<string, string>()
-  for (const outcome of ['already', 'skipped'])
-    for (let after: string | null = ''; after !== null;) {
-      const page: { items: Person[]; next: string | null } = await api.get(
-        `/jobs/${id}/people?outcome=${outcome}&limit=100${after && `&after=${after}`}`,
-      )
-      for (const person of page.items) named.set(person.id, outcome)
-      after = page.next
-    }
-  return named
+/** Whoever was changed by somebody else since the plan is left alone, and named with the reason. */
+async function unnamedIn(api: PatientApi, { id }: Job, people: readonly string[]): Promise<string[]> {
+  const reasons = new Map<string, string | null>()
+  for (let after: string | null = ''; after !== null;) {
+    const page: { items: Person[]; next: string | null } = await api.get(
+      `/jobs/${id}/people?outcome=skipped&limit=100${after && `&after=${after}`}`,
+    )
+    for (const person of page.items) reasons.set(person.id, person.reason)
+    after = page.next
+  }
+  return people.filter((person) => !reasons.get(person)).map((person) => `${person} was left alone and is not named`)
 }
 
 async function differencesOf(database: pg.Client): Promise<string[]> {
@@ -141,11 +141,6 @@ function faultsOfCounts({ id, state, counts }: Job, total: number): string[] {
     ...(sum === total && left === 0 ? [] : [`job ${id}: its counts make ${sum} of ${total}, ${left} left`]),
   ]
 }
-
-const faultsOfNames = (named: ReadonlyMap<string, string>, edited: readonly string[], deleted: readonly string[]) => [
-  ...edited.filter((id) => named.get(id) !== 'already').map((id) => `${id} was edited and is not named as so already`),
-  ...deleted.filter((id) => !named.has(id)).map((id) => `${id} was deleted and is not named`),
-]
 
 function faultsOfSet(what: string, is: readonly string[], should: readonly string[]): string[] {
   const [have, want] = [new Set(is), new Set(should)]
