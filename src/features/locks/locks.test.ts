@@ -1,6 +1,8 @@
 /** Locks after failed tries (AUTH-7): counted before anything is looked at, apart for strangers and known browsers. */
 import { describe, expect, test } from 'vitest'
 import { atWork } from '#test/at-work.ts'
+import { setUpAuthenticator } from '#test/authenticator.ts'
+import { lock } from '#test/locking.ts'
 import { logOf } from '#test/state.ts'
 import { PASSWORD, world, type Person } from '#test/world.ts'
 import { verifications } from '#src/server/crypto/passwords.ts'
@@ -102,6 +104,36 @@ describe('strangers', () => {
     expect([right.status, right.body['type']]).toEqual([401, '/problems/wrong-credentials'])
     w.clock.advance(2 * MINUTE)
     expect((await signIn(email, PASSWORD)).status).toBe(200)
+  })
+
+  test('S13: every way to prove who one is counts together: password, code, backup code, own password, proving it again', async () => {
+    const person = await hire()
+    const { cookie } = await w.with().post('/session', { tenant: 'nordlys', name: person.username, password: PASSWORD })
+    const app = await setUpAuthenticator(w.with({ cookie }), w.clock)
+    // A thief of the password and of the session, in a browser of their own.
+    const session = w.with({ cookie: app.cookie ?? cookie })
+    const half = async () =>
+      w.with({
+        cookie: (await w.with().post('/session', { tenant: 'nordlys', name: person.username, password: PASSWORD }))
+          .cookie,
+      })
+    const code = { code: '000000' }
+    const ways = [
+      async () => (await half()).post('/session/second-step', code),
+      async () => (await half()).post('/session/second-step', { backupCode: 'AAAA-AAAA-AAAA-AAAA' }),
+      () => session.post('/session/proof', { password: WRONG }),
+      () => session.post('/me/password', { present: WRONG, password: 'another gravel otter nine' }),
+      () => w.with().post('/session', { tenant: 'nordlys', name: person.username, password: WRONG }),
+    ]
+    const inTime = []
+    for (const way of ways) inTime.push((await way()).status)
+    expect(inTime).toEqual([401, 401, 401, 422, 401])
+    const waiting = await session.post('/session/proof', { password: PASSWORD })
+    expect([waiting.status, waiting.body.type]).toEqual([429, '/problems/too-many-requests'])
+    expect(
+      (await session.post('/me/password', { present: PASSWORD, password: 'another gravel otter nine' })).status,
+    ).toBe(429)
+    expect((await signIn(person.username, PASSWORD)).status).toBe(401)
   })
 
   test('S13: after a hundred failures in a row nobody gets through until somebody unlocks it', async () => {
@@ -273,7 +305,16 @@ describe('what is told of a lock', () => {
     expect(await fail(username, 6)).toEqual([401, 401, 401, 401, 401, 429])
   })
 
-  test('the list knows who is locked, and finds them; S30: a locked administrator still counts', async () => {
+  test('S30: an administrator whom strangers locked counts as one: the other one may go', async () => {
+    const second = await hire({ role: 'administrator' })
+    await lock(w, second.id)
+    const otto = w.with({ cookie: await w.cookieOf(w.people.otto, { actingTenantId: nordlys.tenantId }) })
+    expect((await otto.post(`/users/${w.people.ana.id}/deactivate`)).status).toBe(200)
+    expect((await otto.post(`/users/${second.id}/deactivate`)).body.reason).toBe('last-administrator')
+    await otto.post(`/users/${w.people.ana.id}/activate`)
+  })
+
+  test('the list knows who is locked, and finds them', async () => {
     const { email, id } = await hire()
     await fail(email, 6)
     const { body } = await w.as('ana').get('/users?locked=any:yes&limit=200')

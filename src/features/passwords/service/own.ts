@@ -5,6 +5,7 @@ import { hashPassword, verifyPassword } from '../../../server/crypto/passwords.t
 import type { Trx } from '../../../server/database/database.ts'
 import { notify } from '../../../server/database/notify.ts'
 import { recordChanges } from '../../history/service/record.ts'
+import { attempt } from '../../locks/service/attempt.ts'
 import { sendMail } from '../../outbox/service/send-mail.ts'
 import { endSessionsOf, renewSession } from '../../sessions/service.ts'
 import { presentPasswordWrong } from '../contract.ts'
@@ -25,7 +26,8 @@ export async function changeOwn(
   const ctx = atHome(asked)
   const { tenantId, id } = ctx.actor
   const before = await findHash(ctx.db, tenantId, id)
-  if (before === undefined || !(await verifyPassword(before, present))) throw wrongPresent()
+  const fits = async () => (before !== undefined && (await verifyPassword(before, present))) || null
+  if (!(await attempt(ctx, { tenantId, userId: id }, fits)) || before === undefined) throw wrongPresent()
   await demandGoodPassword(ctx.db, ctx.actor, password, '#/password')
   const after = await hashPassword(password)
   return transaction(ctx, async (trx) => {
@@ -74,4 +76,4 @@ function wrongPresent() {
 
 /** Their own account is where an operator is at home, wherever they are at work. */
 const atHome = (ctx: Context): Context =>
-  contextFor(ctx, { ...ctx.actor, tenantId: ctx.actor.homeTenantId }, ctx.modules, ctx.origin)
+  contextFor(ctx, { ...ctx.actor, tenantId: ctx.actor.homeTenantId }, ctx.modules, ctx.origin, ctx.device)

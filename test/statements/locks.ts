@@ -1,0 +1,38 @@
+/** Guards of signing in against whoever guesses, and against locks that are meant for somebody else. */
+import type { Mutant } from './mutant.ts'
+
+const test = 'src/features/locks/locks.test.ts'
+export const mutants: readonly Mutant[] = [
+  {
+    statement: 'S12',
+    without: 'a name that nobody has is not counted, so it never has to wait',
+    file: 'src/features/locks/service/attempt.ts',
+    before: 'name: stranger && name !== undefined ?',
+    after: 'name: stranger && name !== undefined && userId ?',
+    test,
+  },
+  {
+    statement: 'S13',
+    without: 'a try is counted whether or not a lock stands, so that fifty at once are all looked at',
+    file: 'src/features/locks/sql/tries.ts',
+    before: 'where t.locked_until is null or t.locked_until <= ${now}\n',
+    after: '',
+    test,
+  },
+  {
+    statement: 'S14',
+    without: 'a browser that the account knows shares the counter of strangers',
+    file: 'src/features/locks/service/attempt.ts',
+    before: 'device: device ?? STRANGERS,',
+    after: 'device: STRANGERS,',
+    test,
+  },
+  {
+    statement: 'S30',
+    without: 'nobody counts whether an administrator is left',
+    file: 'src/features/changes/service/administrators.ts',
+    before: '(await countAdministrators(trx, tenantId)) > 0)',
+    after: '(await countAdministrators(trx, tenantId)) >= 0)',
+    test: 'src/features/changes/last-administrator.test.ts',
+  },
+]
