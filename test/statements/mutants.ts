@@ -1,7 +1,13 @@
 /** Every guard that `npm run mutants` takes out, in the order of the statements. */
-import type { Mutant } from './mutant.ts'
+import { mutants as addressLists } from './address-lists.ts'
 import { mutants as house } from './house.ts'
+import { mutants as locks } from './locks.ts'
+import type { Mutant } from './mutant.ts'
+import { mutants as sessions } from './sessions.ts'
+import { mutants as walls } from './walls.ts'
 
 const number = ({ statement }: Mutant) => Number(statement.slice(1))
 
-export const mutants: readonly Mutant[] = [...house].sort((a, b) => number(a) - number(b))
+export const mutants: readonly Mutant[] = [house, locks, walls, sessions, addressLists]
+  .flat()
+  .toSorted((a, b) => number(a) - number(b))

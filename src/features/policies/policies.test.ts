@@ -61,3 +61,13 @@ test('403: a manager neither reads nor changes them; AUTH-9: whoever proved it l
     '/problems/prove-again',
   )
 })
+
+test('BULK-7: an exported list may be mailed to the domains that the tenant names, and to no other stranger', async () => {
+  const ana = w.as('ana')
+  const mail = (emailTo: string) =>
+    ana.post('/exports', { target: { everyone: true }, format: 'csv', columns: ['username'], emailTo })
+  const { etag } = await read()
+  await ana.patch('/policies', { exportDomains: ['partner.example'] }, { 'if-match': etag })
+  expect((await mail('Liv@Partner.example')).status).toBe(202)
+  expect((await mail('liv@not.partner.example')).body.errors[0].pointer).toBe('#/emailTo')
+})

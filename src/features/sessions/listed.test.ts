@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { atWork, plan, run } from '#test/at-work.ts'
 import { world, type Person } from '#test/world.ts'
 import { keepUp } from './service/upkeep.ts'
 
@@ -7,6 +8,7 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 const { tenantId } = w.tenants.nordlys
 type Client = ReturnType<typeof w.as>
+type Four = [Client, Client, Client, Client]
 
 async function signedIn(person: Person): Promise<Client> {
   const client = w.as(person)
@@ -73,14 +75,17 @@ describe('the sessions of everybody', () => {
     expect((await w.as('ana').post(`/sessions/${id}/end`)).status).toBe(204)
   })
 
-  test('S22: all of a tenant: a plan for everybody signs out everybody but the one who asks', async () => {
+  test('S22: all of a tenant: a plan for everybody signs out everybody but the one who asks, and nobody elsewhere', async () => {
+    await atWork(w)
     const harbour = w.tenants.harbour
     const [a, b] = [await w.hire('All One', {}, harbour), await w.hire('All Two', {}, harbour)]
-    const [one, two, hugo] = [await signedIn(a), await signedIn(b), await signedIn(w.people.hugo)]
-    for (const person of [a, b]) await w.as('hugo').post(`/users/${person.id}/end-sessions`)
-    expect([await why(one), await why(two), await why(hugo)]).toEqual([
+    const [one, two, hugo, jon] = [a, b, w.people.hugo, w.people.jon].map((person) => w.as(person)) as Four
+    for (const client of [one, two, hugo, jon]) expect(await why(client)).toBeNull()
+    await run(hugo, await plan(hugo, 'end-sessions', { everyone: true }))
+    expect([await why(one), await why(two), await why(hugo), await why(jon)]).toEqual([
       'ended-by-administrator',
       'ended-by-administrator',
+      null,
       null,
     ])
   })
@@ -184,5 +189,25 @@ describe('upkeep', () => {
     w.clock.advance(92 * DAY)
     await keepUp(w.parts)
     expect(await rows()).toEqual([])
+  })
+})
+
+describe('signing out', () => {
+  test('S23: takes the cookie away and lets the browser forget what it kept', async () => {
+    const client = await signedIn(await w.hire('Cleo Clears'))
+    const { status, headers } = await client.delete('/session')
+    expect(status).toBe(204)
+    expect(headers['clear-site-data']).toBe('"cache", "storage"')
+    const [taken] = [headers['set-cookie']].flat()
+    for (const word of [
+      '__Host-rollcall=;',
+      'Path=/',
+      'Secure',
+      'HttpOnly',
+      'SameSite=Lax',
+      'Expires=Thu, 01 Jan 1970',
+    ])
+      expect(taken).toContain(word)
+    expect(await why(client)).toBe('signed-out')
   })
 })

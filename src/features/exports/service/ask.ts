@@ -6,6 +6,7 @@ import { transaction, type Context } from '../../../server/context.ts'
 import { enqueue } from '../../../server/jobs/enqueue.ts'
 import { readTarget } from '../../changes/service/target.ts'
 import { listCustomFields } from '../../custom-fields/service.ts'
+import { readPolicies } from '../../policies/service.ts'
 import { parseSort, sortModules, sorts, type Sort } from '../../users/contract/sorts.ts'
 import { MOST_KEPT, tooManyExports, type ExportView, type NewExport } from '../contract.ts'
 import { columnNames, columnOf, customColumn } from '../contract/columns.ts'
@@ -90,10 +91,11 @@ export async function columnsHere(ctx: Context): Promise<string[]> {
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)
 
-/** A link goes to domains of the tenant's users alone: nobody mails themselves the list elsewhere by mistake. */
+/** A link goes to domains of the tenant's users, and those that its policies name: nobody mails the list elsewhere by mistake. */
 async function demandAllowed({ db, actor }: Context, address: string): Promise<void> {
   const domain = domainOf(signInKey(address))
+  if ((await readPolicies(db, actor.tenantId)).exportDomains.includes(domain)) return
   if (await isDomainInUse(db, actor.tenantId, domain)) return
-  const message = `Nobody here has an address at ${domain}. The link goes to addresses of your users’ domains alone.`
+  const message = `Nobody here has an address at ${domain}. The link goes to the domains of your users, and to those that the policies of your tenant name.`
   throw refuse('#/emailTo', 'domain', message)
 }

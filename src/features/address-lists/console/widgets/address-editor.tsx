@@ -100,7 +100,9 @@ export function AddressEditor({ list, name, save, children }: AddressEditorProps
         </AppButton>
         {presentAddress && !rows.some(({ network }) => network === presentAddress) && (
           <AppButton onClick={() => add(presentAddress)}>
-            Add mine, <bdi dir="ltr">{presentAddress}</bdi>
+            <span>
+              Add mine, <bdi dir="ltr">{presentAddress}</bdi>
+            </span>
           </AppButton>
         )}
       </div>

@@ -26,7 +26,7 @@ export function SessionTimeline({ items, past }: SessionsOfOne) {
                   className={classes.bar}
                   data-open={open || undefined}
                   data-current={current || undefined}
-                  style={{ insetInlineStart: `${left}%`, inlineSize: `${width}%` }}
+                  style={{ insetInlineStart: `min(${left}%, 100% - 3px)`, inlineSize: `${width}%` }}
                 />
               ))}
             </span>
