@@ -42,6 +42,18 @@ export function onSessionEnded(listener: EndedListener): () => void {
   }
 }
 
+type Prover = () => Promise<boolean>
+let prover: Prover | undefined
+let proving: Promise<boolean> | undefined
+
+/** Whom a call turns to that is refused until the person proves who they are: it answers whether they did. */
+export function onProofAsked(prove: Prover): void {
+  prover = prove
+}
+
+/** Asks once for all calls that wait for it. */
+const isProved = () => (proving ??= prover?.().finally(() => (proving = undefined)))
+
 /** Asks an endpoint. `ask` holds its params, query and body; `{}` where it takes none. */
 export async function call<E extends AnyEndpoint>(
   endpoint: E,
@@ -57,7 +69,11 @@ export async function call<E extends AnyEndpoint>(
       credentials: 'same-origin',
       signal: options.signal,
     })
-    return response.ok ? await answered<E>(response) : await refused<E>(response)
+    if (response.ok) return await answered<E>(response)
+    const outcome = await refused<E>(response)
+    // Nobody is asked because of what a page does by itself.
+    const asks = outcome.problem === 'prove-again' && !options.background
+    return asks && (await isProved()) ? await call(endpoint, ask, options) : outcome
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     return failed<E>('offline', OFFLINE)
@@ -95,7 +111,7 @@ async function answered<E>(response: Response): Promise<Outcome<E>> {
   return { ok: true, answer, etag: response.headers.get('etag'), status: response.status }
 }
 
-async function refused<E>(response: Response): Promise<Outcome<E>> {
+async function refused<E>(response: Response): Promise<Failed<E>> {
   const document = await problemOf(response)
   const slug = document.type.slice(document.type.lastIndexOf('/') + 1)
   if (slug === 'session-ended' || slug === 'not-signed-in') tellEnded?.(document)

@@ -61,6 +61,17 @@ export const readOwnSecondStep = endpoint({
   answers: { 200: ownSecondStep },
 })
 
+/** What the person has, of whom the second step is asked. */
+export const readWays = endpoint({
+  method: 'GET',
+  path: '/session/second-step',
+  permission: 'signed-in',
+  sessionOnly: true,
+  stages: ['second-step'],
+  summary: 'With what the second step can be taken',
+  answers: { 200: z.object({ authenticator: z.boolean(), passkeys: z.boolean(), backupCodes: z.boolean() }) },
+})
+
 const backupCodes = z.array(z.string())
 /** Shown once: ten of them, or null where those of before go on. */
 const codesOnce = z.nullable(backupCodes)

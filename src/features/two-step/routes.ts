@@ -3,7 +3,7 @@ import * as steps from './contract.ts'
 import * as passkeys from './contract/passkeys.ts'
 import { confirmSecret, offerSecret, removeOwnAuthenticator } from './service/authenticators.ts'
 import { renewOwnCodes } from './service/backup-codes.ts'
-import { readOwn } from './service/own.ts'
+import { readOwn, waysOf } from './service/own.ts'
 import { addOwnPasskey, offerOwnPasskey, removeOwnPasskey, renameOwn } from './service/passkeys.ts'
 import { questionForAnybody, questionForOwn } from './service/proving.ts'
 
@@ -12,6 +12,7 @@ const asJson = (options: object) => options as { challenge: string; [member: str
 
 export const twoStepRoutes = [
   route(steps.readOwnSecondStep, readOwn),
+  route(steps.readWays, waysOf),
   route(steps.offerAuthenticator, offerSecret),
   route(steps.setUpAuthenticator, async (ctx, { body, reply }) => {
     const { backupCodes, cookie } = await confirmSecret(ctx, body.code)

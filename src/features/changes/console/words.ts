@@ -44,6 +44,11 @@ const single: Readonly<Record<string, Words>> = {
   delete: { does: (who) => `Delete ${who}`, already: 'are deleted already', verb: 'Delete' },
   restore: { does: (who) => `Restore ${who}`, already: 'are not deleted', verb: 'Restore' },
   unlock: { does: (who) => `Unlock ${who}`, already: 'are not locked', verb: 'Unlock' },
+  'reset-authenticator': {
+    does: (who) => `Reset the authenticators of ${who}`,
+    already: 'have no two-step verification',
+    verb: 'Reset for',
+  },
   'end-sessions': { does: (who) => `Sign out ${who}`, already: 'have no open session', verb: 'Sign out' },
   update: { does: (who, what) => `Change ${what} of ${who}`, already: 'are so already', verb: 'Change for' },
   'set-site': { does: (who, what) => `Move ${who} to ${what}`, already: 'are there already', verb: 'Move' },
@@ -71,7 +76,16 @@ const single: Readonly<Record<string, Words>> = {
 }
 
 /** Of accounts one speaks as users, of what somebody has as people. */
-const ofAccounts = new Set(['activate', 'deactivate', 'delete', 'restore', 'end-sessions', 'unlock', 'set-site'])
+const ofAccounts = new Set([
+  'activate',
+  'deactivate',
+  'delete',
+  'restore',
+  'end-sessions',
+  'unlock',
+  'reset-authenticator',
+  'set-site',
+])
 
 function wordsOf({ action, label }: Deed): Words {
   const [, how, kind] = /^(add|remove|replace)-(.+)$/.exec(action) ?? []

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react'
-import { call } from '#src/console/api.ts'
+import { call, onProofAsked } from '#src/console/api.ts'
 import { ErrorState } from '#src/console/kit/states.tsx'
 import { onLive } from '#src/console/live.ts'
 import { keyOf, readAgain, useAnswer } from '#src/console/query.ts'
@@ -10,6 +10,7 @@ import { listSites } from '../../sites/contract.ts'
 import { readMe, signOut } from '../contract.ts'
 import { sayEnded } from './ended.ts'
 import { LedTo } from './led-to.tsx'
+import { stepPages } from './use-go-on.ts'
 import { MeProvider, useMe, type Mine } from './widgets/me.tsx'
 
 declare module '#src/console/live.ts' {
@@ -18,6 +19,8 @@ declare module '#src/console/live.ts' {
     'rights-changed': object
   }
 }
+
+onProofAsked(async () => (await import('./prove-again.tsx')).proveAgain())
 
 const SignInAgain = lazy(() => import('./sign-in-again.tsx').then((m) => ({ default: m.SignInAgain })))
 const sessionOver: ShellProps['sessionOver'] = {
@@ -54,7 +57,7 @@ export const signedInFrame = (parts: FrameParts) =>
       return error ? (
         <NotIn problem={error.problem} reason={error.document['reason']} onRetry={() => void refetch()} />
       ) : null
-    if (data.answer.next === 'new-password') return <LedTo page="/new-password" />
+    if (data.answer.next !== 'home') return <LedTo page={stepPages[data.answer.next]} />
     return (
       <MeProvider me={data.answer}>
         <SignedIn {...parts}>{children}</SignedIn>

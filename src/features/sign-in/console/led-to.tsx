@@ -1,8 +1,11 @@
 import { useEffect } from 'react'
 import { stringifySearch, useGo, usePath, useSearch } from '#src/console/routing.tsx'
+import type { stepPages } from './use-go-on.ts'
+
+type LedToProps = { page: '/sign-in' | (typeof stepPages)[keyof typeof stepPages]; reason?: string }
 
 /** Leads to a page of signing in, and from there back to this one. */
-export function LedTo({ page, reason = '' }: { page: '/sign-in' | '/new-password'; reason?: string }) {
+export function LedTo({ page, reason = '' }: LedToProps) {
   const go = useGo()
   const path = usePath()
   const search = useSearch()

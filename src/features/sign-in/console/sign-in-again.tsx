@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { call } from '#src/console/api.ts'
+import { SecondStepForm } from '../../two-step/console/widgets/second-step-form.tsx'
+import { SetUpSecondStep } from '../../two-step/console/widgets/set-up-second-step.tsx'
 import { NewPasswordForm } from '../../passwords/console/widgets/new-password-form.tsx'
 import { switchTenant } from '../../tenants/contract.ts'
 import { readMe, type Me } from '../contract.ts'
@@ -13,20 +15,17 @@ export function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
   const goOn = async () => {
     const now = await call(readMe, {})
     if (!now.ok) return
+    if (now.answer.next !== 'home') return setStep(now.answer.next)
     // Somebody else sees nothing of what the last one had on the page.
     if (now.answer.user.id !== before.user.id) return location.assign('/')
     // A new session of an operator begins at home; the page behind belongs to the tenant they worked in.
     if (now.answer.tenant.id !== before.tenant.id) await call(switchTenant, { body: { tenant: before.tenant.id } })
     onSignedIn()
   }
-  if (step === 'new-password') return <NewPasswordForm person={before} onChosen={() => void goOn()} />
-  return (
-    <SignInForm
-      name={before.user.username}
-      onSignedIn={(next) => {
-        setStep(next)
-        if (next === 'home') void goOn()
-      }}
-    />
-  )
+  const done = () => void goOn()
+  if (step === 'second-step') return <SecondStepForm onPassed={done} />
+  if (step === 'new-password') return <NewPasswordForm person={before} onChosen={done} />
+  if (step === 'set-up-second-step')
+    return <SetUpSecondStep account={`${before.user.username}, ${before.tenant.name}`} onDone={done} />
+  return <SignInForm name={before.user.username} onSignedIn={done} />
 }

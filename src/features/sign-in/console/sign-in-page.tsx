@@ -1,10 +1,11 @@
 import { Banner } from '#src/console/kit/banner.tsx'
-import { queryClient, useAnswer } from '#src/console/query.ts'
-import { insideConsole, useGo, useParam, useSearch } from '#src/console/routing.tsx'
+import { useAnswer } from '#src/console/query.ts'
+import { useParam, useSearch } from '#src/console/routing.tsx'
 import { readFirstRun } from '../../first-run/contract.ts'
-import type { Me } from '../contract.ts'
 import { sayEnded } from './ended.ts'
+import { PasskeyButton } from './passkey-button.tsx'
 import { SignInForm } from './sign-in-form.tsx'
+import { useGoOn } from './use-go-on.ts'
 import { BarePage } from './widgets/bare-page.tsx'
 
 export const SignInPage = () => <SignIn />
@@ -15,15 +16,9 @@ export function TenantSignInPage() {
 }
 
 function SignIn({ tenant }: { tenant?: string }) {
-  const { reason, then = '/' } = useSearch()
-  const go = useGo()
+  const { reason } = useSearch()
+  const goOn = useGoOn()
   const waiting = useAnswer(readFirstRun, {}).data?.answer.waiting
-  const onSignedIn = (next: Me['next']) => {
-    queryClient.clear()
-    if (next === 'new-password') return go('/new-password', { search: then === '/' ? {} : { then }, replace: true })
-    const { path, search } = insideConsole(then)
-    go(path, { search, replace: true })
-  }
   return (
     <BarePage title="Sign in">
       {reason && <Banner kind={reason === 'signed-out' ? 'info' : 'warning'}>{sayEnded(reason)}</Banner>}
@@ -32,7 +27,8 @@ function SignIn({ tenant }: { tenant?: string }) {
           This installation waits for its first run: open the address that the server printed when it started.
         </Banner>
       )}
-      <SignInForm tenant={tenant} onSignedIn={onSignedIn} />
+      <SignInForm tenant={tenant} onSignedIn={goOn} />
+      <PasskeyButton onSignedIn={goOn} />
     </BarePage>
   )
 }

@@ -8,6 +8,17 @@ import { atHome } from './at-home.ts'
 import { shape } from './passkeys.ts'
 import { arePasskeysPossible } from './relying-party.ts'
 
+/** With what the actor can take the second step. */
+export async function waysOf(asked: Context) {
+  const { db, actor, publicOrigin } = atHome(asked)
+  const [standing, codes] = await Promise.all([
+    findStanding(db, actor.tenantId, actor.id),
+    countBackupCodes(db, actor.tenantId, actor.id),
+  ])
+  const passkeys = (standing?.passkeys ?? 0) > 0 && arePasskeysPossible({ publicOrigin })
+  return { authenticator: standing?.authenticator ?? false, passkeys, backupCodes: codes > 0 }
+}
+
 /** The second step of the actor, and what is left of their backup codes. */
 export async function readOwn(asked: Context): Promise<OwnSecondStep> {
   const { db, actor, publicOrigin } = atHome(asked)

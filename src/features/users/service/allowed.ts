@@ -13,7 +13,8 @@ import { isOwnProfile, isVisible } from './read.ts'
 export type Allowed = { action: string; allowed: boolean; reason?: string }
 
 /** Actions without parameters can be judged before anybody chose some. */
-const judgeable = (a: AnyAction) => ['activate', 'deactivate', 'delete', 'end-sessions', 'unlock'].includes(a.contract.name)
+const judgeable = (a: AnyAction) =>
+  ['activate', 'deactivate', 'delete', 'end-sessions', 'unlock', 'reset-authenticator'].includes(a.contract.name)
 
 export async function listAllowed(
   ctx: Context,

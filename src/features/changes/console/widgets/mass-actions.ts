@@ -36,11 +36,12 @@ const setting: readonly Offer<Ask>[] = [
   { key: 'assignLeads', label: 'Lead assignment', permission: 'users.edit', module: 'dialer' },
   { key: 'useAddressList', label: 'Extended IP ACL', permission: 'users.addresses' },
 ]
-export type Plain = 'activate' | 'deactivate' | 'unlock' | 'end-sessions' | 'delete'
+export type Plain = 'activate' | 'deactivate' | 'unlock' | 'reset-authenticator' | 'end-sessions' | 'delete'
 const plain: readonly Offer<Plain>[] = [
   { key: 'activate', label: 'Activate', permission: 'users.status' },
   { key: 'deactivate', label: 'Deactivate', permission: 'users.status' },
   { key: 'unlock', label: 'Unlock', permission: 'users.unlock' },
+  { key: 'reset-authenticator', label: 'Reset authenticators', permission: 'users.reset-authenticator' },
   { key: 'end-sessions', label: 'Sign out', permission: 'users.sessions' },
   { key: 'delete', label: 'Delete', permission: 'users.delete' },
 ]

@@ -1,5 +1,13 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { EditIcon, LockOpenIcon, LogoutIcon, TrashIcon, UserCheckIcon, UserOffIcon } from '#src/console/kit/icons.ts'
+import {
+  EditIcon,
+  LockOpenIcon,
+  LogoutIcon,
+  ShieldIcon,
+  TrashIcon,
+  UserCheckIcon,
+  UserOffIcon,
+} from '#src/console/kit/icons.ts'
 import { useGo, type Search } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { Target } from '../../contract/plans.ts'
@@ -45,6 +53,7 @@ const size = 16
 const looks: { readonly [K in Plain]: Pick<MassButton, 'icon' | 'prominent' | 'danger'> } = {
   activate: { icon: <UserCheckIcon size={size} aria-hidden />, prominent: true },
   deactivate: { icon: <UserOffIcon size={size} aria-hidden />, prominent: true },
+  'reset-authenticator': { icon: <ShieldIcon size={size} aria-hidden />, danger: true },
   unlock: { icon: <LockOpenIcon size={size} aria-hidden /> },
   'end-sessions': { icon: <LogoutIcon size={size} aria-hidden /> },
   delete: { icon: <TrashIcon size={size} aria-hidden />, danger: true },

@@ -1,5 +1,13 @@
 /** What the bulk bar offers for a set of one: what the row's menu does. */
-import { EditIcon, KeyIcon, LockOpenIcon, TrashIcon, UserCheckIcon, UserOffIcon } from '#src/console/kit/icons.ts'
+import {
+  EditIcon,
+  KeyIcon,
+  LockOpenIcon,
+  ShieldIcon,
+  TrashIcon,
+  UserCheckIcon,
+  UserOffIcon,
+} from '#src/console/kit/icons.ts'
 import type { UserRow } from '../../contract/user.ts'
 import { rowActions, type Rights, type RowAction } from '../widgets/row-actions.ts'
 import type { BulkAction } from './bulk-bar.tsx'
@@ -16,6 +24,7 @@ const size = 16
 const offered: { readonly [K in RowAction['key']]?: Pick<BulkAction, 'icon' | 'prominent'> } = {
   edit: { icon: <EditIcon size={size} aria-hidden />, prominent: true },
   'reset-password': { icon: <KeyIcon size={size} aria-hidden /> },
+  'reset-authenticator': { icon: <ShieldIcon size={size} aria-hidden /> },
   unlock: { icon: <LockOpenIcon size={size} aria-hidden /> },
   activate: { icon: <UserCheckIcon size={size} aria-hidden />, prominent: true },
   deactivate: { icon: <UserOffIcon size={size} aria-hidden />, prominent: true },

@@ -71,6 +71,7 @@ export const cells: Record<Exclude<ColumnName, 'name'>, (row: UserRow, search: s
       <Nothing />
     ),
   availability: (row) => <PresenceMark presence={row.availability} />,
+  twoStep: (row) => (row.twoStep ? 'On' : <span className="rc-muted">Off</span>),
   lastSignIn: (row) =>
     row.lastSignInAt ? <TimeText at={row.lastSignInAt} unfocusable /> : <span className="rc-muted">never</span>,
   created: (row) => <TimeText at={row.createdAt} unfocusable />,

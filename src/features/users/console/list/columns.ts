@@ -26,6 +26,7 @@ export const columns = {
   site: column({ label: 'Site', width: 90, sort: 'site' }),
   extension: column({ label: 'Extension', width: 88, sort: 'extension', module: 'pbx' }),
   availability: column({ label: 'Availability', width: 104, sort: 'availability' }),
+  twoStep: column({ label: 'Two-step verification', width: 104 }),
   lastSignIn: column({ label: 'Last sign-in', width: 108, sort: 'lastSignIn' }),
   created: column({ label: 'Created', width: 96, sort: 'created' }),
 } as const satisfies Record<string, Column>

@@ -13,6 +13,7 @@ const people: readonly StandingView[] = [
 
 /** Agents are whoever holds a role that takes calls, also a role that the tenant made. */
 export function standingViews(roles: RoleMarks, hasModule: (module: Module) => boolean): readonly StandingView[] {
+  const administrators = roles.filter((role) => role.permissions.includes('tenant.manage')).map((role) => role.id)
   const agents = roles.filter((role) => role.permissions.includes('calls.take')).map((role) => role.id)
   return [
     ...people,
@@ -22,6 +23,15 @@ export function standingViews(roles: RoleMarks, hasModule: (module: Module) => b
             key: 'agents-without-queue',
             name: 'Agents without a queue',
             query: `role=any:${agents.join(',')}&queue=none`,
+          },
+        ]
+      : []),
+    ...(administrators.length > 0
+      ? [
+          {
+            key: 'administrators-without-two-step',
+            name: 'Administrators without two-step',
+            query: `role=any:${administrators.join(',')}&twoStep=any:no`,
           },
         ]
       : []),

@@ -2,6 +2,7 @@ import { groupActions } from '../../../groups/contract.ts'
 import { unlock } from '../../../locks/contract.ts'
 import { addRoles, removeRoles, replaceRoles, setSuperuser } from '../../../roles/contract.ts'
 import { endSessions } from '../../../sessions/contract.ts'
+import { resetAuthenticator } from '../../../two-step/contract.ts'
 import {
   activate,
   deactivate,
@@ -28,6 +29,7 @@ const catalogue: readonly { readonly name: string; readonly label: string }[] = 
   setSuperuser,
   endSessions,
   unlock,
+  resetAuthenticator,
   ...Object.values(groupActions).flatMap((three) => Object.values(three)),
   { name: 'reset-password', label: 'Reset password' },
 ]

@@ -36,6 +36,7 @@ function Overview({ user }: { user: User }) {
                 'never'
               ),
             },
+            { label: 'Two-step verification', value: user.twoStep ? 'On' : 'Off' },
             { label: 'Created', value: <TimeText at={user.createdAt} /> },
             ...customFields.map(({ key, label }) => ({ label, value: sayCustom(user.custom[key]) })),
           ]}

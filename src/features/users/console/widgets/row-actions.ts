@@ -29,6 +29,7 @@ export type RowAction = {
     | 'edit'
     | 'duplicate'
     | 'reset-password'
+    | 'reset-authenticator'
     | 'unlock'
     | 'sessions'
     | 'changes'
@@ -80,6 +81,12 @@ export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): rea
         label: 'Reset password…',
         action: 'reset-password',
       },
+      row.twoStep &&
+        may('reset-authenticator', 'users.reset-authenticator') && {
+          key: 'reset-authenticator',
+          label: 'Reset authenticator…',
+          action: 'reset-authenticator',
+        },
       row.locked && may('unlock', 'users.unlock') && { key: 'unlock', label: 'Unlock', action: 'unlock' },
     ],
     [

@@ -4,6 +4,7 @@ import { DeactivateDialog } from './deactivate.tsx'
 import { DeleteDialog } from './delete.tsx'
 import { EndSessionsDialog } from './end-sessions.tsx'
 import { ResetPasswordDialog } from './reset-password.tsx'
+import { ResetAuthenticatorDialog } from './reset-authenticator.tsx'
 import type { ActionProps, UserAction } from './result.ts'
 import { SuperuserDialog } from './superuser.tsx'
 import { UnlockAtOnce } from './unlock.tsx'
@@ -13,6 +14,7 @@ const dialogs: Record<UserAction, ComponentType<ActionProps>> = {
   deactivate: DeactivateDialog,
   delete: DeleteDialog,
   'reset-password': ResetPasswordDialog,
+  'reset-authenticator': ResetAuthenticatorDialog,
   unlock: UnlockAtOnce,
   'end-sessions': EndSessionsDialog,
   'set-superuser': SuperuserDialog,

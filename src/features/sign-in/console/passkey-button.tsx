@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { call } from '#src/console/api.ts'
+import { AppButton } from '#src/console/kit/button.tsx'
+import { sayProblem } from '#src/console/sending.ts'
+import { knowsPasskeys, usePasskeyFor } from '../../two-step/console/browser-passkeys.ts'
+import { askAnyPasskey } from '../../two-step/contract/passkeys.ts'
+import { signInByPasskey, type Me } from '../contract.ts'
+import classes from './sign-in.module.css'
+
+/** Signing in without tenant, name and password: the passkey knows whose it is. Absent where browsers keep none. */
+export function PasskeyButton({ onSignedIn }: { onSignedIn: (next: Me['next']) => void }) {
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  if (!knowsPasskeys()) return null
+  const signIn = async () => {
+    setBusy(true)
+    setProblem(undefined)
+    const asked = await call(askAnyPasskey, {})
+    const passkey = asked.ok ? await usePasskeyFor(asked.answer) : null
+    const outcome = passkey && (await call(signInByPasskey, { body: { passkey } }))
+    setBusy(false)
+    if (outcome?.ok) return onSignedIn(outcome.answer.next)
+    if (!asked.ok) return setProblem(sayProblem(asked.document))
+    if (!outcome) return setProblem('No passkey answered. Type your password instead.')
+    const unknown = 'This passkey opens no account here. Type your password instead.'
+    setProblem(outcome.problem === 'wrong-credentials' ? unknown : sayProblem(outcome.document))
+  }
+  return (
+    <>
+      <AppButton wide busy={busy} onClick={() => void signIn()}>
+        Sign in with a passkey
+      </AppButton>
+      {problem && (
+        <div role="alert" className={classes.problem}>
+          {problem}
+        </div>
+      )}
+    </>
+  )
+}
