@@ -14,6 +14,8 @@ export type Question = {
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const lastDay = () => day.format(Date.now() + UNDO_DAYS * 86_400_000)
 
+const WAITS = 'It begins after 20 seconds, and can be stopped until then.'
+
 /** Undefined where nothing is taken away: the preview itself is the question. */
 export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: Plan): Question | undefined {
   const undoable = `You can take this back until ${lastDay()}. ${sayNotUndone(notUndone)}`.trim()
@@ -48,6 +50,13 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
     return {
       consequence: 'They are signed out and leave every list. Their leads are unassigned and their queues left.',
       stays: `History stays under “Deleted user”. Restorable until ${lastDay()}; then credentials and contact data are erased for good.`,
+    }
+  if (action === 'send-activation') return { consequence: 'Earlier links of theirs stop working.', stays: WAITS }
+  if (action === 'send-reset-link')
+    return {
+      consequence:
+        'Their passwords stop working, and they are signed out. Each gets a link by mail that works for 60 minutes.',
+      stays: `${WAITS} Whoever misses the link asks for another one on the sign-in page.`,
     }
   return confirm === null
     ? undefined

@@ -49,6 +49,16 @@ const single: Readonly<Record<string, Words>> = {
     already: 'have no two-step verification',
     verb: 'Reset for',
   },
+  'send-activation': {
+    does: (who) => `Send activation email to ${who}`,
+    already: 'are active already',
+    verb: 'Send to',
+  },
+  'send-reset-link': {
+    does: (who) => `Send reset link to ${who}`,
+    already: 'are so already',
+    verb: 'Send to',
+  },
   'end-sessions': { does: (who) => `Sign out ${who}`, already: 'have no open session', verb: 'Sign out' },
   update: { does: (who, what) => `Change ${what} of ${who}`, already: 'are so already', verb: 'Change for' },
   'set-site': { does: (who, what) => `Move ${who} to ${what}`, already: 'are there already', verb: 'Move' },

@@ -87,8 +87,8 @@ const shape = Object.fromEntries(Object.entries(fields).map(([name, f]) => [name
 }
 const { email: _fixed, ...editable } = shape
 
-/** How a new user gets in: a temporary password shown once, or nothing yet (the account is pending). */
-export const signInChoice = z.enum(['temporary-password', 'none'])
+/** How a new user gets in: by a mailed link, a temporary password shown once, or not yet; pending until then. */
+export const signInChoice = z.enum(['activation', 'temporary-password', 'none'])
 
 /** A new user. What is left out takes the tenant's or the site's default. */
 export const newUser = z.strictObject({

@@ -14,7 +14,16 @@ export type Allowed = { action: string; allowed: boolean; reason?: string }
 
 /** Actions without parameters can be judged before anybody chose some. */
 const judgeable = (a: AnyAction) =>
-  ['activate', 'deactivate', 'delete', 'end-sessions', 'unlock', 'reset-authenticator'].includes(a.contract.name)
+  [
+    'activate',
+    'deactivate',
+    'delete',
+    'end-sessions',
+    'unlock',
+    'send-activation',
+    'send-reset-link',
+    'reset-authenticator',
+  ].includes(a.contract.name)
 
 export async function listAllowed(
   ctx: Context,

@@ -1,6 +1,7 @@
 /** Making people: one from the form, or thousands from a file, by the same set-based statements (SPEC 4.1, BULK-6). */
 import { newId } from '../../../contract/ids.ts'
-import { invalidRequest, type FieldError } from '../../../contract/problem.ts'
+import { forbidden, invalidRequest, type FieldError } from '../../../contract/problem.ts'
+import { holds } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
 import { brokenUnique, type Trx } from '../../../server/database/database.ts'
@@ -9,6 +10,8 @@ import { newRun, refusal, tell } from '../../changes/service/run.ts'
 import { asMemberships, demandGroups, joinGroups } from '../../groups/service/members.ts'
 import { recordChanges, type PersonChange, type RunRecord } from '../../history/service/record.ts'
 import { giveTemporaryPassword } from '../../passwords/service.ts'
+import { sendActivation } from '../../recovery/contract.ts'
+import { mailLinks } from '../../recovery/service/mail-links.ts'
 import { asGrants, demandGrants, grantRoles } from '../../roles/service/grants.ts'
 import { visibleUsers } from '../../roles/scope.ts'
 import { deletedTwin, extensionTaken, nameTaken } from '../contract/problems.ts'
@@ -203,19 +206,23 @@ async function demandRights(ctx: Context, values: StagedPerson['values']): Promi
 
 export type Created = { user: User; temporaryPassword?: string; passwordExpiresAt?: string }
 
-/** Makes one user; with a temporary password when asked, which stands in the answer and nowhere else. */
+/** Makes one user; with a temporary password when asked, which stands in the answer and nowhere else, or with a mailed link. */
 export async function createUser(ctx: Context, { signIn, ...given }: NewUser): Promise<Created> {
   const values = given as StagedPerson['values']
   refuseAbsentModules(ctx, values)
   demandTogether(values)
   await demandRights(ctx, values)
   if (values.superuser) demandFreshProof(ctx)
+  const invited = signIn === 'activation' && values.active !== false
+  if (invited && !holds(ctx.actor, sendActivation.permission))
+    throw forbidden({ more: { permission: sendActivation.permission } })
   const withPassword = signIn === 'temporary-password' && values.active !== false
   const person = stage(values, withPassword, ctx.clock.now())
   return transaction(ctx, async (trx) => {
     const faults = await faultsOf(ctx, trx, [{ id: person.id, values }])
     demandTruth(faults, await twinOf(ctx, trx, faults))
     await createPeople(ctx, trx, [person])
+    if (invited) await mailLinks(ctx, trx, 'activation', [person.id])
     const password = withPassword ? await giveTemporaryPassword(ctx, trx, person.id) : null
     const user = await readAfterwards(ctx, trx, person.id)
     return password

@@ -36,12 +36,22 @@ const setting: readonly Offer<Ask>[] = [
   { key: 'assignLeads', label: 'Lead assignment', permission: 'users.edit', module: 'dialer' },
   { key: 'useAddressList', label: 'Extended IP ACL', permission: 'users.addresses' },
 ]
-export type Plain = 'activate' | 'deactivate' | 'unlock' | 'reset-authenticator' | 'end-sessions' | 'delete'
+export type Plain =
+  | 'activate'
+  | 'deactivate'
+  | 'unlock'
+  | 'reset-authenticator'
+  | 'send-activation'
+  | 'send-reset-link'
+  | 'end-sessions'
+  | 'delete'
 const plain: readonly Offer<Plain>[] = [
   { key: 'activate', label: 'Activate', permission: 'users.status' },
   { key: 'deactivate', label: 'Deactivate', permission: 'users.status' },
   { key: 'unlock', label: 'Unlock', permission: 'users.unlock' },
   { key: 'reset-authenticator', label: 'Reset authenticators', permission: 'users.reset-authenticator' },
+  { key: 'send-activation', label: 'Send activation email', permission: 'users.invite' },
+  { key: 'send-reset-link', label: 'Send reset link', permission: 'users.reset-password' },
   { key: 'end-sessions', label: 'Sign out', permission: 'users.sessions' },
   { key: 'delete', label: 'Delete', permission: 'users.delete' },
 ]

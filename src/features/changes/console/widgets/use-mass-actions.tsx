@@ -3,6 +3,8 @@ import {
   EditIcon,
   LockOpenIcon,
   LogoutIcon,
+  MailIcon,
+  KeyIcon,
   ShieldIcon,
   TrashIcon,
   UserCheckIcon,
@@ -55,6 +57,8 @@ const looks: { readonly [K in Plain]: Pick<MassButton, 'icon' | 'prominent' | 'd
   deactivate: { icon: <UserOffIcon size={size} aria-hidden />, prominent: true },
   'reset-authenticator': { icon: <ShieldIcon size={size} aria-hidden />, danger: true },
   unlock: { icon: <LockOpenIcon size={size} aria-hidden /> },
+  'send-activation': { icon: <MailIcon size={size} aria-hidden /> },
+  'send-reset-link': { icon: <KeyIcon size={size} aria-hidden /> },
   'end-sessions': { icon: <LogoutIcon size={size} aria-hidden /> },
   delete: { icon: <TrashIcon size={size} aria-hidden />, danger: true },
 }

@@ -50,7 +50,7 @@ export function NewUserForm({ empty, start, like }: NewUserFormProps) {
     setCreated(undefined)
     if (!made.another) {
       release()
-      tellResult({ userId: made.user.id, kind: 'success', says: `${fullName(made.user)} was created.` })
+      tellResult({ userId: made.user.id, kind: 'success', says: sayCreated(made.user, signIn) })
       return go(`/users/${made.user.id}`)
     }
     const next = nextAfter(form.values, empty)
@@ -156,6 +156,9 @@ export function NewUserForm({ empty, start, like }: NewUserFormProps) {
     </FormContext>
   )
 }
+
+const sayCreated = (user: User, signIn: SignInChoice) =>
+  `${fullName(user)} was created.${signIn === 'activation' && user.status === 'pending' ? ` A link to activate the account goes to ${user.email}.` : ''}`
 
 /** Without these nobody can be made, so whoever may create may give them. */
 const neededHere: readonly FieldName[] = ['username', 'email', 'site', 'roles', 'active']

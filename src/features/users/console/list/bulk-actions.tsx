@@ -3,6 +3,7 @@ import {
   EditIcon,
   KeyIcon,
   LockOpenIcon,
+  MailIcon,
   ShieldIcon,
   TrashIcon,
   UserCheckIcon,
@@ -24,6 +25,7 @@ const size = 16
 const offered: { readonly [K in RowAction['key']]?: Pick<BulkAction, 'icon' | 'prominent'> } = {
   edit: { icon: <EditIcon size={size} aria-hidden />, prominent: true },
   'reset-password': { icon: <KeyIcon size={size} aria-hidden /> },
+  'send-activation': { icon: <MailIcon size={size} aria-hidden /> },
   'reset-authenticator': { icon: <ShieldIcon size={size} aria-hidden /> },
   unlock: { icon: <LockOpenIcon size={size} aria-hidden /> },
   activate: { icon: <UserCheckIcon size={size} aria-hidden />, prominent: true },

@@ -1,5 +1,6 @@
 import { groupActions } from '../../../groups/contract.ts'
 import { unlock } from '../../../locks/contract.ts'
+import { sendActivation, sendResetLink } from '../../../recovery/contract.ts'
 import { addRoles, removeRoles, replaceRoles, setSuperuser } from '../../../roles/contract.ts'
 import { endSessions } from '../../../sessions/contract.ts'
 import { resetAuthenticator } from '../../../two-step/contract.ts'
@@ -30,6 +31,8 @@ const catalogue: readonly { readonly name: string; readonly label: string }[] = 
   endSessions,
   unlock,
   resetAuthenticator,
+  sendActivation,
+  sendResetLink,
   ...Object.values(groupActions).flatMap((three) => Object.values(three)),
   { name: 'reset-password', label: 'Reset password' },
 ]

@@ -24,10 +24,19 @@ export function Facts({ user, open }: { user: User; open: UserActions['open'] })
           {user.hasPassword ? `${name} has not signed in yet.` : `${name} has no password yet and cannot sign in.`}
         </>
       ),
-      action: can('users.reset-password') && (
-        <AppButton small onClick={() => open('reset-password', user)}>
-          Create a temporary password…
-        </AppButton>
+      action: (
+        <>
+          {can('users.invite') && (
+            <AppButton small onClick={() => open('send-activation', user)}>
+              Send activation email…
+            </AppButton>
+          )}
+          {can('users.reset-password') && (
+            <AppButton small onClick={() => open('reset-password', user)}>
+              Create a temporary password…
+            </AppButton>
+          )}
+        </>
       ),
     })
   }

@@ -29,6 +29,7 @@ export type RowAction = {
     | 'edit'
     | 'duplicate'
     | 'reset-password'
+    | 'send-activation'
     | 'reset-authenticator'
     | 'unlock'
     | 'sessions'
@@ -86,6 +87,12 @@ export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): rea
           key: 'reset-authenticator',
           label: 'Reset authenticator…',
           action: 'reset-authenticator',
+        },
+      row.status === 'pending' &&
+        may('send-activation', 'users.invite') && {
+          key: 'send-activation',
+          label: 'Send activation email…',
+          action: 'send-activation',
         },
       row.locked && may('unlock', 'users.unlock') && { key: 'unlock', label: 'Unlock', action: 'unlock' },
     ],

@@ -13,8 +13,15 @@ import { SuperuserInput } from './superuser-input.tsx'
 
 export type AccessProps = { signIn: SignInChoice; onSignIn: (choice: SignInChoice) => void }
 
+const BY_MAIL = {
+  value: 'activation',
+  label: 'Send activation email',
+  help: 'A link to the e-mail above, good once within 7 days. Nobody but the person learns the password.',
+} as const
+
 export function AccessSection({ signIn, onSignIn }: AccessProps) {
   const { user, form } = useFormSetting()
+  const { can } = useMe()
   return (
     <Section id="access" title="Access">
       <Fields>
@@ -31,6 +38,7 @@ export function AccessSection({ signIn, onSignIn }: AccessProps) {
           value={signIn}
           onChange={onSignIn}
           options={[
+            ...(can('users.invite') ? [BY_MAIL] : []),
             {
               value: 'temporary-password',
               label: 'Temporary password',

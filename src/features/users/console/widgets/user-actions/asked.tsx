@@ -6,6 +6,7 @@ import { EndSessionsDialog } from './end-sessions.tsx'
 import { ResetPasswordDialog } from './reset-password.tsx'
 import { ResetAuthenticatorDialog } from './reset-authenticator.tsx'
 import type { ActionProps, UserAction } from './result.ts'
+import { SendActivationDialog } from './send-activation.tsx'
 import { SuperuserDialog } from './superuser.tsx'
 import { UnlockAtOnce } from './unlock.tsx'
 
@@ -13,6 +14,7 @@ const dialogs: Record<UserAction, ComponentType<ActionProps>> = {
   activate: ActivateAtOnce,
   deactivate: DeactivateDialog,
   delete: DeleteDialog,
+  'send-activation': SendActivationDialog,
   'reset-password': ResetPasswordDialog,
   'reset-authenticator': ResetAuthenticatorDialog,
   unlock: UnlockAtOnce,

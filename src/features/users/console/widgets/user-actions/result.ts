@@ -3,7 +3,7 @@ import type { UserRow } from '../../../contract/user.ts'
 
 export const userActions = [
   ...(['activate', 'deactivate', 'delete'] as const),
-  ...(['reset-password', 'reset-authenticator', 'unlock', 'end-sessions', 'set-superuser'] as const),
+  ...(['send-activation', 'reset-password', 'reset-authenticator', 'unlock', 'end-sessions', 'set-superuser'] as const),
 ] as const
 export type UserAction = (typeof userActions)[number]
 export const isUserAction = (name: string): name is UserAction => (userActions as readonly string[]).includes(name)
