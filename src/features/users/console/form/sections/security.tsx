@@ -1,3 +1,4 @@
+import { AppLink } from '#src/console/routing.tsx'
 import { useFormSetting } from '../form-context.tsx'
 import { FreeInput } from '../free-input.tsx'
 import { TextInput, YesNoInput } from '../inputs.tsx'
@@ -16,6 +17,12 @@ export function SecuritySection({ opened, onOpen }: { opened: boolean; onOpen: (
         </summary>
         <div className={classes.stack}>
           <YesNoInput name="useAddressList" />
+          {user && (
+            <p className="rc-muted">
+              Own addresses stand on the page <AppLink to={`/users/${user.id}/access`}>Access</AppLink>, those of the
+              tenant in the settings.
+            </p>
+          )}
           <Fields>
             <FreeInput name="oauthEmail" inputMode="email" />
             <TextInput name="caldavServer" ltr inputMode="url" placeholder="https://calendar.example.com" />
