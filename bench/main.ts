@@ -11,6 +11,7 @@ import { measureList } from './measures/list.ts'
 import { measureMass } from './measures/mass.ts'
 import { measureRead } from './measures/read.ts'
 import { measureSignOuts } from './measures/sign-out.ts'
+import { measureSignIn } from './measures/sign-in.ts'
 import { measureStart } from './measures/start.ts'
 
 const MEASURES: Readonly<Record<string, Measure>> = {
@@ -21,6 +22,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   export: measureExport,
   console: measureConsole,
   'sign-out': measureSignOuts,
+  'sign-in': measureSignIn,
   start: measureStart,
 }
 const HELP = `npm run bench -- [${Object.keys(MEASURES).join('] [')}] [options]   (all of them unless told)

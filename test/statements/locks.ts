@@ -5,10 +5,10 @@ const test = 'src/features/locks/locks.test.ts'
 export const mutants: readonly Mutant[] = [
   {
     statement: 'S12',
-    without: 'a name that nobody has is not counted, so it never has to wait',
-    file: 'src/features/locks/service/attempt.ts',
-    before: 'name: stranger && name !== undefined ?',
-    after: 'name: stranger && name !== undefined && userId ?',
+    without: 'no password is looked at where there is no account, or it is locked, so the answer comes sooner',
+    file: 'src/features/sign-in/service.ts',
+    before: 'await verifyPassword((open && account?.hash) || NOBODYS_HASH, password)',
+    after: 'open && account?.hash ? await verifyPassword(account.hash, password) : false',
     test,
   },
   {
