@@ -23,20 +23,19 @@ export function plainNetwork(text: string): Network {
   const [address = '', prefix, ...more] = text.trim().split('/')
   if (isIP(address) === 0 || address.includes('%') || more.length > 0) return { wrong: 'unreadable' }
   const given = ipaddr.parse(address)
-  const most = given.kind() === 'ipv4' ? 32 : 128
-  const bits = prefix === undefined ? most : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity
-  if (bits > most) return { wrong: 'unreadable' }
-  const mapped = given instanceof ipaddr.IPv6 && given.isIPv4MappedAddress()
+  const bits = prefix === undefined ? lengthOf(given) : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity
+  if (bits > lengthOf(given)) return { wrong: 'unreadable' }
+  const parsed = ipaddr.process(address)
+  const length = bits - (lengthOf(given) - lengthOf(parsed))
   // Wider than all of IPv4, a mapped network is neither one nor the other.
-  if (mapped && bits < 96) return { wrong: 'unreadable' }
-  const [parsed, length] = mapped ? [given.toIPv4Address(), bits - 96] : [given, bits]
+  if (length < 0) return { wrong: 'unreadable' }
   if (length === 0) return { wrong: 'everything' }
-  const first =
-    parsed instanceof ipaddr.IPv4
-      ? ipaddr.IPv4.networkAddressFromCIDR(`${parsed.toString()}/${length}`)
-      : ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${length}`)
-  return { text: length === (parsed instanceof ipaddr.IPv4 ? 32 : 128) ? textOf(first) : `${textOf(first)}/${length}` }
+  const kind = parsed instanceof ipaddr.IPv4 ? ipaddr.IPv4 : ipaddr.IPv6
+  const first = textOf(kind.networkAddressFromCIDR(`${parsed.toString()}/${length}`))
+  return { text: length === lengthOf(parsed) ? first : `${first}/${length}` }
 }
+
+const lengthOf = (address: ipaddr.IPv4 | ipaddr.IPv6): number => (address instanceof ipaddr.IPv4 ? 32 : 128)
 
 const textOf = (address: ipaddr.IPv4 | ipaddr.IPv6) =>
   address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString()

@@ -51,11 +51,9 @@ export class LivePage {
     const { id, tenantId, homeTenantId } = this.#actor
     if (notice.kind === 'missed') return this.#check()
     if (notice.kind === 'jobs-changed') return notice.tenant === tenantId ? this.#sayJobsChanged(notice) : undefined
-    const isMine = notice.ids === undefined || notice.ids.includes(id)
-    // News of a crowd that changed rights of nobody and ended no session says how many they are, and not who.
-    const concernsMe = isMine && (notice.reason ?? notice.ids) !== undefined
-    if (notice.tenant === homeTenantId && (concernsMe || (isMine && notice.kind !== 'users-changed'))) this.#check()
-    if (notice.tenant === homeTenantId && isMine && notice.kind === 'rights-changed') this.#sayRightsChanged()
+    const isMine = notice.tenant === homeTenantId && (notice.ids === undefined || notice.ids.includes(id))
+    if (isMine && mayEndSessions(notice)) this.#check()
+    if (isMine && notice.kind === 'rights-changed') this.#sayRightsChanged()
     if (notice.tenant === tenantId && notice.kind !== 'sessions-ended') this.#sayUsersChanged(notice)
   }
 
@@ -95,12 +93,7 @@ export class LivePage {
 
   async #readOnce(): Promise<void> {
     try {
-      const state = await readSession(
-        this.#ctx,
-        this.#actor.homeTenantId,
-        this.#sessionId,
-        this.#ctx.origin.address,
-      )
+      const state = await readSession(this.#ctx, this.#actor.homeTenantId, this.#sessionId, this.#ctx.origin.address)
       if (this.#closed) return
       if (state.over !== null) return this.#end({ kind: 'session-ended', reason: state.over })
       this.#actor = state.actor
@@ -122,3 +115,7 @@ export class LivePage {
     this.#next = setTimeout(() => this.#check(), Math.max(millis, 0) + 1)
   }
 }
+
+/** Not so is news of a crowd that changed rights of nobody and ended no session: it says how many they are, and not who. */
+const mayEndSessions = ({ kind, reason, ids }: Notice): boolean =>
+  kind !== 'users-changed' || reason !== undefined || ids !== undefined

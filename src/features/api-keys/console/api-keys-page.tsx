@@ -68,23 +68,25 @@ export function ApiKeysPage() {
       >
         {editing && <EditKeyForm key={editing.id} apiKey={editing} onDone={() => setEditing(undefined)} />}
       </Drawer>
-      {made && (
-        <SecretOnce title={`Key of ${made.key.name}`} secret={made.token} what="key" onClose={() => setMade(undefined)}>
-          <p>
-            Send it in the header <code>Authorization: Bearer …</code>
-            {made.key.expiresAt && (
-              <>
-                . It works until <TimeText at={made.key.expiresAt} exact />
-              </>
-            )}
-            .
-          </p>
-        </SecretOnce>
-      )}
+      {made && <MadeKeyOnce made={made} onClose={() => setMade(undefined)} />}
       {ending && <EndKeyDialog apiKey={ending} onClose={() => setEnding(undefined)} />}
     </div>
   )
 }
+
+const MadeKeyOnce = ({ made: { key, token }, onClose }: { made: MadeKey; onClose: () => void }) => (
+  <SecretOnce title={`Key of ${key.name}`} secret={token} what="key" onClose={onClose}>
+    <p>
+      Send it in the header <code>Authorization: Bearer …</code>
+      {key.expiresAt && (
+        <>
+          . It works until <TimeText at={key.expiresAt} exact />
+        </>
+      )}
+      .
+    </p>
+  </SecretOnce>
+)
 
 type KeyTableProps = { keys: readonly ApiKey[]; onEdit: (key: ApiKey) => void; onEnd: (key: ApiKey) => void }
 
