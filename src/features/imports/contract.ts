@@ -37,16 +37,26 @@ function isTemplate(text: string): boolean {
   )
 }
 
-/** Never taken from a file: secrets, what only a superuser gives, and the fields that a tenant defines for itself. */
+/** Never taken from a file: secrets, and what only a superuser gives. The fields of a tenant's own have a column each. */
 const notFromFiles = ['superuser', 'sipPassword', 'caldavSecret', 'custom'] as const satisfies FieldName[]
 type NotFromFiles = (typeof notFromFiles)[number]
 
-/** What a column may be matched to: a field, or `wholeName`, of which first and last name are made. */
+/** What a column may be matched to in any tenant: a field, or `wholeName`, of which first and last name are made. */
 export const columnTargets = [
   'wholeName',
   ...fieldNames.filter((name): name is Exclude<FieldName, NotFromFiles> => !notFromFiles.some((not) => not === name)),
 ] as const
-export type ColumnTarget = (typeof columnTargets)[number]
+/** A field of the tenant's own, by its key. */
+export type CustomTarget = `custom.${string}`
+export type ColumnTarget = (typeof columnTargets)[number] | CustomTarget
+/** A field as files know it. */
+export type FileField = FieldName | CustomTarget
+
+const customTarget = z.templateLiteral(['custom.', z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/))])
+export const columnTarget = z.union(
+  [z.enum(columnTargets), customTarget],
+  `A column feeds one of ${columnTargets.join(', ')}, custom.<key>, or null.`,
+)
 
 /** How a file is to be read. All of it may be left out. */
 export const readingOptions = z.strictObject({
@@ -69,13 +79,13 @@ export const readingOptions = z.strictObject({
   /** The name of the PBX that extensions of the file belong to. */
   pbx: z.optional(z.string()),
   /**
-   * What columns feed, whatever their format says, by their number counted from 1: the name of a field, or null for
-   * a column that is not to be read. A column of secrets can be matched to nothing.
+   * What columns feed, whatever their format says, by their number counted from 1: the name of a field, `custom.<key>`
+   * for one of the tenant's own, or null for a column that is not to be read. A column of secrets can be matched to nothing.
    */
   columns: z.optional(
     z.record(
       z.string().check(z.regex(/^[1-9][0-9]{0,2}$/, 'A column is told by its number, counted from 1.')),
-      z.nullable(z.enum(columnTargets, `A column feeds one of ${columnTargets.join(', ')}, or null.`)),
+      z.nullable(columnTarget),
     ),
   ),
 })

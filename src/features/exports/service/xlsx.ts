@@ -82,6 +82,8 @@ function rowOf(letters: readonly string[], number: number, cells: readonly strin
 const HARMLESS = /^\+[0-9]+$/
 /** What XML has no place for, and what a workbook would read as an escape of its own (ECMA-376, 22.9.2.19). */
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}|_(?=x[0-9A-Fa-f]{4}_)/gu
+/** What a field may hold is escaped; no field holds the others. */
+const ESCAPED: Readonly<Record<string, string>> = { _: '_x005F_', '\ufffe': '_xFFFE_', '\uffff': '_xFFFF_' }
 const SPECIAL = /[&<>\r]/g
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
 
@@ -93,6 +95,6 @@ function written(text: string): string {
   const short = harmless.length > MOST_CHARACTERS ? harmless.slice(0, MOST_CHARACTERS) : harmless
   if (PLAIN.test(short)) return short
   return short
-    .replace(UNWRITABLE, (character) => (character === '_' ? '_x005F_' : ''))
+    .replace(UNWRITABLE, (character) => ESCAPED[character] ?? '')
     .replace(SPECIAL, (character) => ENTITIES[character]!)
 }

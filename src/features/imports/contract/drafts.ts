@@ -8,14 +8,7 @@ import { problem } from '#src/contract/problem.ts'
 import { holdsMore, refused } from '../../changes/contract.ts'
 import { plan } from '../../changes/contract/plans.ts'
 import { groupFieldNames, type GroupField } from '../../users/fields/catalogue.ts'
-import {
-  columnTargets,
-  importOptions,
-  importWarning,
-  unknownColumns,
-  unreadableFile,
-  type ColumnTarget,
-} from '../contract.ts'
+import { columnTarget, importOptions, importWarning, unknownColumns, unreadableFile } from '../contract.ts'
 
 /** So many rows at most has a file, and so many bytes. */
 export const MOST_ROWS = 100_000
@@ -47,7 +40,7 @@ export const draftColumn = z.object({
   fate: z.string(),
   fields: z.array(z.string()),
   /** What an unknown heading may mean. */
-  suggestion: z.nullable(z.enum(columnTargets as unknown as [ColumnTarget, ...ColumnTarget[]])),
+  suggestion: z.nullable(columnTarget),
   samples: z.array(z.string()),
 })
 

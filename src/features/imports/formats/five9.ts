@@ -1,6 +1,6 @@
 import { parts, skillOf, to, toGroup, toGroups, toLanguage, toRoles } from './cells.ts'
 import { hasAll, hasOneOf, type Format } from './format.ts'
-import { wordKey } from './rollcall.ts'
+import { wordKey } from './words.ts'
 
 /** Five9, users, by the names of its fields. */
 export const five9: Format = {

@@ -1,12 +1,14 @@
 import { definition } from '#src/features/users/fields/catalogue.ts'
-import { columnTargets, type ColumnTarget } from '../contract.ts'
+import { columnTargets, type ColumnTarget as AnyTarget, type CustomTarget } from '../contract.ts'
 import { closest } from '../reading/closest.ts'
 import { isSecret } from '../reading/secrets.ts'
 import { readerOf } from './fields.ts'
 import type { Format, Reader } from './format.ts'
-import { plain, wordKey } from './rollcall.ts'
+import { plain } from './rollcall.ts'
 import { synonyms } from './synonyms.ts'
+import { wordKey } from './words.ts'
 
+type ColumnTarget = Exclude<AnyTarget, CustomTarget>
 /** What a heading may mean, by its words: our own first, where a word stands for two fields. */
 const meanings = new Map<string, ColumnTarget>()
 const learn = (target: ColumnTarget, words: readonly string[]) => {

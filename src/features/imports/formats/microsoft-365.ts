@@ -1,7 +1,7 @@
 import { to, toAddress, toCountry, toGroup, toJobTitle, toSite } from './cells.ts'
 import { hasAll, hasOneOf, type Format } from './format.ts'
 import { readOfWhole, splitWhole } from './entra.ts'
-import { wordKey } from './rollcall.ts'
+import { wordKey } from './words.ts'
 
 /** Microsoft 365 admin centre, several users by CSV; its headings also come in snake_case. */
 export const microsoft365: Format = {

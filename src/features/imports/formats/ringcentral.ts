@@ -1,6 +1,6 @@
 import { to, toGroup, toJobTitle, toLanguage, toRoles, toSite } from './cells.ts'
 import { hasAll, hasOneOf, type Format } from './format.ts'
-import { wordKey } from './rollcall.ts'
+import { wordKey } from './words.ts'
 
 /** RingCentral, users by workbook. A file that came back has a column of errors behind. */
 export const ringcentral: Format = {

@@ -1,14 +1,9 @@
 import { definition, type FieldName } from '#src/features/users/fields/catalogue.ts'
 import { columnTargets } from '../contract.ts'
+import { customTargetOf } from './custom.ts'
 import { readerOf, readStatus } from './fields.ts'
 import type { Format, Reader } from './format.ts'
-
-/** `First name`, `first_name` and `firstName` are one heading. */
-export const wordKey = (heading: string) =>
-  heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+import { wordKey } from './words.ts'
 
 /** Every heading by which the catalogue knows a field that files may fill. */
 const reads: Record<string, Reader> = {
@@ -39,13 +34,16 @@ const ignores = [
 const namesPeople = (keys: ReadonlySet<string>) =>
   [...keysOf('username'), ...keysOf('email')].some((each) => keys.has(each))
 
+/** Keys of a tenant's own fields may differ by a line alone, so they are left as they are. */
+const headingKey = (heading: string) => customTargetOf(heading) ?? wordKey(heading)
+const isKnown = (key: string) => Object.hasOwn(reads, key) || ignores.includes(key) || customTargetOf(key) !== undefined
+
 /** Our own export: every heading is a field's name or label. */
 export const rollcall: Format = {
   name: 'rollcall',
   label: 'Rollcall export',
-  key: wordKey,
-  matches: (keys) =>
-    namesPeople(keys) && [...keys].every((each) => Object.hasOwn(reads, each) || ignores.includes(each)),
+  key: headingKey,
+  matches: (keys) => namesPeople(keys) && [...keys].every(isKnown),
   reads,
   ignores,
 }

@@ -1,19 +1,23 @@
 import type { FieldName, GroupField } from '#src/features/users/fields/catalogue.ts'
+import type { RoleWords } from '#src/features/users/fields/lists.ts'
+import type { CustomTarget, FileField } from '../contract.ts'
 
 /**
  * The fields that a cell can fill as text. Not here: what is named and looked up (site, PBX, roles, groups), what only
- * a superuser gives, what a tenant defines itself, and every secret.
+ * a superuser gives, what a tenant defines itself (`custom`), and every secret.
  */
 export type ImportField = Exclude<
   FieldName,
   'site' | 'roles' | 'sipPbx' | GroupField | 'superuser' | 'sipPassword' | 'caldavSecret' | 'custom'
 >
 
+const isCustom = (field: FileField): field is CustomTarget => field.startsWith('custom.')
+
 /** Which heading of the file feeds a field, so that an error can name the column as the person knows it. */
-export type ColumnOf = Partial<Record<FieldName, string>>
+export type ColumnOf = Partial<Record<FileField, string>>
 
 export type Fault = {
-  readonly field: FieldName
+  readonly field: FileField
   readonly code: string
   readonly message: string
   /** The heading, where the fault is a column's that feeds no field. */
@@ -32,15 +36,16 @@ export type GroupNames = {
 export type StagedRow = {
   readonly line: number
   readonly values: Partial<Record<ImportField, string>>
+  readonly custom: Readonly<Record<CustomTarget, string>>
   readonly groups: GroupNames
   readonly site?: string
   readonly pbx?: string
-  readonly roles?: readonly string[]
+  readonly roles?: readonly RoleWords[]
   readonly columnOf: Readonly<ColumnOf>
   /** Fields that a column of the file feeds and whose cell is empty here: to be left, or emptied, as the person chooses. */
-  readonly blank: readonly FieldName[]
+  readonly blank: readonly FileField[]
   /** Fields that the file says to empty, by the token that its format has for it. */
-  readonly clears: readonly FieldName[]
+  readonly clears: readonly FileField[]
   /** Fields whose value no cell holds: an e-mail made by the template, the e-mail as username. */
   readonly made: readonly FieldName[]
   /** What makes the row impossible already, seen while reading. */
@@ -52,15 +57,16 @@ export type StagedRow = {
 /** A row while a format's readers fill it. */
 export class RowDraft implements StagedRow {
   readonly values: Partial<Record<ImportField, string>> = {}
+  readonly custom: Record<CustomTarget, string> = {}
   readonly groups: GroupNames = {}
   readonly faults: Fault[] = []
   readonly notes: string[] = []
-  readonly blank: FieldName[] = []
-  readonly clears: FieldName[] = []
+  readonly blank: FileField[] = []
+  readonly clears: FileField[] = []
   readonly made: FieldName[] = []
   site?: string
   pbx?: string
-  roles?: string[]
+  roles?: RoleWords[]
   readonly line: number
   /** One object for all rows of a file: which column feeds a field is the same for each. */
   readonly columnOf: ColumnOf
@@ -77,6 +83,12 @@ export class RowDraft implements StagedRow {
   set(field: ImportField, text: string) {
     this.from(field)
     if (text !== '') this.values[field] = text
+  }
+
+  /** The same for a field of the tenant's own. */
+  own(field: CustomTarget, text: string) {
+    this.from(field)
+    if (text !== '') this.custom[field] = text
   }
 
   /** As `set`, where no other column has given the field yet. */
@@ -108,9 +120,12 @@ export class RowDraft implements StagedRow {
     if (name !== '') this[spot] = name
   }
 
-  give(roles: readonly string[]) {
+  /** Roles by their names alone, or with the sites or desks that they are limited to. */
+  give(roles: readonly (string | RoleWords)[]) {
     this.from('roles')
-    if (roles.length > 0) this.roles = [...new Set([...(this.roles ?? []), ...roles])]
+    const given = roles.map((role) => (typeof role === 'string' ? { name: role, sites: null, desks: null } : role))
+    const all = [...(this.roles ?? []), ...given].map((role) => [JSON.stringify(role), role] as const)
+    if (given.length > 0) this.roles = [...new Map(all).values()]
   }
 
   join(kind: Exclude<GroupField, 'skills'>, names: readonly string[]) {
@@ -134,7 +149,8 @@ export class RowDraft implements StagedRow {
   }
 
   /** Whether the row gives the field anything. */
-  has(field: FieldName): boolean {
+  has(field: FileField): boolean {
+    if (isCustom(field)) return this.custom[field] !== undefined
     if (field === 'site' || field === 'roles') return this[field] !== undefined
     if (field === 'sipPbx') return this.pbx !== undefined
     return (
@@ -143,7 +159,7 @@ export class RowDraft implements StagedRow {
     )
   }
 
-  private from(field: FieldName) {
+  private from(field: FileField) {
     if (this.heading !== '') this.columnOf[field] ??= this.heading
   }
 }

@@ -1,10 +1,10 @@
-import type { ColumnTarget } from '../contract.ts'
+import type { columnTargets } from '../contract.ts'
 
 /**
  * Further words for our fields, as people head their own lists: English, German, French, Spanish, Italian, Portuguese,
  * Polish, Dutch, Latvian and Russian. Compared as words alone, without case, blanks and signs.
  */
-export const synonyms: Readonly<Partial<Record<ColumnTarget, string>>> = {
+export const synonyms: Readonly<Partial<Record<(typeof columnTargets)[number], string>>> = {
   wholeName:
     'Employee, Employee name, Agent, Agent name, User, Person, Contact, Display name, Staff member, Member, Mitarbeiter, Mitarbeitername, Vollständiger Name, Nom complet, Nombre completo, Nome completo, Imię i nazwisko, Volledige naam, Vārds uzvārds, Vārds Uzvārds, ФИО, Имя и фамилия, Сотрудник',
   firstName:

@@ -1,6 +1,6 @@
 import { to, toCallerId, toGroup, toLanguage, toRoles, toSite } from './cells.ts'
 import { hasAll, hasOneOf, type Format } from './format.ts'
-import { wordKey } from './rollcall.ts'
+import { wordKey } from './words.ts'
 
 const isWazo = hasOneOf('ctiprofilename', 'profileclient', 'voicemailcontext', 'incallcontext')
 

@@ -1,6 +1,6 @@
 import { to, toGroup, toGroups, toRoles, toSite } from './cells.ts'
 import { hasAll, type Format } from './format.ts'
-import { wordKey } from './rollcall.ts'
+import { wordKey } from './words.ts'
 
 /** Webex Contact Center, users. A profile of skills is a set of them under one name, and so a tag of ours. */
 export const webexContactCenter: Format = {

@@ -1,6 +1,6 @@
 import { parts, to, toGroup, toJobTitle, toSite } from './cells.ts'
 import { hasAll, type Format } from './format.ts'
-import { wordKey } from './rollcall.ts'
+import { wordKey } from './words.ts'
 
 /** Zoom, users by CSV. */
 export const zoom: Format = {

@@ -2,22 +2,25 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Module } from '#src/contract/modules.ts'
 import { definition, type FieldName, type FieldValues } from '#src/features/users/fields/catalogue.ts'
 import { checkTogether } from '#src/features/users/fields/check.ts'
-import type { RowProblem } from '../contract.ts'
+import { typeFault } from '#src/features/users/fields/custom.ts'
+import type { RoleWords } from '#src/features/users/fields/lists.ts'
+import type { CustomTarget, FileField, RowProblem } from '../contract.ts'
+import { isCustom, labelOfCustom, ownField, type OwnField } from '../formats/custom.ts'
 import type { ColumnOf, Fault, GroupNames, ImportField, StagedRow } from '../formats/row.ts'
 import { Seen } from './seen.ts'
-import { valueOf } from './values.ts'
+import { customValueOf, valueOf } from './values.ts'
 
 /** A row whose form is right; groups, site, PBX and roles are still names. */
 export type CheckedRow = {
   readonly line: number
-  readonly values: Partial<Pick<FieldValues, ImportField>> & Pick<FieldValues, 'username' | 'email'>
+  readonly values: Partial<Pick<FieldValues, ImportField | 'custom'>> & Pick<FieldValues, 'username' | 'email'>
   readonly groups: GroupNames
   readonly site?: string
   readonly pbx?: string
-  readonly roles?: readonly string[]
+  readonly roles?: readonly RoleWords[]
   readonly columnOf: Readonly<ColumnOf>
-  readonly blank: readonly FieldName[]
-  readonly clears: readonly FieldName[]
+  readonly blank: readonly FileField[]
+  readonly clears: readonly FileField[]
   readonly made: readonly FieldName[]
   readonly notes: readonly string[]
 }
@@ -25,6 +28,8 @@ export type CheckedRow = {
 export type CheckContext = {
   /** What the tenant has bought; cells of fields beyond it are left out. Everything, unless given. */
   readonly modules?: readonly Module[]
+  /** The fields of the tenant's own; cells of others are nobody's. */
+  readonly customFields?: readonly OwnField[]
   /** What only the tenant knows (its sites, roles, PBXes), asked of each row whose form is right. */
   readonly truths?: readonly ((row: CheckedRow) => readonly Fault[])[]
   /** Whether a row is to become somebody new, and so needs an e-mail and a username. Each is, unless told. */
@@ -44,7 +49,7 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
   const good: CheckedRow[] = []
   const problems: RowProblem[] = []
   const seen = new Seen()
-  const formOf = formChecker()
+  const formOf = formChecker(context.customFields)
   for (const [index, row] of rows.entries()) {
     if (index % BATCH === BATCH - 1) await breathe()
     const isNew = context.isNew?.(row) ?? true
@@ -68,10 +73,13 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
     if (all.length === 0) all.push(...(context.truths ?? []).flatMap((truth) => truth(checked)))
     if (all.length === 0) good.push(checked)
     for (const fault of all)
-      problems.push({ line: row.line, column: row.columnOf[fault.field] ?? definition(fault.field).label, ...fault })
+      problems.push({ line: row.line, column: row.columnOf[fault.field] ?? labelOf(fault.field), ...fault })
   }
   return { good, problems }
 }
+
+/** What a problem calls a field that no column feeds. */
+export const labelOf = (field: FileField): string => (isCustom(field) ? labelOfCustom(field) : definition(field).label)
 
 type Values = Partial<FieldValues>
 
@@ -87,7 +95,7 @@ function withoutModules(row: StagedRow, modules: readonly Module[] | undefined):
 /** Fields whose cells repeat down a file and are slow to check (`Intl`): each text is checked once. */
 const repeated = new Set<ImportField>(['timeZone', 'languages', 'consoleLanguage'])
 
-function formChecker() {
+function formChecker(customFields: readonly OwnField[] = []) {
   const known = new Map<string, ReturnType<typeof checkCell>>()
   const cell = (field: ImportField, text: string) => {
     if (!repeated.has(field)) return checkCell(field, text)
@@ -104,7 +112,10 @@ function formChecker() {
       if (fault) faults.push(fault)
       else values[field] = value
     }
-    const told = new Set([...faults, ...row.faults].map(({ field }) => field))
+    const own = customValues(row.custom, customFields)
+    if (own.values) values['custom'] = own.values
+    faults.push(...own.faults)
+    const told = new Set<FileField>([...faults, ...row.faults].map(({ field }) => field))
     // What fields of one person must satisfy together is asked of somebody who is there once the change is laid over them.
     if (isNew) faults.push(...missing(row, told), ...together(values, row, told))
     return { values: values as Values, faults }
@@ -123,8 +134,24 @@ function checkCell(field: ImportField, text: string): { value?: unknown; fault?:
   }
 }
 
+/** The values of the tenant's own fields, by their keys; undefined where the row has none. */
+function customValues(cells: StagedRow['custom'], fields: readonly OwnField[]) {
+  const faults: Fault[] = []
+  const values: Record<string, string | number | boolean> = {}
+  for (const [target, text] of Object.entries(cells) as [CustomTarget, string][]) {
+    const field = ownField(fields, target)
+    if (!field) continue
+    const value = customValueOf(field.type, text)
+    const wrong = definition('custom').schema.safeParse({ [field.key]: value }).error?.issues[0]?.message
+    const message = wrong ?? typeFault(field.key, field.type, value)
+    if (message === null) values[field.key] = value
+    else faults.push({ field: target, code: 'type', message })
+  }
+  return { faults, values: Object.keys(values).length > 0 ? values : undefined }
+}
+
 /** A row that is refused for its e-mail is not refused a second time for the username that would follow from it. */
-function missing(row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
+function missing(row: StagedRow, told: ReadonlySet<FileField>): Fault[] {
   const needs = (field: 'email' | 'username') => row.values[field] === undefined && !told.has(field)
   if (needs('email'))
     return [
@@ -136,7 +163,7 @@ function missing(row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
 }
 
 /** The PBX is a name until the service looks it up; the rule asks only whether there is one. */
-function together(values: Values, row: StagedRow, told: ReadonlySet<FieldName>): Fault[] {
+function together(values: Values, row: StagedRow, told: ReadonlySet<FileField>): Fault[] {
   const faults = checkTogether(row.pbx === undefined ? values : { ...values, sipPbx: 1 })
   return faults.filter(({ field }) => !told.has(field) && !(field === 'username' && told.has('email')))
 }

@@ -1,5 +1,4 @@
-import type { FieldName } from '#src/features/users/fields/catalogue.ts'
-import type { ColumnTarget } from '../contract.ts'
+import type { ColumnTarget, FileField } from '../contract.ts'
 import { guessTarget } from '../formats/guess.ts'
 import type { Fate, Plan } from './recognise.ts'
 import type { Table } from './table.ts'
@@ -11,7 +10,7 @@ export type Column = {
   readonly heading: string
   readonly fate: Fate
   /** The fields that it feeds; several where a format makes more than one of it. */
-  readonly fields: readonly FieldName[]
+  readonly fields: readonly FileField[]
   /** What an unknown heading may mean; null where nothing of ours is like it. */
   readonly suggestion: ColumnTarget | null
   /** The first different cells, at most three; none of a column that holds secrets. */

@@ -1,14 +1,14 @@
-import type { FieldName } from '#src/features/users/fields/catalogue.ts'
+import type { FileField } from '../contract.ts'
 import type { Reader } from '../formats/format.ts'
 import { RowDraft, type ColumnOf } from '../formats/row.ts'
 
-const known = new WeakMap<Reader, readonly FieldName[]>()
+const known = new WeakMap<Reader, readonly FileField[]>()
 
 /**
  * The fields that may come of a column: what its reader touches when it is given nothing and when it is given a word.
  * So no format has to say twice what it reads.
  */
-export function fieldsOf(read: Reader): readonly FieldName[] {
+export function fieldsOf(read: Reader): readonly FileField[] {
   const before = known.get(read)
   if (before) return before
   const touched: ColumnOf = {}
@@ -17,7 +17,7 @@ export function fieldsOf(read: Reader): readonly FieldName[] {
     row.heading = 'a column'
     read(text, row)
   }
-  const fields = Object.keys(touched) as FieldName[]
+  const fields = Object.keys(touched) as FileField[]
   known.set(read, fields)
   return fields
 }

@@ -79,7 +79,7 @@ describe('A list of SCIM', () => {
           externalId: '12',
         },
         groups: { desks: ['Sales'] },
-        roles: ['Agent'],
+        roles: [{ name: 'Agent', sites: null, desks: null }],
         clears: ['jobTitle'],
       },
     ])

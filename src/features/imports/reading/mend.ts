@@ -1,12 +1,11 @@
 import { groupFieldNames } from '#src/features/users/fields/catalogue.ts'
 import { invalidRequest } from '#src/contract/problem.ts'
-import type { ColumnTarget, ReadingOptions } from '../contract.ts'
+import type { ColumnTarget } from '../contract.ts'
+import { isCustom, ownField, type OwnField } from '../formats/custom.ts'
 import { readerOf } from '../formats/fields.ts'
 import type { Reader } from '../formats/format.ts'
 import { fieldsOf } from './fed.ts'
-import type { Fate, Plan, Step } from './recognise.ts'
-
-type Mends = NonNullable<ReadingOptions['columns']>
+import type { Fate, Plan, StagingOptions, Step } from './recognise.ts'
 
 /** Fields that several columns may feed together: lists, and the lines of the notes. */
 const shared = new Set<ColumnTarget>([...groupFieldNames, 'roles', 'notes'])
@@ -26,10 +25,11 @@ function readerFor(target: ColumnTarget): Reader {
  * makes of other columns.
  * @throws invalidRequest (no such column, a column of secrets, one field fed twice)
  */
-export function mend(plan: Plan, columns: Mends = {}): Plan {
+export function mend(plan: Plan, { columns = {}, customFields = [] }: StagingOptions = {}): Plan {
   const mends = new Map(Object.entries(columns).map(([number, target]) => [Number(number) - 1, target]))
   if (mends.size === 0) return plan
   refuseWrong(plan, mends)
+  refuseUnknown(mends, customFields)
   const fates = plan.fates.map((fate, cell): Fate => {
     const target = mends.get(cell)
     return target === undefined || fate === 'secret' ? fate : target === null ? 'left' : 'read'
@@ -61,6 +61,12 @@ function refuseWrong(plan: Plan, mends: ReadonlyMap<number, ColumnTarget | null>
       throw wrong(number, 'twice', `Columns ${other} and ${number} cannot both feed ${target}. Leave one out.`)
     fed.set(target, number)
   }
+}
+
+function refuseUnknown(mends: ReadonlyMap<number, ColumnTarget | null>, fields: readonly OwnField[]) {
+  for (const [cell, target] of mends)
+    if (target !== null && isCustom(target) && !ownField(fields, target))
+      throw wrong(cell + 1, 'unknown', `There is no custom field “${target.slice('custom.'.length)}” in this tenant.`)
 }
 
 const wrong = (number: number, code: string, message: string) =>

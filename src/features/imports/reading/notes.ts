@@ -32,7 +32,8 @@ const numberLike: readonly FieldName[] = [
 
 export function notesOnNumbers({ numbers }: Table, columns: readonly Column[]): string[] {
   const meant = columns.filter(
-    ({ column, fields }) => numbers.includes(column) && fields.some((field) => numberLike.includes(field)),
+    ({ column, fields }) =>
+      numbers.includes(column) && fields.some((field) => numberLike.some((like) => like === field)),
   )
   return tell(
     'The spreadsheet keeps these columns as numbers, so zeros and plus signs at the beginning are lost. Look at them, or keep the cells as text',

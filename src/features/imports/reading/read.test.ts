@@ -149,12 +149,15 @@ describe('A file with our own words', () => {
   it('that is our export is taken back whole', async () => {
     const { format, rows } = await read(
       'Name,First name,Last name,E-mail,Username,Status,Roles,Skills,Desks,Site,Phone,Extension,Created\n' +
-        'Ann Li,Ann,Li,ann@example.com,ann,pending,Agent; Auditor,Spanish:4;Billing: B2,"Day|Night, late",Riga,\'+12125550142,12,2024-01-01\n',
+        'Ann Li,Ann,Li,ann@example.com,ann,pending,"Agent; Manager (desks: Day, ""Night, late"")",Spanish:4;Billing: B2,"Day|Night, late",Riga,\'+12125550142,12,2024-01-01\n',
     )
     expect(format.name).toBe('rollcall')
     expect(rows[0]).toMatchObject({
       values: { username: 'ann', active: 'yes', phone: '+12125550142', sipExtension: '12' },
-      roles: ['Agent', 'Auditor'],
+      roles: [
+        { name: 'Agent', sites: null, desks: null },
+        { name: 'Manager', sites: null, desks: ['Day', 'Night, late'] },
+      ],
       groups: { skills: [{ name: 'Spanish', level: 4 }, { name: 'Billing: B2' }], desks: ['Day', 'Night, late'] },
       site: 'Riga',
     })

@@ -34,7 +34,7 @@ export function stageRow({ cells, line, surplus }: TableRow, plan: Plan, options
   }
   fillPbx(row, options.pbx, plan)
   const fed = new Set(empty.flatMap(({ fields }) => fields))
-  row.blank.push(...[...fed].filter((field) => row.made.includes(field) || !row.has(field)))
+  row.blank.push(...[...fed].filter((field) => row.made.some((made) => made === field) || !row.has(field)))
   return row
 }
 

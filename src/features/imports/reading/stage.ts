@@ -27,7 +27,7 @@ const BATCH = 1000
  * @throws unknownColumns, invalidRequest (`columns` that cannot be matched so)
  */
 export async function stageTable(table: Table, options: StagingOptions = {}): Promise<Roster> {
-  const plan = mend(recognise(table.header, options), options.columns)
+  const plan = mend(recognise(table.header, options), options)
   const rows: StagedRow[] = []
   const skipped: Skipped[] = []
   for (const [index, row] of table.rows.entries()) {

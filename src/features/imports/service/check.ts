@@ -2,17 +2,19 @@
 import { newId } from '../../../contract/ids.ts'
 import { invalidRequest } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
+import { listCustomFields } from '../../custom-fields/service.ts'
 import { demandWholeTenant } from '../../roles/service/whole-tenant.ts'
 import { definition, groupFieldNames, type FieldName } from '../../users/fields/catalogue.ts'
 import { judgeEdits } from '../../users/service/edit-many.ts'
 import { faultsOf } from '../../users/service/truth.ts'
-import type { ImportOptions, RowProblem } from '../contract.ts'
+import type { FileField, ImportOptions, RowProblem } from '../contract.ts'
+import { isCustom, type OwnField } from '../formats/custom.ts'
 import type { StagedRow } from '../formats/row.ts'
-import { checkRows, type CheckedRow } from '../reading/check.ts'
+import { checkRows, labelOf, type CheckedRow } from '../reading/check.ts'
 import { stageTable, type Roster } from '../reading/stage.ts'
 import type { Table } from '../reading/table.ts'
 import { matchPeople, type Matches } from './match.ts'
-import type { Names } from './names.ts'
+import { unknownSite, type Names } from './names.ts'
 import { openNames } from './open-names.ts'
 import type { Outcome } from './wish.ts'
 
@@ -26,6 +28,8 @@ export type Checked = {
   readonly problems: RowProblem[]
   /** Rows whose form is right. */
   readonly good: readonly CheckedRow[]
+  /** Whether a row is to become somebody new. */
+  readonly isNew: (row: CheckedRow) => boolean
 }
 type OnProgress = (done: number, of: number) => void
 
@@ -42,17 +46,18 @@ export async function checkTable(
   { lenient = true, onProgress = () => undefined }: { lenient?: boolean; onProgress?: OnProgress } = {},
 ): Promise<Checked> {
   demandKey(options)
-  const roster = await stageTable(table, { ...options, lenient })
+  const customFields = await listCustomFields(ctx, {})
+  const roster = await stageTable(table, { ...options, lenient, customFields })
   const rows = roster.rows.filter(({ line }) => !leftOut.has(line))
   const names = await openNames(ctx, rows, options)
   const matches = await matchPeople(ctx, rows, options, names)
-  const formed = await checkForms(ctx, rows, matches, names)
+  const formed = await checkForms(ctx, rows, { matches, names, customFields })
   if (options.createGroups && names.unknownGroups(formed.good).length > 0) demandWholeTenant(ctx.actor, 'groups.manage')
   const work = { ctx, options, names, matches }
   const outcomes: Outcome[] = []
+  const isNew = ({ line }: CheckedRow) => userOf(matches, line) === undefined
   for (let from = 0; from < formed.good.length; from += ASKED) {
     const some = formed.good.slice(from, from + ASKED)
-    const isNew = ({ line }: CheckedRow) => userOf(matches, line) === undefined
     outcomes.push(...(await judgeNew(work, some.filter(isNew))))
     outcomes.push(
       ...(await judgeThere(
@@ -66,7 +71,7 @@ export async function checkTable(
   outcomes.push(...refusedForms(rows, formed.problems))
   outcomes.sort((a, b) => a.line - b.line)
   problems.sort((a, b) => a.line - b.line)
-  return { roster, names, outcomes, problems, good: formed.good }
+  return { roster, names, outcomes, problems, good: formed.good, isNew }
 }
 
 function demandKey({ mode = 'create', key }: ImportOptions): void {
@@ -81,7 +86,9 @@ const userOf = (matches: Matches, line: number): string | undefined => {
   return match && 'userId' in match ? match.userId : undefined
 }
 
-function checkForms(ctx: Context, rows: readonly StagedRow[], matches: Matches, names: Names) {
+type Known = { readonly matches: Matches; readonly names: Names; readonly customFields: readonly OwnField[] }
+
+function checkForms(ctx: Context, rows: readonly StagedRow[], { matches, names, customFields }: Known) {
   const staged = rows.map((row): StagedRow => {
     const match = matches.get(row.line)
     if (!match) return row
@@ -90,6 +97,7 @@ function checkForms(ctx: Context, rows: readonly StagedRow[], matches: Matches, 
   const isNew = ({ line }: { line: number }) => !matches.has(line)
   return checkRows(staged, {
     modules: ctx.modules,
+    customFields,
     isNew,
     truths: [(row) => (isNew(row) ? names.faults(row) : names.faultsOfEdit(row))],
   })
@@ -143,16 +151,22 @@ async function judgeThere(work: Work, rows: readonly CheckedRow[]): Promise<Outc
       : faults.get(id)
     // The id of a refused row is its own: another row may be about the same user.
     if (wrong)
-      return { ...known, userId: newId(), outcome: 'refused', problems: wrong.map((fault) => problemOf(row, fault)) }
+      return {
+        ...known,
+        userId: newId(),
+        outcome: 'refused',
+        problems: wrong.map((fault) => problemOf(row, ofRow(row, fault))),
+      }
     const outcome = same.has(id) && !pending ? 'same' : 'change'
     return { ...known, outcome, ...(outcome === 'change' ? { wish: { wanted, pending } } : {}) }
   })
 }
 
 /** Fields of the row that are emptied: by its own token, and by empty cells where the person says so. */
-function clearingOf({ ctx, options }: Work, row: CheckedRow): FieldName[] {
+function clearingOf({ ctx, options }: Work, row: CheckedRow): FileField[] {
   const fields = [...row.clears, ...(options.blank === 'clear' ? row.blank : [])]
   return [...new Set(fields)].filter((field) => {
+    if (isCustom(field)) return true
     const { schema, module } = definition(field)
     if (module !== undefined && !ctx.modules.includes(module)) return false
     const isList = field === 'languages' || (groupFieldNames as readonly string[]).includes(field)
@@ -160,10 +174,14 @@ function clearingOf({ ctx, options }: Work, row: CheckedRow): FieldName[] {
   })
 }
 
-type Wrong = { readonly field: FieldName | null; readonly code: string; readonly message: string }
+/** A site that is not the actor's is told by its name, like one that is not there. */
+const ofRow = ({ site }: CheckedRow, wrong: Wrong): Wrong =>
+  wrong.field === 'site' && wrong.code === 'unknown' && site !== undefined ? unknownSite(site) : wrong
+
+type Wrong = { readonly field: FileField | null; readonly code: string; readonly message: string }
 
 function problemOf({ line, columnOf }: CheckedRow, { field, code, message }: Wrong): RowProblem {
-  const column = field === null ? '' : (columnOf[field] ?? definition(field).label)
+  const column = field === null ? '' : (columnOf[field] ?? labelOf(field))
   return { line, column, field: field ?? '', code, message }
 }
 

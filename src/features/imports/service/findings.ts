@@ -40,9 +40,9 @@ export function countsOf({ rows }: Table, { outcomes }: Checked): DraftCounts {
   }
 }
 
-export const warningsFrom = ({ roster, names, good }: Checked): ImportWarning[] => [
+export const warningsFrom = ({ roster, names, good, isNew }: Checked): ImportWarning[] => [
   ...roster.notes.map((message) => ({ line: null, code: 'file', message })),
-  ...warningsOf(names.leftOut(good), roster.rows[0]?.columnOf ?? {}, names.site?.name),
+  ...warningsOf(names.leftOut(good, isNew), roster.rows[0]?.columnOf ?? {}, names.site?.name),
   ...notesOf(good),
 ]
 

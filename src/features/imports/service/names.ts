@@ -9,14 +9,18 @@ import { groupFields, groupFieldNames, type FieldName, type GroupField } from '.
 import { text } from '../../users/fields/schemas.ts'
 import type { Wanted } from '../../users/service/edit-many.ts'
 import type { Fault, GroupNames, SkillName } from '../formats/row.ts'
+import type { FileField } from '../contract.ts'
+import { isCustom } from '../formats/custom.ts'
 import type { CheckedRow } from '../reading/check.ts'
 import type { GroupOf, Named } from '../sql/names.ts'
+import type { RoleNames } from './role-names.ts'
 
 export type UnknownName = { readonly field: GroupField; readonly name: string; readonly rows: number }
-type RoleHere = Named & { readonly grantable: boolean }
 type Things = {
   readonly sites: ReadonlyMap<string, Named>
-  readonly roles: ReadonlyMap<string, RoleHere>
+  /** Archived ones, and those of others, too: somebody who is there may be there. */
+  readonly everySite: ReadonlyMap<string, Named>
+  readonly roles: RoleNames
   readonly pbxes: ReadonlyMap<string, Named>
   readonly groups: ReadonlyMap<GroupKind, Map<string, GroupOf>>
   readonly site: Named | undefined
@@ -53,7 +57,7 @@ export class Names {
   readonly faults = (row: CheckedRow): Fault[] => [
     ...this.#siteFaults(row),
     ...this.#neededRole(row),
-    ...this.#roleFaults(row),
+    ...this.#here.roles.faults(row.roles, { isNew: true }),
     ...this.#pbxFaults(row),
     ...this.#groupFaults(row),
   ]
@@ -61,14 +65,13 @@ export class Names {
   /** The same of somebody who is there: nothing is needed, and no default stands in for what is not known. */
   readonly faultsOfEdit = (row: CheckedRow): Fault[] => [
     ...this.#unknownSite(row),
-    ...this.#roleFaults(row),
+    ...this.#here.roles.faults(row.roles, { isNew: false }),
     ...this.#pbxFaults(row),
     ...this.#groupFaults(row),
   ]
 
   #unknownSite({ site }: CheckedRow): Fault[] {
-    if (site === undefined || this.#here.sites.has(sortKey(site))) return []
-    return [{ field: 'site', code: 'unknown', message: `There is no site “${site}” among yours. Make it first.` }]
+    return site === undefined || this.#here.everySite.has(sortKey(site)) ? [] : [unknownSite(site)]
   }
 
   #siteFaults({ site }: CheckedRow): Fault[] {
@@ -84,24 +87,6 @@ export class Names {
     if (roles !== undefined || this.#here.defaultRoles.length > 0) return []
     const message = 'The row names no role, and a user has at least one. Give one, or choose the role of such rows.'
     return [{ field: 'roles', code: 'required', message }]
-  }
-
-  #roleFaults({ roles }: CheckedRow): Fault[] {
-    return (roles ?? []).flatMap((name): Fault[] => {
-      const role = this.#here.roles.get(sortKey(name))
-      if (!role)
-        return [
-          { field: 'roles', code: 'unknown', message: `There is no role “${name}”. Make it first, or name another.` },
-        ]
-      if (role.grantable) return []
-      return [
-        {
-          field: 'roles',
-          code: 'grants-more-than-you',
-          message: `You lack a permission of the role “${name}”, so you cannot give it.`,
-        },
-      ]
-    })
   }
 
   #pbxFaults({ pbx, values }: CheckedRow): Fault[] {
@@ -126,7 +111,7 @@ export class Names {
 
   /** Everything that the row gives a person, names turned into ids; groups that are not there are left out. */
   valuesOf({ values, site, roles, pbx, groups }: CheckedRow): StagedPerson['values'] {
-    const own = (roles ?? []).flatMap((name) => this.#here.roles.get(sortKey(name))?.id ?? [])
+    const own = this.#here.roles.grantsOf(roles)
     const sitePlace = (site === undefined ? undefined : this.#here.sites.get(sortKey(site))) ?? this.#here.site
     const pbxId = pbx === undefined ? undefined : this.#here.pbxes.get(sortKey(pbx))?.id
     return {
@@ -134,25 +119,27 @@ export class Names {
       ...this.#groupsOf(groups),
       ...(pbxId === undefined || !values.sipOption ? {} : { sipPbx: pbxId }),
       site: sitePlace!.id,
-      roles: [...new Set(own.length > 0 ? own : this.#here.defaultRoles)].map((id) => ({ id })),
+      roles: own.length > 0 ? own : [...new Set(this.#here.defaultRoles)].map((id) => ({ id })),
     }
   }
 
   /** What the row gives to somebody who is there; `clearing` are the fields that it empties. */
-  wantedOf({ values, site, roles, pbx, groups, made }: CheckedRow, clearing: readonly FieldName[]): Wanted {
+  wantedOf({ values, site, roles, pbx, groups, made }: CheckedRow, clearing: readonly FileField[]): Wanted {
     const given = Object.fromEntries(Object.entries(values).filter(([field]) => !made.includes(field as FieldName)))
-    const emptied = Object.fromEntries(clearing.map((field) => [field, emptyOf(field)]))
-    const siteId = site === undefined ? undefined : this.#here.sites.get(sortKey(site))?.id
+    const whole = clearing.filter((field) => !isCustom(field))
+    const emptied = Object.fromEntries(whole.map((field) => [field, emptyOf(field)]))
+    const own = clearing.filter(isCustom).map((field) => [field.slice('custom.'.length), null] as const)
+    const siteId = site === undefined ? undefined : this.#here.everySite.get(sortKey(site))?.id
     const pbxId = pbx === undefined ? undefined : this.#here.pbxes.get(sortKey(pbx))?.id
     return {
       ...emptied,
       ...given,
+      ...(own.length > 0 ? { custom: { ...Object.fromEntries(own), ...values.custom } } : {}),
       ...this.#groupsOf(groups),
       ...(siteId === undefined ? {} : { site: siteId }),
       ...(pbxId === undefined ? {} : { sipPbx: pbxId }),
-      ...(roles === undefined
-        ? {}
-        : { roles: [...new Set(roles.flatMap((name) => this.#here.roles.get(sortKey(name))?.id ?? []))] }),
+      ...(roles === undefined ? {} : { roles: this.#here.roles.grantsOf(roles) }),
+      kept: this.#archivedOf(groups),
     }
   }
 
@@ -168,6 +155,11 @@ export class Names {
       return names.length > 0 ? [[field, field === 'skills' ? names : names.map(({ name }) => name)] as const] : []
     })
     return missing.length > 0 ? Object.fromEntries(missing) : undefined
+  }
+
+  #archivedOf(groups: GroupNames): number[] {
+    const named = groupFieldNames.flatMap((field) => namedIn(groups, field).map(({ name }) => this.#find(field, name)))
+    return named.flatMap((group) => (group?.archived ? [group.id] : []))
   }
 
   #groupsOf(groups: GroupNames): Partial<Pick<StagedPerson['values'], GroupField>> {
@@ -204,10 +196,12 @@ export class Names {
   }
 
   /** The names that stand in these rows and count for nothing here. */
-  leftOut(rows: readonly CheckedRow[]): LeftOut {
+  leftOut(rows: readonly CheckedRow[], isNew: (row: CheckedRow) => boolean): LeftOut {
     const left = { unknown: new Map(), archived: new Map(), sites: new Map() } satisfies LeftOut
-    for (const { site, groups } of rows) {
-      if (site !== undefined && !this.#here.sites.has(sortKey(site))) putFirst(left.sites, sortKey(site), site)
+    for (const row of rows) {
+      const { site, groups } = row
+      if (site !== undefined && !this.#here.sites.has(sortKey(site)) && isNew(row))
+        putFirst(left.sites, sortKey(site), site)
       for (const field of groupFieldNames)
         for (const { name } of namedIn(groups, field)) {
           const group = this.#find(field, name)
@@ -218,6 +212,12 @@ export class Names {
     return left
   }
 }
+
+export const unknownSite = (site: string): Fault => ({
+  field: 'site',
+  code: 'unknown',
+  message: `There is no site “${site}” among yours. Make it first.`,
+})
 
 /** Names as they were first written, by what they are compared as. */
 type Written = Map<string, string>

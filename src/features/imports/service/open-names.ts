@@ -4,7 +4,6 @@ import { invalidRequest } from '../../../contract/problem.ts'
 import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { groupKinds, type GroupKind } from '../../groups/contract.ts'
-import { lackedPower } from '../../roles/scope.ts'
 import { demandGrants } from '../../roles/service/grants.ts'
 import { groupFields, groupFieldNames } from '../../users/fields/catalogue.ts'
 import type { ImportOptions } from '../contract.ts'
@@ -12,6 +11,7 @@ import type { StagedRow } from '../formats/row.ts'
 import {
   selectGroups,
   selectGroupsById,
+  selectNearGroups,
   selectPbxes,
   selectRoles,
   selectSites,
@@ -19,32 +19,50 @@ import {
   type Named,
 } from '../sql/names.ts'
 import { namedIn, Names } from './names.ts'
+import { RoleNames } from './role-names.ts'
+
+/** So many unknown names at most are compared with those that are there. */
+const MOST_NEAR = 200
 
 /** Reads what is there of what the file names. Throws when a default is not there, or is not the actor's to give. */
 export async function openNames(ctx: Context, rows: readonly StagedRow[], options: ImportOptions): Promise<Names> {
   const { db, actor } = ctx
   const reach = reachOf(actor, 'users.create') ?? { everywhere: false, sites: [], desks: [] }
-  const sites = byName(await selectSites(db, actor.tenantId, reach))
-  const roles = byName(
-    (await selectRoles(db, actor.tenantId)).map(({ id, name, permissions }) => ({
-      id,
-      name,
-      grantable: lackedPower(actor, { permissions, sites: null, desks: null }) === null,
-    })),
-  )
+  const all = await selectSites(db, actor.tenantId)
+  const sites = byName(all.filter(({ id, archived }) => !archived && (reach.everywhere || reach.sites.includes(id))))
+  const everyRole = await selectRoles(db, actor.tenantId)
   const pbxes = byName(ctx.modules.includes('pbx') ? await selectPbxes(db, actor.tenantId) : [])
   const groups = new Map<GroupKind, Map<string, GroupOf>>()
   for (const kind of groupKinds)
     groups.set(kind, byName(await selectGroups(db, actor.tenantId, kind, keysOf(rows, kind))))
   await takeMeanings(ctx, groups, options.groups ?? [])
-  const defaultRoles = (options.roles ?? []).map((role, i) => pick(roles, role, 'role', `#/roles/${i}`).id)
+  const offered = byName(everyRole.filter(({ archived }) => !archived))
+  const defaultRoles = (options.roles ?? []).map((role, i) => pick(offered, role, 'role', `#/roles/${i}`).id)
   await demandGrants(
     ctx,
     defaultRoles.map((id) => ({ id })),
   )
   const only = sites.size === 1 ? [...sites.values()][0] : undefined
   const site = options.site === undefined ? only : pick(sites, options.site, 'site', '#/site')
-  return new Names({ sites, roles, pbxes, groups, site, defaultRoles }, options.createGroups === true)
+  const desks = groups.get('desk')!
+  const nearDesks = await nearDesksOf(ctx, rows, desks)
+  const places = { sites, everySite: byName(all), desks, nearDesks }
+  const roles = new RoleNames(byName(everyRole), places, actor)
+  return new Names({ ...places, roles, pbxes, groups, site, defaultRoles }, options.createGroups === true)
+}
+
+const limitsOf = (rows: readonly StagedRow[]) =>
+  rows.flatMap(({ roles = [] }) => roles.flatMap(({ desks }) => desks ?? [])).map((name) => sortKey(name))
+
+/** What desks may be meant by names to which roles are limited and which no desk has. */
+async function nearDesksOf({ db, actor }: Context, rows: readonly StagedRow[], desks: ReadonlyMap<string, GroupOf>) {
+  const missing = [...new Set(limitsOf(rows))].filter((key) => !desks.has(key)).slice(0, MOST_NEAR)
+  const near = await selectNearGroups(
+    db,
+    actor.tenantId,
+    missing.map((key) => ({ kind: 'desk', key })),
+  )
+  return new Map(near.map(({ key, name }) => [key, name]))
 }
 
 /** Names that mean a group of another name, because the person says so. */
@@ -91,5 +109,6 @@ function pick<T extends Named>(
 
 function keysOf(rows: readonly StagedRow[], kind: GroupKind): string[] {
   const field = groupFieldNames.find((each) => groupFields[each] === kind)!
-  return [...new Set(rows.flatMap(({ groups }) => namedIn(groups, field).map(({ name }) => sortKey(name))))]
+  const named = rows.flatMap(({ groups }) => namedIn(groups, field).map(({ name }) => sortKey(name)))
+  return [...new Set(kind === 'desk' ? [...named, ...limitsOf(rows)] : named)]
 }

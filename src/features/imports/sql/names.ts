@@ -2,30 +2,22 @@
 import { sql } from 'kysely'
 import type { Permission } from '../../../contract/permissions.ts'
 import type { Query } from '../../../server/database/database.ts'
-import type { Reach } from '../../../server/actor.ts'
 import type { GroupKind } from '../../groups/contract.ts'
 
 export type Named = { readonly id: number; readonly name: string }
 
-/** The sites to which the actor may add people. */
-export async function selectSites(db: Query, tenantId: number, reach: Reach): Promise<Named[]> {
-  const sites = db
-    .selectFrom('sites')
-    .select(['id', 'name'])
-    .where('tenant_id', '=', tenantId)
-    .where('archived_at', 'is', null)
-  return (reach.everywhere ? sites : sites.where('id', 'in', [0, ...reach.sites])).execute()
-}
+const isArchived = sql<boolean>`archived_at is not null`.as('archived')
 
-export type RoleOf = Named & { readonly permissions: readonly Permission[] }
+export type Kept = Named & { readonly archived: boolean }
+/** All sites of the tenant, archived ones too: people may still be there, and roles limited to them. */
+export const selectSites = (db: Query, tenantId: number): Promise<Kept[]> =>
+  db.selectFrom('sites').select(['id', 'name', isArchived]).where('tenant_id', '=', tenantId).execute()
+
+export type RoleOf = Kept & { readonly permissions: readonly Permission[] }
+/** All roles, archived ones too: people may still hold them. */
 export async function selectRoles(db: Query, tenantId: number): Promise<RoleOf[]> {
-  const rows = await db
-    .selectFrom('roles')
-    .select(['id', 'name', 'permissions'])
-    .where('tenant_id', '=', tenantId)
-    .where('archived_at', 'is', null)
-    .execute()
-  return rows as RoleOf[]
+  const roles = db.selectFrom('roles').select(['id', 'name', 'permissions', isArchived])
+  return (await roles.where('tenant_id', '=', tenantId).execute()) as RoleOf[]
 }
 
 export const selectPbxes = (db: Query, tenantId: number): Promise<Named[]> =>

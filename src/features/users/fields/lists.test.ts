@@ -24,6 +24,14 @@ describe('a list in one cell', () => {
     )
   })
 
+  test('keeps limits that look like those of another role', () => {
+    const roles = [
+      { name: 'Chief; of all', sites: null, desks: ['Plus', 'Team (desks: Sales)'] },
+      { name: 'Lead (sites: Riga', sites: ['One, two'], desks: null },
+    ]
+    expect(readRoles(writeRoles(roles))).toEqual(roles)
+  })
+
   // As the catalogue has it: no control characters, and no blank at either end of what was read.
   const name = fc
     .string({ unit: fc.constantFrom(...'aB1"";|,:()  é'), minLength: 1, maxLength: 8 })

@@ -12,7 +12,8 @@ export type RoleWords = {
 
 const SEPARATORS = /[;|\r\n]/
 const LEVEL = /^(.*\S)\s*:\s*([1-5])$/u
-const LIMITS = /^(.*\S)\s+\((sites|desks):\s*(.+)\)$/u
+/** The name of a role ends where its limits begin: one that has such a bracket itself stands in quotes. */
+const LIMITS = /\((sites|desks):/u
 const QUOTED = /^"(?:[^"]|"")*"$/u
 
 const quotedWhere = (ambiguous: boolean, name: string) =>
@@ -64,8 +65,19 @@ export const readSkills = (text: string): SkillWords[] =>
 
 export const readRoles = (text: string): RoleWords[] =>
   splitEntries(text).map((entry) => {
-    const [, name, kind, within] = (QUOTED.test(entry) ? null : LIMITS.exec(entry)) ?? []
-    if (!name || !within) return { name: nameOf(entry), sites: null, desks: null }
-    const names = splitEntries(within, /,/).map(nameOf)
+    const { name, kind, within } = limitsOf(entry) ?? { name: entry }
+    const names = within === undefined ? null : splitEntries(within, /,/).map(nameOf)
     return { name: nameOf(name), sites: kind === 'sites' ? names : null, desks: kind === 'desks' ? names : null }
   })
+
+/** The name of an entry and what stands in its last brackets; null for a name alone. */
+function limitsOf(entry: string): { name: string; kind: string; within: string } | null {
+  QUOTED_NAME.lastIndex = 0
+  const from = QUOTED_NAME.exec(entry)?.[0].length ?? 0
+  const found = entry.endsWith(')') ? LIMITS.exec(entry.slice(from)) : null
+  if (!found) return null
+  const at = from + found.index
+  const name = entry.slice(0, at).trim()
+  const within = entry.slice(at + found[0].length, -1).trim()
+  return name === '' || within === '' ? null : { name, kind: found[1]!, within }
+}

@@ -70,9 +70,20 @@ export async function judgeEdits(ctx: Context, db: Query, wishes: readonly Wish[
 type Draft = Edit & { readonly wanted: Wanted }
 
 function draftOf(row: EditableRow, wanted: Wanted, lists: Lists): Draft {
-  const { email: _fixed, roles: _roles, ...plain } = wanted
-  return { row, wanted, changes: plainChanges(current(row), plain), intents: intentsOf(row, wanted, lists) }
+  const { email: _fixed, roles: _roles, kept: _kept, custom = {}, ...plain } = wanted
+  const before = current(row)
+  const given = { ...differing(before, plain), custom: differing(before.custom ?? {}, custom) }
+  return { row, wanted, changes: plainChanges(before, given), intents: intentsOf(row, wanted, lists) }
 }
+
+/** Cells are read without the blanks around them: a text that differs in these alone is the same. */
+const differing = <T extends object>(before: Readonly<Record<string, unknown>>, given: T): T =>
+  Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => {
+      const was = before[name]
+      return typeof was !== 'string' || typeof value !== 'string' || was.trim() !== value.trim()
+    }),
+  ) as T
 
 /** The address of a person is given once (SPEC 4); to name the same again is no change. */
 const emailFaults = ({ id, email }: EditableRow, wanted: Wanted): EditFault[] =>

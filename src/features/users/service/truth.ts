@@ -5,8 +5,8 @@ import type { Actor } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Query } from '../../../server/database/database.ts'
 import { visibleUsers } from '../../roles/scope.ts'
-import { isDay } from '../contract/filters.ts'
 import type { FieldName, FieldValues } from '../fields/catalogue.ts'
+import { typeFault } from '../fields/custom.ts'
 import * as statements from '../sql/truth.ts'
 
 export type Candidate = { readonly id: string; readonly values: Partial<FieldValues> }
@@ -153,15 +153,8 @@ const customFaults = ({ id, values }: Candidate, known: Known): TruthFault[] =>
     const type = known.custom.get(key)
     const message = !type
       ? `There is no custom field “${key}” in this tenant.`
-      : value === null || fits(type, value)
+      : value === null
         ? null
-        : `The custom field “${key}” takes ${type === 'yes_no' ? 'true or false' : `a ${type}`}.`
+        : typeFault(key, type, value)
     return message ? [{ id, field: 'custom', code: type ? 'type' : 'unknown', message }] : []
   })
-
-const fits = (type: string, value: string | number | boolean) =>
-  type === 'number'
-    ? typeof value === 'number'
-    : type === 'yes_no'
-      ? typeof value === 'boolean'
-      : typeof value === 'string' && (type !== 'date' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && isDay(value)))

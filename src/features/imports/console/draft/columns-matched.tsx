@@ -1,13 +1,24 @@
+import { useAnswer } from '#src/console/query.ts'
+import { listCustomFields } from '../../../custom-fields/contract.ts'
 import { definition, type FieldName } from '../../../users/fields/catalogue.ts'
 import { columnTargets, type ColumnTarget } from '../../contract.ts'
 import type { Draft } from '../../contract/drafts.ts'
 import type { DraftWork } from './use-draft.ts'
 import classes from '../import.module.css'
 
-const labelOf = (target: ColumnTarget): string => (target === 'wholeName' ? 'Full name' : definition(target).label)
-const targets = [...columnTargets]
-  .map((target) => ({ target, label: labelOf(target) }))
-  .sort((a, b) => a.label.localeCompare(b.label))
+const labelOf = (target: string): string =>
+  target === 'wholeName' ? 'Full name' : definition(target as FieldName).label
+type Choice = { readonly target: string; readonly label: string }
+
+/** What a column can feed: every field of a user, the tenant's own too. */
+function useTargets(): readonly Choice[] {
+  const own = useAnswer(listCustomFields, { query: {} }, { staleTime: 60_000 }).data?.answer.items ?? []
+  const choices = [
+    ...columnTargets.map((target) => ({ target, label: labelOf(target) })),
+    ...own.map(({ key, label }) => ({ target: `custom.${key}`, label })),
+  ]
+  return choices.sort((a, b) => a.label.localeCompare(b.label))
+}
 
 type Column = Draft['columns'][number]
 const NOT_READ = ''
@@ -17,6 +28,7 @@ const BY_FORMAT = '*'
 /** Which field each column feeds; another choice is remembered for the next file with the same headings. */
 export function ColumnsMatched({ draft, work }: { draft: Draft; work: DraftWork }) {
   const { columns, options } = draft
+  const targets = useTargets()
   const read = columns.filter(({ fate }) => fate === 'read').length
   const change = (column: Column, value: string) => {
     if (value === BY_FORMAT) return
@@ -49,6 +61,7 @@ export function ColumnsMatched({ draft, work }: { draft: Draft; work: DraftWork 
                 <td>
                   <Feeds
                     column={column}
+                    targets={targets}
                     chosen={options.columns?.[column.column]}
                     onChange={(to) => change(column, to)}
                   />
@@ -65,9 +78,14 @@ export function ColumnsMatched({ draft, work }: { draft: Draft; work: DraftWork 
   )
 }
 
-type FeedsProps = { column: Column; chosen: ColumnTarget | null | undefined; onChange: (value: string) => void }
+type FeedsProps = {
+  column: Column
+  targets: readonly Choice[]
+  chosen: ColumnTarget | null | undefined
+  onChange: (value: string) => void
+}
 
-function Feeds({ column, chosen, onChange }: FeedsProps) {
+function Feeds({ column, targets, chosen, onChange }: FeedsProps) {
   const { heading, fate, fields, suggestion } = column
   if (fate === 'secret') return <span className="rc-muted">Never read: it holds secrets</span>
   const several = fate === 'read' && chosen === undefined && fields.length !== 1
@@ -82,9 +100,7 @@ function Feeds({ column, chosen, onChange }: FeedsProps) {
         onChange={(event) => onChange(event.currentTarget.value)}
       >
         <option value={NOT_READ}>Not read</option>
-        {several && (
-          <option value={BY_FORMAT}>{fields.map((name) => definition(name as FieldName).label).join(', ')}</option>
-        )}
+        {several && <option value={BY_FORMAT}>{fields.map(labelOf).join(', ')}</option>}
         {targets.map(({ target, label }) => (
           <option key={target} value={target}>
             {label}
