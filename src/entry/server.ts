@@ -5,6 +5,7 @@ import { openFirstRun } from '../features/first-run/service.ts'
 import { startSealer } from '../features/history/service/seal.ts'
 import { authenticate } from '../features/sessions/service.ts'
 import { ConfigError, loadEnvFile, readConfig, type Config } from '../server/config.ts'
+import { giveWay } from '../server/crypto/give-way.ts'
 import { serveConsole } from '../server/http/console-files.ts'
 import { mountHealth, openMetrics } from '../server/http/metrics.ts'
 import { mountReference } from '../server/http/reference.ts'
@@ -44,6 +45,7 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
   const { observe, countWith } = jobMetrics(metrics.registry)
   const workers = await startWorkers(connections, parts, jobs, { concurrency: JOBS_AT_A_TIME, observe })
   countWith(workers.count)
+  giveWay()
   try {
     await app.listen({ host: config.host, port: config.port })
   } catch (error) {
