@@ -4,6 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +18,7 @@ declare module 'vitest' {
 }
 
 export type Rollcall = {
-  /** `http://127.0.0.1:…` */
+  /** `http://localhost:…` */
   readonly address: string
   /** The first-run wizard with its one-time token. */
   readonly setUp: string
@@ -29,7 +30,12 @@ export default async function setup(project: { provide: (key: 'rollcall', value:
   removeForgotten()
   const data = mkdtempSync(join(tmpdir(), `rollcall-e2e-${process.pid}-`))
   const program = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/entry/server.ts', '--demo'], {
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '', ROLLCALL_DATA: data, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      // Known before the start, since links in mails and passkeys name it; and a name, since browsers keep no passkey for an address.
+      ...{ PORT: String(await freePort()), HOST: 'localhost' },
+      ...{ DATABASE_URL: '', ROLLCALL_DATA: data, LOG_LEVEL: 'warn' },
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const stop = async () => {
@@ -43,6 +49,14 @@ export default async function setup(project: { provide: (key: 'rollcall', value:
     throw error
   }
   return stop
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
 }
 
 /** Waits for the lines that a start with a demonstration prints. */

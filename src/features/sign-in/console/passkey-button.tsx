@@ -28,7 +28,7 @@ export function PasskeyButton({ onSignedIn }: { onSignedIn: (next: Me['next']) =
   return (
     <>
       <AppButton wide busy={busy} onClick={() => void signIn()}>
-        Sign in with a passkey
+        Use a passkey
       </AppButton>
       {problem && (
         <div role="alert" className={classes.problem}>
