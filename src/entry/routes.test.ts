@@ -101,6 +101,8 @@ const given: Record<string, unknown> = {
   timeZone: 'UTC',
   autoDial: 'off',
   assignLeads: true,
+  useAddressList: false,
+  entries: [],
   superuser: true,
   name: 'Renamed',
   label: 'Renamed',
@@ -144,6 +146,7 @@ const foreignMail = await sendMail(w.parts, w.db, {
   to: { address: 'hugo@example.com' },
   data: null,
 })
+const { id: foreignSession } = (await hugo.get('/own-sessions')).body.items[0]
 /** A thing of another tenant, and one that nobody has, by the first word of the address. */
 const things: Record<string, { foreign: string; unknown: string }> = {
   users: { foreign: w.people.hugo.id, unknown: newId() },
@@ -157,6 +160,8 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   views: { foreign: String(foreignView), unknown: '99999999' },
   plans: { foreign: foreignPlan, unknown: newId() },
   jobs: { foreign: foreignPlan, unknown: newId() },
+  sessions: { foreign: String(foreignSession), unknown: newId() },
+  'own-sessions': { foreign: String(foreignSession), unknown: newId() },
   'api-keys': { foreign: String(foreignKey.id ?? foreignKey.key?.id), unknown: newId() },
 }
 const fill = (endpoint: AnyEndpoint, which: 'foreign' | 'unknown') => {
