@@ -25,6 +25,8 @@ const ELSEWHERE = {
   '/jobs/$id': 'mass-actions',
   '/users/import/$id': 'bulk-create',
   '/start': 'main-journey',
+  '/activate': 'recovery',
+  '/reset': 'recovery',
 }
 
 type Visit = {
@@ -94,11 +96,10 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/settings/outbox': [visit('/settings/outbox', 'Outbox · Settings', tableOr('No mail yet'))],
     '/settings/fields': [visit('/settings/fields', 'Custom fields · Settings', button('New field'))],
     '/sessions': [visit('/sessions', 'Sessions', (p) => p.getByRole('table'))],
-    '/settings/security': [
-      visit('/settings/security', 'Security and sessions · Settings', button('Save addresses')),
-    ],
+    '/settings/security': [visit('/settings/security', 'Security and sessions · Settings', button('Save addresses'))],
     '/settings/api-keys': [visit('/settings/api-keys', 'API keys · Settings', button('New API key'))],
     '/me/profile': [visit('/me/profile', 'Profile', button('Save'))],
+    '/me/security': [visit('/me/security', 'Security', button('Change password'))],
     '/nowhere': [
       visit('/nowhere', 'Nothing here that you can see', (p) => p.getByRole('link', { name: 'Go to the start' })),
     ],
@@ -106,6 +107,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
   const withoutSession: Record<string, readonly Visit[]> = {
     '/sign-in': [visit('/sign-in', 'Sign in', button('Sign in'))],
     '/t/$slug': [visit('/t/demo', 'Sign in', button('Sign in'))],
+    '/forgot': [visit('/forgot', 'Forgot your password\\?', button('Mail me a link'))],
   }
 
   async function lookAt(at: Page, { to, title, stands }: Visit) {

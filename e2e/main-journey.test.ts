@@ -60,6 +60,7 @@ describe('an administrator and an agent', () => {
   test('an agent signs in with a temporary password and must choose one', async () => {
     name = (await names(ada))[0]!
     await choose(ada, name, 'Reset password')
+    await ada.getByText('Temporary password', { exact: true }).click()
     await ada.getByRole('button', { name: 'Create temporary password' }).click()
     const password = await takePassword(ada)
     const username = await usernameOf(ada, name)

@@ -1,5 +1,6 @@
 /** Mailed links, through the API alone, with the program's own workers and outbox (AUTH-3 to AUTH-5, SECURITY rule 1). */
 import { describe, expect, test } from 'vitest'
+import { setUpAuthenticator } from '#test/authenticator.ts'
 import { atWork } from '#test/at-work.ts'
 import { mailsTo, newestMail } from '#test/mailed-links.ts'
 import { PASSWORD, world, type Person } from '#test/world.ts'
@@ -155,6 +156,17 @@ describe.each(all)('a link by %s', (kind) => {
     const { cookie, headers } = await use(token)
     expect([cookie, headers['set-cookie']]).toEqual([undefined, undefined])
     expect((await there.get('/session')).status).toBe(401)
+  })
+
+  test('S9: the second step is asked for after it as before', async () => {
+    if (kind === 'activation') return
+    await forgetLimits()
+    const person = await w.hire(`Second ${kind}`)
+    await setUpAuthenticator(w.as(person), w.clock)
+    await kinds[kind].ask(person)
+    const { token } = await newestMail(w, person)
+    expect((await use(token)).status).toBe(200)
+    expect((await signIn(person, NEW)).body).toEqual({ next: 'second-step' })
   })
 
   test('S4: a password that is too easy is refused, and the link still works', async () => {
