@@ -196,6 +196,29 @@ describe('the second step of signing in', () => {
   })
 })
 
+test('S13: failures of codes, backup codes and the password that is asked again stand in one count, however they are mixed', async () => {
+  const sam = await hire()
+  const { secret } = await setUpAuthenticator(w.as(sam), w.clock)
+  const waiting = await beforeSecondStep(sam)
+  const whole = w.with({ cookie: await w.cookieOf(sam) })
+  const failing = [
+    () => waiting.post('/session/second-step', { code: '000000' }),
+    () => waiting.post('/session/second-step', { backupCode: 'AAAA-AAAA-AAAA-AAAA' }),
+    () => whole.post('/session/proof', { password: 'wrong gravel otter nine' }),
+    () => waiting.post('/session/second-step', { code: '111111' }),
+    () => whole.post('/session/proof', { password: 'wrong gravel otter ten' }),
+  ]
+  for (const one of failing) expect((await one()).status).toBe(401)
+  const late = [
+    await waiting.post('/session/second-step', { code: codeAt(secret, new Date(w.clock.now().getTime() + 30_000)) }),
+    await whole.post('/session/proof', { password: PASSWORD }),
+  ]
+  for (const { status, body } of late)
+    expect({ status, type: body.type }).toEqual({ status: 429, type: '/problems/too-many-requests' })
+  w.clock.advance(61_000)
+  expect((await waiting.post('/session/second-step', { code: nextCode(secret, w.clock) })).status).toBe(200)
+})
+
 describe('when a second step is required', () => {
   test('by a role: whoever has none sets one up before anything else', async () => {
     const role = await w.db
