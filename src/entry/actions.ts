@@ -3,6 +3,7 @@ import type { Catalogue } from '../features/changes/service/action.ts'
 import { actions as groups, putBacks as groupsBack } from '../features/groups/actions.ts'
 import { staged as imports } from '../features/imports/actions.ts'
 import { actions as locks } from '../features/locks/actions.ts'
+import { handed as passwords } from '../features/passwords/actions.ts'
 import { actions as recovery } from '../features/recovery/actions.ts'
 import { actions as roles, putBacks as rolesBack } from '../features/roles/actions.ts'
 import { actions as sessions } from '../features/sessions/actions.ts'
@@ -18,4 +19,9 @@ export const actions: Catalogue['actions'] = [
   ...twoStep,
   ...locks,
 ]
-export const catalogue: Catalogue = { actions, staged: imports, putBacks: [...usersBack, ...groupsBack, ...rolesBack] }
+export const catalogue: Catalogue = {
+  actions,
+  staged: imports,
+  handed: passwords,
+  putBacks: [...usersBack, ...groupsBack, ...rolesBack],
+}

@@ -22,6 +22,7 @@ import { outboxPages } from '../features/outbox/console/routes.ts'
 import { customFieldPages } from '../features/custom-fields/console/routes.ts'
 import { pbxPages } from '../features/pbxes/console/routes.ts'
 import { policyPages } from '../features/policies/console/routes.ts'
+import { recoveryPages } from '../features/recovery/console/routes.ts'
 import { rolePages } from '../features/roles/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
 import { signInPages } from '../features/sign-in/console/routes.ts'
@@ -92,6 +93,7 @@ startConsole({
   home: '/start',
   pages: [
     ...signInPages,
+    ...recoveryPages,
     ...firstRunPages,
     ...tenantPages,
     ...usersListPages,

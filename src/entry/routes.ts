@@ -33,7 +33,7 @@ export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Prom
 
 export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...signInRoutes,
-  ...passwordRoutes,
+  ...passwordRoutes(catalogue),
   ...recoveryRoutes,
   ...twoStepRoutes,
   ...sessionRoutes,

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
 import { problem } from '../../contract/problem.ts'
-import { holdsMore, refused, type ActionContract } from '../changes/contract.ts'
+import { holdsMore, noParams, refused, type ActionContract } from '../changes/contract.ts'
+import { confirmationNeeded, planExpired, planNotReady } from '../changes/contract/plans.ts'
 import { passwordRefused, typedPassword } from '../sign-in/contract.ts'
 import { operatorsOnly } from '../tenants/contract.ts'
 
@@ -26,6 +27,31 @@ export const resetPassword = endpoint({
   body: resetParams,
   answers: { 200: z.object({ password: z.string(), expiresAt: z.nullable(z.iso.datetime()), sessionsEnded: z.int() }) },
   problems: [refused, holdsMore, operatorsOnly],
+})
+
+/** The same for many without mailboxes, planned as any action on many is, and made while they are downloaded. */
+export const givePasswordsAction = {
+  name: 'give-passwords',
+  permission: 'users.reset-password',
+  label: 'Temporary passwords',
+  params: noParams,
+  destructive: true,
+} as const satisfies ActionContract
+/**
+ * Runs such a plan: a line or a slip of paper for each person, as they are made. They are shown this once and kept as hashes alone; a
+ * download that breaks off ends the run, and its report says who was given one.
+ */
+export const downloadPasswords = endpoint({
+  method: 'POST',
+  path: '/plans/{id}/passwords',
+  permission: 'users.reset-password',
+  sessionOnly: true,
+  sensitive: true,
+  summary: 'Give many users temporary passwords, and download them',
+  secret: true,
+  body: z.strictObject({ format: z.enum(['csv', 'html']), confirm: z.optional(z.int()) }),
+  answers: { 200: z.string() },
+  problems: [planNotReady, planExpired, confirmationNeeded, refused, holdsMore],
 })
 
 export const presentPasswordWrong = problem(

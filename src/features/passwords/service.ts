@@ -6,10 +6,10 @@ import { newPassword } from '../../server/crypto/tokens.ts'
 import type { Database, Query, Trx } from '../../server/database/database.ts'
 import { passwordRefused } from '../sign-in/contract.ts'
 import { changeOne } from '../changes/service/run.ts'
-import { defineAction } from '../changes/service/action.ts'
-import { endSessionsOf } from '../sessions/service.ts'
+import { defineAction, type AnyAction } from '../changes/service/action.ts'
+import { endSessionsOf, liveSessionsOf } from '../sessions/service.ts'
 import { operatorsOnly } from '../tenants/contract.ts'
-import { resetPasswordAction, type ResetParams } from './contract.ts'
+import { givePasswordsAction, resetPasswordAction, type ResetParams } from './contract.ts'
 import { checkNewPassword, PASSWORD_MIN, PASSWORD_MIN_BESIDE_SECOND_STEP, type PasswordOwner } from './rules.ts'
 import { commonPasswords } from './service/common-passwords.ts'
 import {
@@ -111,7 +111,7 @@ async function generate(clock: Clock, lasting: boolean): Promise<{ password: str
   return { password, row: { hash, temporary: !lasting, must_change: !lasting, expires_at } }
 }
 
-type GivenPassword = { readonly password: string; readonly expiresAt: Date | null }
+export type GivenPassword = { readonly password: string; readonly expiresAt: Date | null }
 export type ResetPassword = GivenPassword & { readonly sessionsEnded: number }
 
 /**
@@ -147,6 +147,13 @@ const resetting = (lasting: boolean, given: Map<string, GivenPassword>) =>
     endsSessions: 'password-reset',
     inverse: 'nothing',
   })
+
+/** Temporary passwords for many: what `resetPasswordOf` does to one. */
+export const givingPasswords = (given: Map<string, GivenPassword>): AnyAction => ({
+  ...resetting(false, given),
+  contract: givePasswordsAction,
+  impact: (ctx, _params, ids) => ({ sessionsEnded: liveSessionsOf(ctx, ids) }),
+})
 
 /** A password before and after: neither is anybody's to read. */
 export const CHANGED = [null, null] as const

@@ -104,6 +104,21 @@ export const deletePasswords = (trx: Trx, tenantId: number, userIds: readonly st
     .where(sql<boolean>`user_id = any(${[...userIds]}::uuid[])`)
     .execute()
 
+export const getTenantName = async (db: Query, tenantId: number): Promise<string> =>
+  (await db.selectFrom('tenants').select('name').where('id', '=', tenantId).executeTakeFirstOrThrow()).name
+
+export type Named = { id: string; username: string; first_name: string | null; last_name: string | null }
+/** How people are called, in the order of their names. */
+export const listNamed = (db: Query, tenantId: number, userIds: readonly string[]): Promise<Named[]> =>
+  db
+    .selectFrom('users')
+    .select(['id', 'username', 'first_name', 'last_name'])
+    .where('tenant_id', '=', tenantId)
+    .where(sql<boolean>`id = any(${[...userIds]}::uuid[])`)
+    .orderBy('name_key')
+    .orderBy('id')
+    .execute()
+
 /** Makes those active who were pending, and says who they are. */
 export async function activatePending(trx: Trx, tenantId: number, userIds: readonly string[]): Promise<Set<string>> {
   const rows = await trx

@@ -123,6 +123,8 @@ export type PutBackTogether = {
 export type Catalogue = {
   readonly actions: readonly AnyAction[]
   readonly staged: readonly AnyStagedAction[]
+  /** Done while the one who asked reads what comes of it, and by no job: what they make is for that reader's eyes alone. */
+  readonly handed?: readonly AnyAction[]
   readonly putBacks: readonly (PutBack | PutBackTogether)[]
 }
 

@@ -45,12 +45,12 @@ export async function runBatches(
     return enqueue(db, runningJob, { tenantId, plan: id }, { runAt: plan.starts_at })
   const work = { parts, catalogue, plan }
   do signal.throwIfAborted()
-  while (await tryBatch(work))
+  while ((await tryBatch(work)) !== null)
   if (await updateDone(db, plan, parts.clock.now())) await tellJob(db, plan)
 }
 
 /** One batch; of two that stand in each other's way, the one that had to give way begins again. */
-async function tryBatch(work: Work, tries = 1): Promise<boolean> {
+export async function tryBatch(work: Work, tries = 1): Promise<string[] | null> {
   try {
     return await runBatch(work)
   } catch (error) {
@@ -59,8 +59,8 @@ async function tryBatch(work: Work, tries = 1): Promise<boolean> {
   }
 }
 
-/** False when there was none to take. */
-async function runBatch({ parts, catalogue, plan }: Work): Promise<boolean> {
+/** Answers who was changed; null when there was none to take. */
+async function runBatch({ parts, catalogue, plan }: Work): Promise<string[] | null> {
   // Asked before the transaction: whoever holds one connection waits for no second one.
   const ctx = await contextOfPlan(parts, plan)
   return parts.database
@@ -68,7 +68,7 @@ async function runBatch({ parts, catalogue, plan }: Work): Promise<boolean> {
     .transaction()
     .execute(async (trx) => {
       const batch = await takeBatch(trx, plan)
-      if (!batch) return false
+      if (!batch) return null
       const ids = await listBatchPeople(trx, plan, batch)
       const action = actionOf(catalogue, plan)
       const exceptions = ctx
@@ -77,7 +77,8 @@ async function runBatch({ parts, catalogue, plan }: Work): Promise<boolean> {
       await insertExceptions(trx, plan, exceptions)
       await updateBatchDone(trx, plan, batch.number, countsOf(ids, exceptions), parts.clock.now())
       await tellJob(trx, plan)
-      return true
+      const others = new Set(exceptions.map(({ userId }) => userId))
+      return ids.filter((one) => !others.has(one))
     })
 }
 

@@ -12,8 +12,8 @@ import { undoOf, type UndoParams } from './undo.ts'
 export const UNDO = 'undo'
 
 /** The action of that name, where its module is on and its permission is held. */
-export function demandAction(ctx: Context, { actions }: Catalogue, name: string): AnyAction {
-  const action = actions.find(({ contract }) => contract.name === name)
+export function demandAction(ctx: Context, { actions, handed = [] }: Catalogue, name: string): AnyAction {
+  const action = [...actions, ...handed].find(({ contract }) => contract.name === name)
   if (!action || (action.contract.module && !ctx.modules.includes(action.contract.module))) {
     const message = `There is no action “${name}”.`
     throw invalidRequest({ detail: message, errors: [{ pointer: '#/action', code: 'unknown', message }] })
@@ -36,8 +36,8 @@ export function actionOf(catalogue: Catalogue, plan: PlanRow): AnyDeed {
 }
 
 /** The action of that name, staged or not. */
-export const deedOf = ({ actions, staged }: Catalogue, name: string): AnyDeed | undefined =>
-  [...actions, ...staged].find(({ contract }) => contract.name === name)
+export const deedOf = ({ actions, staged, handed = [] }: Catalogue, name: string): AnyDeed | undefined =>
+  [...actions, ...staged, ...handed].find(({ contract }) => contract.name === name)
 
 /** JSON keeps no undefined; an action without parameters is given none. */
 export const paramsOf = (plan: PlanRow): unknown => plan.params ?? undefined

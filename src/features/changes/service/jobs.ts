@@ -4,6 +4,7 @@ import { forbidden, invalidRequest, notFound } from '../../../contract/problem.t
 import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
+import type { Trx } from '../../../server/database/database.ts'
 import { enqueue } from '../../../server/jobs/enqueue.ts'
 import { demandFreshProof } from '../../../server/proof.ts'
 import { jobOver, nothingFailed, notUndoable, type JobView } from '../contract/jobs.ts'
@@ -27,13 +28,11 @@ const HOLD = 20_000
 const startOf = ({ holdMillis = HOLD }: Context, action: AnyDeed, plan: PlanRow, at: Date): Date | null =>
   action.leavesBuilding && plan.will > 1 && holdMillis > 0 ? new Date(at.getTime() + holdMillis) : null
 
-/** Begins the run of a plan; of two who do it at the same moment, one is told that it ran. */
-export async function startRun(
-  ctx: Context,
-  catalogue: Catalogue,
-  id: string,
-  confirm: number | undefined,
-): Promise<string> {
+type Asked = { readonly id: string; readonly confirm: number | undefined }
+type Begun = { readonly plan: PlanRow; readonly action: AnyDeed }
+
+/** What every run begins with: a plan of one's own that is ready, rights that still hold, the number that is asked for. */
+export async function demandRunnable(ctx: Context, catalogue: Catalogue, { id, confirm }: Asked): Promise<Begun> {
   const plan = await demandPlan(ctx, id)
   const action = actionOf(catalogue, plan)
   demandPermission(ctx, action)
@@ -42,18 +41,43 @@ export async function startRun(
   if (plan.state !== 'ready') throw planNotReady({ more: { state: plan.state } })
   demandConfirmed(confirmOf(action, plan), confirm)
   await admit(ctx, action, paramsOf(plan))
+  return { plan, action }
+}
+
+/** Takes a plan into its run, in batches of so many; of two who do it at the same moment, one is told that it runs. */
+export async function beginRun(
+  trx: Trx,
+  plan: PlanRow,
+  { at, startsAt, size }: { at: Date; startsAt: Date | null; size: number },
+): Promise<void> {
+  if (!(await updateRunning(trx, plan, at, startsAt))) throw planNotReady({ more: { state: 'running' } })
+  await insertBatches(trx, plan, size)
+  if (plan.will === 0) await updateDone(trx, plan, at)
+  await tellJob(trx, plan)
+}
+
+/** Begins the run of a plan, in the background. */
+export async function startRun(
+  ctx: Context,
+  catalogue: Catalogue,
+  id: string,
+  confirm: number | undefined,
+): Promise<string> {
+  const { plan, action } = await demandRunnable(ctx, catalogue, { id, confirm })
+  if (catalogue.handed?.some(({ contract }) => contract === action.contract))
+    throw planNotReady({
+      detail: 'What this makes is shown while it is made. Download it instead.',
+      more: { state: plan.state },
+    })
   const at = ctx.clock.now()
   const startsAt = startOf(ctx, action, plan, at)
+  const size = isWhole(action, plan) ? plan.will : BATCH
   await transaction(ctx, async (trx) => {
-    const running = await updateRunning(trx, plan, at, startsAt)
-    if (!running) throw planNotReady({ more: { state: 'running' } })
-    await insertBatches(trx, plan, isWhole(action, plan) ? plan.will : BATCH)
+    await beginRun(trx, plan, { at, startsAt, size })
     const payload = { tenantId: plan.tenant_id, plan: plan.id }
-    const hands = isWhole(action, plan) ? 1 : Math.min(HANDS, Math.ceil(plan.will / BATCH))
+    const hands = Math.min(HANDS, Math.ceil(plan.will / size))
     for (let hand = 0; hand < hands; hand += 1)
       await enqueue(trx, runningJob, payload, { requestId: ctx.origin.requestId, runAt: startsAt ?? undefined })
-    if (plan.will === 0) await updateDone(trx, plan, at)
-    await tellJob(trx, plan)
   })
   return plan.id
 }
