@@ -4,6 +4,7 @@ import { SESSION_COOKIE } from '#src/server/http/caller.ts'
 import { API, buildServer } from '#src/server/http/server.ts'
 import { authenticate } from '../sessions/service.ts'
 import { stopEnforcing } from './service.ts'
+import { nextCode, setUpAuthenticator } from '#test/authenticator.ts'
 import { PASSWORD, world, type Person } from '#test/world.ts'
 
 const w = await world()
@@ -136,12 +137,27 @@ describe('who uses the extended IP ACL', () => {
     expect(wrong.json().type).toBe('/problems/wrong-credentials')
   })
 
-  test('S12: whoever still owes the second step hears of the list after it, not before', async () => {
-    const person = await listed('Sue Second')
-    const cookie = await w.cookieOf(person, { stage: 'second-step' })
-    expect(await ask(cookie, { from: '192.0.2.1' })).toBe('served')
-    await w.db.updateTable('sessions').set({ stage: 'whole' }).where('user_id', '=', person.id).execute()
-    expect(await ask(cookie, { from: '192.0.2.1' })).toBe('401 address-not-allowed')
+  test('S12: whoever owes the second step hears of the list after it has fitted, not before', async () => {
+    const person = await w.hire('Sue Second')
+    const { secret } = await setUpAuthenticator(w.as(person), w.clock)
+    await use(person, true)
+    const password = await signIn(person, '192.0.2.1')
+    expect([password.statusCode, password.json().next]).toEqual([200, 'second-step'])
+    const { value } = password.cookies.find(({ name }) => name === SESSION_COOKIE)!
+    const step = async (code: string, from: string) => {
+      const answer = await proxied.inject({
+        method: 'POST',
+        url: `${API}/session/second-step`,
+        remoteAddress: from,
+        headers: { 'x-rollcall': '1' },
+        cookies: { [SESSION_COOKIE]: value },
+        payload: { code },
+      })
+      return [answer.statusCode, answer.json().type ?? answer.json().next]
+    }
+    expect(await step('000000', '192.0.2.1')).toEqual([401, '/problems/wrong-code'])
+    expect(await step(nextCode(secret, w.clock), '192.0.2.1')).toEqual([403, '/problems/address-not-allowed'])
+    expect(await step(nextCode(secret, w.clock), OFFICE)).toEqual([200, 'home'])
   })
 
   test('nobody else is asked', async () => {

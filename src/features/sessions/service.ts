@@ -150,10 +150,10 @@ export async function startSession(here: Here, trx: Trx, session: NewSession): P
 
 /**
  * Takes a session on to another stage, or proves anew who it belongs to: the new cookie, or null when it stands at `from` no
- * more. The old cookie is refused (S19).
+ * more. The old cookie is refused (S19). Throws `address-not-allowed` after the second step of whoever is not served from there.
  */
 export async function renewSession(
-  here: Here,
+  here: Here & { readonly origin: Origin },
   trx: Trx,
   tenantId: number,
   id: string,
@@ -164,6 +164,7 @@ export async function renewSession(
   const expiresAt = await endOfSession(trx, tenantId, to, at)
   const userId = await renew(trx, tenantId, id, { from, to, tokenHash: hashToken(token), at, expiresAt })
   if (userId === null) return null
+  if (from === 'second-step') await demandAllowedAddress(trx, tenantId, userId, here.origin.address)
   if (to === 'whole') await rememberDevice(here, trx, tenantId, userId)
   return `${tenantId}.${token}`
 }

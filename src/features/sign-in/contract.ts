@@ -94,7 +94,7 @@ export const takeSecondStep = endpoint({
     .strictObject({ ...secondStepProof, passkey: z.optional(assertion) })
     .check(exactlyOne(['code', 'backupCode', 'passkey'])),
   answers: { 200: z.object({ next: nextStep }) },
-  problems: [wrongCode, noStepDue, passkeysImpossible],
+  problems: [wrongCode, noStepDue, passkeysImpossible, addressNotAllowed],
 })
 export const wrongProof = problem(
   'wrong-proof',
