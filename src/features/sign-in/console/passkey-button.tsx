@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { call } from '#src/console/api.ts'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { sayProblem } from '#src/console/sending.ts'
-import { knowsPasskeys, usePasskeyFor } from '../../two-step/console/browser-passkeys.ts'
+import { knowsPasskeys, answerWithPasskey } from '../../two-step/console/widgets/browser-passkeys.ts'
 import { askAnyPasskey } from '../../two-step/contract/passkeys.ts'
 import { signInByPasskey, type Me } from '../contract.ts'
 import classes from './sign-in.module.css'
@@ -16,7 +16,7 @@ export function PasskeyButton({ onSignedIn }: { onSignedIn: (next: Me['next']) =
     setBusy(true)
     setProblem(undefined)
     const asked = await call(askAnyPasskey, {})
-    const passkey = asked.ok ? await usePasskeyFor(asked.answer) : null
+    const passkey = asked.ok ? await answerWithPasskey(asked.answer) : null
     const outcome = passkey && (await call(signInByPasskey, { body: { passkey } }))
     setBusy(false)
     if (outcome?.ok) return onSignedIn(outcome.answer.next)

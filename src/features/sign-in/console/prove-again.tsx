@@ -8,7 +8,7 @@ import { PasswordField } from '#src/console/kit/text-field.tsx'
 import { queryClient, useAnswer } from '#src/console/query.ts'
 import { sayProblem } from '#src/console/sending.ts'
 import { ThemeProvider } from '#src/console/theme/theme.tsx'
-import { knowsPasskeys, usePasskeyFor } from '../../two-step/console/browser-passkeys.ts'
+import { knowsPasskeys, answerWithPasskey } from '../../two-step/console/widgets/browser-passkeys.ts'
 import { askOwnPasskey } from '../../two-step/contract/passkeys.ts'
 import { readOwnSecondStep } from '../../two-step/contract.ts'
 import { proveIdentity, readMe } from '../contract.ts'
@@ -59,7 +59,7 @@ function ProveDialog({ onEnd }: { onEnd: (proved: boolean) => void }) {
   const byPasskey = async () => {
     setBusy(true)
     const asked = await call(askOwnPasskey, {})
-    const passkey = asked.ok ? await usePasskeyFor(asked.answer) : null
+    const passkey = asked.ok ? await answerWithPasskey(asked.answer) : null
     if (passkey) await prove({ passkey }, 'That passkey did not fit.')
     else setProblem('No passkey answered. Try again, or type your password.')
     setBusy(false)

@@ -4,7 +4,7 @@ import { AppButton } from '#src/console/kit/button.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
 import { sayProblem } from '#src/console/sending.ts'
 import { addPasskey, offerPasskey } from '../../contract/passkeys.ts'
-import { makePasskey } from '../browser-passkeys.ts'
+import { makePasskey } from './browser-passkeys.ts'
 import classes from '../two-step.module.css'
 
 type AddPasskeyProps = {

@@ -7,7 +7,7 @@ import { sayProblem } from '#src/console/sending.ts'
 import { takeSecondStep, type Me } from '../../../sign-in/contract.ts'
 import { readWays } from '../../contract.ts'
 import { askOwnPasskey } from '../../contract/passkeys.ts'
-import { knowsPasskeys, usePasskeyFor } from '../browser-passkeys.ts'
+import { knowsPasskeys, answerWithPasskey } from './browser-passkeys.ts'
 import classes from '../two-step.module.css'
 
 type Way = 'code' | 'backupCode'
@@ -49,7 +49,7 @@ export function SecondStepForm({ onPassed }: { onPassed: (next: Me['next']) => v
   const byPasskey = async () => {
     setBusy(true)
     const asked = await call(askOwnPasskey, {})
-    const passkey = asked.ok ? await usePasskeyFor(asked.answer) : null
+    const passkey = asked.ok ? await answerWithPasskey(asked.answer) : null
     if (passkey) await take({ passkey })
     else setProblem(asked.ok ? 'No passkey answered. Try again, or use another way.' : sayProblem(asked.document))
     setBusy(false)

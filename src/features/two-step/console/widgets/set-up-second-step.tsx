@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { TextButton } from '#src/console/kit/button.tsx'
-import { knowsPasskeys } from '../browser-passkeys.ts'
+import { knowsPasskeys } from './browser-passkeys.ts'
 import classes from '../two-step.module.css'
 import { AddPasskey } from './add-passkey.tsx'
 import { BackupCodes } from './backup-codes.tsx'
