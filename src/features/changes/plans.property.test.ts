@@ -40,7 +40,6 @@ const given: Record<string, fc.Arbitrary<object | undefined>> = {
   activate: fc.constant(undefined),
   deactivate: fc.constant(undefined),
   delete: fc.constant(undefined),
-  unlock: fc.constant(undefined),
   'set-site': fc.constantFrom(...sites).map((site) => ({ site })),
   'set-time-zone': fc.constantFrom('Asia/Tokyo', 'Europe/Riga', null).map((timeZone) => ({ timeZone })),
   'set-auto-dial': fc.constantFrom('off', 'preview').map((autoDial) => ({ autoDial })),
