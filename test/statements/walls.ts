@@ -20,11 +20,11 @@ export const mutants: readonly Mutant[] = [
   },
   {
     statement: 'S26',
-    without: 'open pages hear of the people of every tenant',
-    file: 'src/features/live/service.ts',
-    before: "if (notice.tenant === tenantId && notice.kind !== 'sessions-ended') this.#sayUsersChanged(notice)",
-    after: "if (notice.kind !== 'sessions-ended') this.#sayUsersChanged(notice)",
-    test: 'src/features/live/live.test.ts',
+    without: 'whoever may do something to some people finds all of the tenant',
+    file: 'src/features/roles/scope.ts',
+    before: '  if (reach.everywhere) return sql<boolean>`${tenant}`',
+    after: '  if (reach) return sql<boolean>`${tenant}`',
+    test: 'src/entry/foreign-ids.test.ts',
   },
   {
     statement: 'S28',
