@@ -34,7 +34,7 @@ export type SignedOut = {
 }
 
 /** Requests at a time at each server. */
-const AT_ONCE = 6
+const AT_ONCE = 2
 const WARM_UP = 1_000
 const AFTERWARDS = 2_500
 const CUT_EVERY = 40

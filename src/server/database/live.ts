@@ -43,13 +43,19 @@ export class Live {
 
   async start(): Promise<void> {
     const client = new pg.Client({ ...this.#config, application_name: 'rollcall live' })
-    const lost = () => this.#reconnect(client)
+    let isLost = false
+    const lost = () => {
+      isLost = true
+      this.#reconnect(client)
+    }
     client.on('error', lost)
     client.on('end', lost)
     client.on('notification', ({ payload }) => this.#tell(payload ?? ''))
     try {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
+      // Cut between its answer and this line: another one is on its way, and this one hears nothing any more.
+      if (isLost) return
       this.#client = client
       this.#sayMissed()
     } catch (error) {
