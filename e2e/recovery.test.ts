@@ -1,11 +1,12 @@
 /** Getting in without a password: an invitation, a forgotten password, a link from an administrator (AUTH-3 to AUTH-5). */
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './accessibility.ts'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { PASSWORD, signIn, signInAs } from './signing-in.ts'
+import { PASSWORD, signIn, signInAs, submitSignIn } from './signing-in.ts'
 import { address, demonstration, useWindows } from './windows.ts'
 
 const FIRST = 'seven maple bridges hum'
@@ -41,6 +42,7 @@ describe('recovery', () => {
   let ada: Page
   let theirs: Page
   let person: Person
+  let others: Person[]
 
   beforeAll(async () => {
     ada = await windows.open()
@@ -52,17 +54,16 @@ describe('recovery', () => {
       'GET',
       `/users/${like!.id}`,
     )
-    const made = await call<{ user: Person }>(ada, 'POST', '/users', {
-      username: 'linda.link',
-      email: 'linda.link@example.com',
-      firstName: 'Linda',
-      lastName: 'Link',
-      site: whole.site.id,
-      roles: [{ id: whole.roles[0]!.id }],
-      signIn: 'none',
-    })
-    expect(made.status).toBe(201)
-    person = made.body.user
+    const make = async (firstName: string) => {
+      const username = `${firstName.toLowerCase()}.link`
+      const names = { username, email: `${username}@example.com`, firstName, lastName: 'Link' }
+      const place = { site: whole.site.id, roles: [{ id: whole.roles[0]!.id }] }
+      const made = await call<{ user: Person }>(ada, 'POST', '/users', { ...names, ...place, signIn: 'none' })
+      expect(made.status).toBe(201)
+      return made.body.user
+    }
+    person = await make('Linda')
+    others = [await make('Olga'), await make('Oscar')]
   })
 
   test('an invitation is mailed, activates the account once, and leads to the sign-in page', async () => {
@@ -125,6 +126,45 @@ describe('recovery', () => {
     const fresh = await windows.open()
     await follow(fresh, await linkTo(ada, somebody!, 'reset-link'), SECOND, 'Save the password')
     await signIn(fresh, { tenant: demonstration.tenant, name: somebody!.username, password: SECOND })
+  })
+
+  const planFor = async (action: string) => {
+    const target = { ids: others.map(({ id }) => id) }
+    const { body } = await call<{ id: string }>(ada, 'POST', '/plans', { action, target })
+    await ada.goto(`/plans/${body.id}`)
+  }
+
+  test('mails to many wait for a second thought, and stopped in time nobody gets one', async () => {
+    await planFor('send-activation')
+    await ada.getByRole('button', { name: 'Send to 2 people…' }).click()
+    await ada.getByRole('dialog').getByRole('button', { name: 'Send to 2 people' }).click()
+    await ada
+      .getByText(/^Send activation email to 2 people in \d+ s$/)
+      .first()
+      .waitFor()
+    await expectAccessible(ada)
+    await ada.getByRole('button', { name: 'Stop' }).last().click()
+    await ada.getByText('Stopped before it began. 2 untouched.').first().waitFor()
+    const { body } = await call<{ items: Mail[] }>(ada, 'GET', '/outbox')
+    expect(body.items.filter(({ user }) => others.some(({ id }) => id === user))).toEqual([])
+  })
+
+  test('people without mailboxes are given slips of paper, which stand in the download alone', async () => {
+    await planFor('give-passwords')
+    await ada.getByRole('button', { name: 'Make passwords for 2 people…' }).click()
+    const dialog = ada.getByRole('dialog')
+    await dialog.getByText('Slips to print').waitFor()
+    await expectAccessible(ada, '[role="dialog"]')
+    const downloading = ada.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Make passwords for 2 people' }).click()
+    const slips = await readFile(await (await downloading).path(), 'utf8')
+    await ada.waitForURL(/\/jobs\//)
+    await ada.getByText('Done. 2 changed.').first().waitFor()
+    const [, password = ''] = /olga\.link[\s\S]*?<code>(\S+?)<\/code>/.exec(slips) ?? []
+    expect(await ada.content()).not.toContain(password)
+    const page = await windows.open()
+    await submitSignIn(page, { tenant: demonstration.tenant, name: 'olga.link', password })
+    await page.getByRole('heading', { name: 'Choose your password' }).waitFor()
   })
 
   test('the own password is changed on the page about security, and the meter explains itself', async () => {

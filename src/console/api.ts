@@ -107,7 +107,8 @@ function headersOf(parts: Parts, options: CallOptions): Record<string, string> {
 
 async function answered<E>(response: Response): Promise<Outcome<E>> {
   const text = await response.text()
-  const answer = (text === '' ? undefined : JSON.parse(text)) as AnswerOf<E>
+  const isJson = response.headers.get('content-type')?.includes('json')
+  const answer = (text === '' ? undefined : isJson ? JSON.parse(text) : text) as AnswerOf<E>
   return { ok: true, answer, etag: response.headers.get('etag'), status: response.status }
 }
 

@@ -58,6 +58,13 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
         'Their passwords stop working, and they are signed out. Each gets a link by mail that works for 60 minutes.',
       stays: `${WAITS} Whoever misses the link asks for another one on the sign-in page.`,
     }
+  if (action === 'give-passwords')
+    return {
+      consequence:
+        'Their passwords stop working now, and they are signed out. New ones are made while you download them, each good for one sign-in within 24 hours.',
+      stays:
+        'They are shown this once and are not stored readable. If the download breaks off, the report says who was given one.',
+    }
   return confirm === null
     ? undefined
     : { consequence: 'Look at the preview behind this window first.', stays: undoable }

@@ -59,6 +59,11 @@ const single: Readonly<Record<string, Words>> = {
     already: 'are so already',
     verb: 'Send to',
   },
+  'give-passwords': {
+    does: (who) => `Give temporary passwords to ${who}`,
+    already: 'are so already',
+    verb: 'Make passwords for',
+  },
   'end-sessions': { does: (who) => `Sign out ${who}`, already: 'have no open session', verb: 'Sign out' },
   update: { does: (who, what) => `Change ${what} of ${who}`, already: 'are so already', verb: 'Change for' },
   'set-site': { does: (who, what) => `Move ${who} to ${what}`, already: 'are there already', verb: 'Move' },

@@ -10,12 +10,14 @@ import { readPlan, runPlan, type Plan } from '../../contract/plans.ts'
 import { keptWish } from '../kept-wishes.ts'
 import { questionOf } from '../questions.ts'
 import { sayButton, sayDeed, sayImpact, type Deed } from '../words.ts'
+import { FormatOfPasswords, isHanded, takePasswords, type Format } from './hand-passwords.tsx'
 import { sayPlanProblem } from './say-plan-problem.ts'
 import classes from '../changes.module.css'
 
 /** Runs the plan, after the number was typed where much is taken away (BULK-2, SPEC 4.5). */
 export function RunPlan({ plan, deed }: { plan: Plan; deed: Deed }) {
-  const { busy, problem, run } = useRun(plan)
+  const [format, setFormat] = useState<Format>('html')
+  const { busy, problem, run } = useRun(plan, format)
   const [asking, setAsking] = useState(false)
   const question = questionOf(deed, plan)
   const { will } = plan.counts
@@ -59,7 +61,9 @@ export function RunPlan({ plan, deed }: { plan: Plan; deed: Deed }) {
           problem={problem}
           typeNumber={plan.confirm ?? undefined}
           onConfirm={() => void run()}
-        />
+        >
+          {isHanded(plan) && <FormatOfPasswords format={format} onFormat={setFormat} />}
+        </Dialog>
       )}
     </div>
   )
@@ -70,7 +74,8 @@ function Expiry({ at }: { at: string }) {
   return <span className="rc-muted">Good for {minutes} more min</span>
 }
 
-function useRun({ id, confirm }: Plan) {
+function useRun(plan: Plan, format: Format) {
+  const { id, confirm } = plan
   const go = useGo()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -79,9 +84,11 @@ function useRun({ id, confirm }: Plan) {
     setBusy(true)
     setProblem(undefined)
     const body = confirm === null ? {} : { confirm }
-    const outcome = await call(runPlan, { params: { id }, body }, { idempotencyKey: key })
+    const outcome = isHanded(plan)
+      ? await takePasswords(plan, format)
+      : await call(runPlan, { params: { id }, body }, { idempotencyKey: key })
     setBusy(false)
-    if (outcome.ok) return go(`/jobs/${outcome.answer.job}`, { replace: true })
+    if (outcome.ok) return go(`/jobs/${id}`, { replace: true })
     setProblem(sayPlanProblem(outcome.document))
     // An answer that was lost on the way is asked for again; a refusal is a new try, and the plan stands otherwise.
     if (outcome.problem === 'offline') return

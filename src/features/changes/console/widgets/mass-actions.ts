@@ -42,6 +42,7 @@ export type Plain =
   | 'unlock'
   | 'reset-authenticator'
   | 'send-activation'
+  | 'give-passwords'
   | 'send-reset-link'
   | 'end-sessions'
   | 'delete'
@@ -52,6 +53,7 @@ const plain: readonly Offer<Plain>[] = [
   { key: 'reset-authenticator', label: 'Reset authenticators', permission: 'users.reset-authenticator' },
   { key: 'send-activation', label: 'Send activation email', permission: 'users.invite' },
   { key: 'send-reset-link', label: 'Send reset link', permission: 'users.reset-password' },
+  { key: 'give-passwords', label: 'Temporary passwords', permission: 'users.reset-password' },
   { key: 'end-sessions', label: 'Sign out', permission: 'users.sessions' },
   { key: 'delete', label: 'Delete', permission: 'users.delete' },
 ]

@@ -59,6 +59,7 @@ const looks: { readonly [K in Plain]: Pick<MassButton, 'icon' | 'prominent' | 'd
   unlock: { icon: <LockOpenIcon size={size} aria-hidden /> },
   'send-activation': { icon: <MailIcon size={size} aria-hidden /> },
   'send-reset-link': { icon: <KeyIcon size={size} aria-hidden /> },
+  'give-passwords': { icon: <KeyIcon size={size} aria-hidden /> },
   'end-sessions': { icon: <LogoutIcon size={size} aria-hidden /> },
   delete: { icon: <TrashIcon size={size} aria-hidden />, danger: true },
 }
