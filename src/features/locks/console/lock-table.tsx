@@ -77,7 +77,7 @@ const columnsOf = ({ ticked, onTick, busy, onUnlock }: Omit<LockTableProps, 'loc
   {
     label: 'Until',
     wide: true,
-    cell: ({ until }) => (until ? <TimeText at={until} unfocusable /> : <>it is unlocked</>),
+    cell: ({ until }) => (until ? <TimeText at={until} exact unfocusable /> : <>it is unlocked</>),
   },
   {
     label: 'Do',
