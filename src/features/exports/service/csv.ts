@@ -7,7 +7,7 @@ const MARK = '\uFEFF'
 export type Rows = AsyncIterable<readonly (readonly string[])[]>
 
 /** A cell that begins like a formula is made harmless by an apostrophe, which an import takes off again (S36). */
-export async function* csvOf(headings: readonly string[], rows: Rows): AsyncGenerator<Buffer> {
-  yield Buffer.from(MARK + csvLine(headings))
-  for await (const some of rows) yield Buffer.from(some.map(csvLine).join(''))
+export async function* csvOf(headings: readonly string[], rows: Rows): AsyncGenerator<string> {
+  yield MARK + csvLine(headings)
+  for await (const some of rows) yield some.map(csvLine).join('')
 }

@@ -8,20 +8,32 @@ const PART_BYTES = 2 ** 18
 const QUICK = { level: constants.Z_BEST_SPEED }
 const [packed, unpacked] = [promisify(gzip), promisify(gunzip)]
 
-/** The same bytes, some hundred kilobytes at a time. */
-export async function* inParts(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let waiting: Buffer[] = []
-  let size = 0
-  for await (const chunk of chunks) {
-    waiting.push(chunk)
-    size += chunk.length
-    if (size < PART_BYTES) continue
-    yield Buffer.concat(waiting)
-    waiting = []
-    size = 0
+/** A character takes three bytes at most in UTF-8; those outside of the first plane are two characters to JavaScript, and four bytes. */
+const BYTES = 3
+const bytesOf = (piece: string | Buffer) => (typeof piece === 'string' ? piece.length * BYTES : piece.length)
+
+/**
+ * Pieces of text or bytes, gathered into two buffers by turns, so that nothing is thrown away meanwhile and a file of a
+ * gigabyte fills no memory: whoever gets a part has done with it before the one after the next is asked for.
+ */
+export async function* gathered(pieces: AsyncIterable<string | Buffer>, size: number): AsyncGenerator<Buffer> {
+  let [filling, resting] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]
+  let used = 0
+  for await (const piece of pieces) {
+    const most = bytesOf(piece)
+    if (used > 0 && used + most > filling.length) {
+      yield filling.subarray(0, used)
+      ;[filling, resting] = [resting, filling]
+      used = 0
+    }
+    if (most > filling.length) filling = Buffer.allocUnsafeSlow(most)
+    used += typeof piece === 'string' ? filling.write(piece, used) : piece.copy(filling, used)
   }
-  if (size > 0) yield Buffer.concat(waiting)
+  if (used > 0) yield filling.subarray(0, used)
 }
+
+/** A file as it is kept, some hundred kilobytes at a time. */
+export const inParts = (pieces: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> => gathered(pieces, PART_BYTES)
 
 /** A workbook is packed already. */
 export const pack = (format: ExportFormat, part: Buffer): Promise<Buffer> =>

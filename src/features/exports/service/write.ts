@@ -16,7 +16,7 @@ export type Wanted = {
   readonly sort: Sort
 }
 
-/** Where the file goes, part after part; `people` are those that stand in it so far. */
+/** Where the file goes, part after part; `people` are those that stand in it so far. The bytes are its own until it is done with them. */
 export type Sink = {
   readonly counted: (people: number) => Promise<void>
   readonly take: (part: Buffer, people: number) => Promise<void>
@@ -40,7 +40,15 @@ export async function writeExport(
     const read = readExported(trx, { ask, where, columns: selectedFor(columns), sort, people })
     const progress = { people: 0 }
     const rows = asCells(read, cellsReader(columns, things), progress)
-    for await (const part of inParts(writers[format](headingsOf(columns), rows))) await sink.take(part, progress.people)
+    // One part is packed and kept while the next is gathered.
+    let kept = Promise.resolve()
+    for await (const part of inParts(writers[format](headingsOf(columns), rows))) {
+      await kept
+      kept = sink.take(part, progress.people)
+      // Whoever leaves early does not wait for its failure.
+      kept.catch(() => undefined)
+    }
+    await kept
     return progress.people
   })
 }

@@ -1,6 +1,6 @@
 /** A ZIP archive (PKWARE APPNOTE 6.3) written as a stream: nothing of it is held back, however large an entry grows. */
-import { pipeline, Readable } from 'node:stream'
-import { constants, crc32, createDeflateRaw } from 'node:zlib'
+import { constants, crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib'
+import { gathered } from './parts.ts'
 
 /** An entry is smaller than 4 GiB, packed and unpacked, and so is the archive: its sizes have 32 bits. */
 export type Entry = { readonly name: string; readonly text: Pieces }
@@ -57,13 +57,9 @@ async function* entryOf(entry: Written, text: Entry['text']): AsyncGenerator<Buf
     fields([name.length, 2], [0, 2]),
     name,
   ])
-  const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED })
+  const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED, chunkSize: AT_A_TIME })
   // What fails in the text ends the packing, and is thrown below.
-  pipeline(
-    Readable.from(measured(entry, text), { objectMode: false, highWaterMark: AT_A_TIME }),
-    deflate,
-    () => undefined,
-  )
+  fill(deflate, entry, text).catch((error: unknown) => deflate.destroy(error as Error))
   for await (const bytes of deflate as AsyncIterable<Buffer>) {
     entry.packed += bytes.length
     yield bytes
@@ -73,30 +69,25 @@ async function* entryOf(entry: Written, text: Entry['text']): AsyncGenerator<Buf
 
 /** Bytes that go to the packing at a time. */
 const AT_A_TIME = 2 ** 17
-/** A character takes three bytes at most; those outside of the first plane are two characters to JavaScript, and four bytes. */
-const BYTES = 3
 
-async function* measured(entry: Written, text: Pieces): AsyncGenerator<Buffer> {
-  let buffer = Buffer.allocUnsafe(AT_A_TIME)
-  let used = 0
-  const take = (): Buffer => {
-    const bytes = buffer.subarray(0, used)
+/** Measures the text and packs it, some of it while the next is gathered. */
+async function fill(deflate: DeflateRaw, entry: Written, text: Pieces): Promise<void> {
+  let packed = Promise.resolve()
+  for await (const bytes of gathered(oneByOne(text), AT_A_TIME)) {
     entry.crc = crc32(bytes, entry.crc)
-    entry.size += used
-    used = 0
-    return bytes
+    entry.size += bytes.length
+    await packed
+    packed = new Promise((resolve, reject) => {
+      deflate.write(bytes, (error) => (error ? reject(error) : resolve()))
+    })
+    packed.catch(() => undefined)
   }
-  for await (const pieces of text) {
-    for (const piece of pieces) {
-      const most = piece.length * BYTES
-      if (used + most > buffer.length) {
-        yield take()
-        buffer = Buffer.allocUnsafe(Math.max(AT_A_TIME, most))
-      }
-      used += buffer.write(piece, used)
-    }
-  }
-  yield take()
+  await packed
+  deflate.end()
+}
+
+async function* oneByOne(text: Pieces): AsyncGenerator<string> {
+  for await (const pieces of text) yield* pieces
 }
 
 const directoryEntry = ({ name, at, crc, size, packed }: Written): Buffer =>

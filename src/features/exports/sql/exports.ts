@@ -87,14 +87,18 @@ export async function updatePeople(db: Query, mine: Mine, people: number): Promi
 
 export type Part = { readonly number: number; readonly bytes: Buffer; readonly size: number; readonly people: number }
 
-/** Keeps a part of the file and says how far it is, both or neither. */
+/**
+ * Keeps a part of the file and says how far it is, both or neither. It does not wait for the disk: the commit by which the file is
+ * ready does, and with it all before; what is lost in between is written anew.
+ */
 export async function insertPart(db: Query, mine: Mine, part: Part, at: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
     with mine as (
       update exports set people_done = ${part.people}, size = size + ${part.size}, touched_at = ${at}
-      where ${isMine(mine)} returning tenant_id, id)
+      where ${isMine(mine)} returning tenant_id, id),
+    relaxed as materialized (select set_config('synchronous_commit', 'off', true))
     insert into export_parts (tenant_id, export_id, number, bytes)
-    select tenant_id, id, ${part.number}::integer, ${part.bytes}::bytea from mine`.execute(db)
+    select tenant_id, id, ${part.number}::integer, ${part.bytes}::bytea from mine, relaxed`.execute(db)
   return numAffectedRows === 1n
 }
 
