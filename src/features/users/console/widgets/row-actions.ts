@@ -57,6 +57,30 @@ const EDITING: readonly Permission[] = ['users.edit', 'users.groups', 'users.rol
 export const mayEdit = (row: Pick<UserRow, 'site' | 'desks'>, rights: Rights): boolean =>
   EDITING.some((permission) => reaches(rights.reach(permission), row))
 
+type May = (action: string, permission: Permission) => boolean
+
+/** What helps somebody in who cannot get in. */
+const gettingIn = (row: UserRow, may: May): (RowAction | false)[] => [
+  may('reset-password', 'users.reset-password') && {
+    key: 'reset-password',
+    label: 'Reset password…',
+    action: 'reset-password',
+  },
+  row.twoStep &&
+    may('reset-authenticator', 'users.reset-authenticator') && {
+      key: 'reset-authenticator',
+      label: 'Reset authenticator…',
+      action: 'reset-authenticator',
+    },
+  row.status === 'pending' &&
+    may('send-activation', 'users.invite') && {
+      key: 'send-activation',
+      label: 'Send activation email…',
+      action: 'send-activation',
+    },
+  row.locked && may('unlock', 'users.unlock') && { key: 'unlock', label: 'Unlock', action: 'unlock' },
+]
+
 export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): readonly (readonly RowAction[])[] {
   const holds = (permission: Permission) => reaches(rights.reach(permission), row)
   const may = (action: string, permission: Permission) => {
@@ -76,26 +100,7 @@ export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): rea
         search: { from: row.id },
       },
     ],
-    [
-      may('reset-password', 'users.reset-password') && {
-        key: 'reset-password',
-        label: 'Reset password…',
-        action: 'reset-password',
-      },
-      row.twoStep &&
-        may('reset-authenticator', 'users.reset-authenticator') && {
-          key: 'reset-authenticator',
-          label: 'Reset authenticator…',
-          action: 'reset-authenticator',
-        },
-      row.status === 'pending' &&
-        may('send-activation', 'users.invite') && {
-          key: 'send-activation',
-          label: 'Send activation email…',
-          action: 'send-activation',
-        },
-      row.locked && may('unlock', 'users.unlock') && { key: 'unlock', label: 'Unlock', action: 'unlock' },
-    ],
+    gettingIn(row, may),
     [
       holds('users.sessions') && { key: 'sessions', label: 'Active sessions', to: `${page}/sessions` },
       holds('history.read') && { key: 'changes', label: 'Change log', to: `${page}/changes` },
