@@ -267,6 +267,37 @@ describe('a forgotten password', () => {
   })
 })
 
+describe('a new user', () => {
+  const made = (username: string) => ({
+    username,
+    email: `${username}@nordlys.example`,
+    site: w.tenants.nordlys.siteId,
+    roles: [{ id: w.tenants.nordlys.roles.agent }],
+    signIn: 'activation',
+  })
+
+  test('201 with an activation mail, in the transaction that creates them', async () => {
+    const { status, body } = await ana.post('/users', made('nora.new'))
+    expect([status, body.user.status, body.temporaryPassword]).toEqual([201, 'pending', undefined])
+    const { token } = await newestMail(w, body.user)
+    expect((await use(token)).body).toEqual({ tenant: 'nordlys', username: 'nora.new', active: true })
+  })
+
+  test('403 where the one who creates may invite nobody, and nobody is created', async () => {
+    const values = { tenant_id: w.tenants.nordlys.tenantId, name: 'Maker', name_key: 'maker' }
+    const permissions = ['users.read', 'users.create', 'users.roles', 'calls.take']
+    const role = await w.db
+      .insertInto('roles')
+      .values({ ...values, permissions })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const maker = w.as(await w.hire('Mia Maker', { more: { roles: [role] } }))
+    const { status, body } = await maker.post('/users', { ...made('nils.new'), roles: [role] })
+    expect([status, body.permission]).toEqual([403, 'users.invite'])
+    expect(await w.db.selectFrom('users').select('id').where('username', '=', 'nils.new').execute()).toEqual([])
+  })
+})
+
 describe('an administrator’s link', () => {
   test('S21: signs the person out at once, and the old password is void at once', async () => {
     const person = await w.hire('Rita Reset')

@@ -16,6 +16,21 @@ const lastDay = () => day.format(Date.now() + UNDO_DAYS * 86_400_000)
 
 const WAITS = 'It begins after 20 seconds, and can be stopped until then.'
 
+const leavingTheBuilding: Readonly<Record<string, Question>> = {
+  'send-activation': { consequence: 'Earlier links of theirs stop working.', stays: WAITS },
+  'send-reset-link': {
+    consequence:
+      'Their passwords stop working, and they are signed out. Each gets a link by mail that works for 60 minutes.',
+    stays: `${WAITS} Whoever misses the link asks for another one on the sign-in page.`,
+  },
+  'give-passwords': {
+    consequence:
+      'Their passwords stop working now, and they are signed out. New ones are made while you download them, each good for one sign-in within 24 hours.',
+    stays:
+      'They are shown this once and are not stored readable. If the download breaks off, the report says who was given one.',
+  },
+}
+
 /** Undefined where nothing is taken away: the preview itself is the question. */
 export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: Plan): Question | undefined {
   const undoable = `You can take this back until ${lastDay()}. ${sayNotUndone(notUndone)}`.trim()
@@ -51,20 +66,8 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
       consequence: 'They are signed out and leave every list. Their leads are unassigned and their queues left.',
       stays: `History stays under “Deleted user”. Restorable until ${lastDay()}; then credentials and contact data are erased for good.`,
     }
-  if (action === 'send-activation') return { consequence: 'Earlier links of theirs stop working.', stays: WAITS }
-  if (action === 'send-reset-link')
-    return {
-      consequence:
-        'Their passwords stop working, and they are signed out. Each gets a link by mail that works for 60 minutes.',
-      stays: `${WAITS} Whoever misses the link asks for another one on the sign-in page.`,
-    }
-  if (action === 'give-passwords')
-    return {
-      consequence:
-        'Their passwords stop working now, and they are signed out. New ones are made while you download them, each good for one sign-in within 24 hours.',
-      stays:
-        'They are shown this once and are not stored readable. If the download breaks off, the report says who was given one.',
-    }
+  const leaving = leavingTheBuilding[action]
+  if (leaving) return leaving
   return confirm === null
     ? undefined
     : { consequence: 'Look at the preview behind this window first.', stays: undoable }
