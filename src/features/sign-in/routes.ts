@@ -1,13 +1,6 @@
 import { route } from '../../server/http/route.ts'
-import {
-  chooseNewPassword,
-  proveIdentity,
-  readMe,
-  signIn,
-  signInByPasskey,
-  signOut,
-  takeSecondStep,
-} from './contract.ts'
+import { chooseNewPassword, readMe, signIn, signOut } from './contract.ts'
+import { proveIdentity, signInByPasskey, takeSecondStep } from './contract/steps.ts'
 import { choosePassword, signInWithPassword, signOutOf, whoIsAsking } from './service.ts'
 import { signInWithPasskey } from './service/passkey.ts'
 import { prove } from './service/proof.ts'

@@ -4,7 +4,8 @@ import { AppButton } from '#src/console/kit/button.tsx'
 import { sayProblem } from '#src/console/sending.ts'
 import { knowsPasskeys, answerWithPasskey } from '../../two-step/console/widgets/browser-passkeys.ts'
 import { askAnyPasskey } from '../../two-step/contract/passkeys.ts'
-import { signInByPasskey, type Me } from '../contract.ts'
+import type { Me } from '../contract.ts'
+import { signInByPasskey } from '../contract/steps.ts'
 import classes from './sign-in.module.css'
 
 /** Signing in without tenant, name and password: the passkey knows whose it is. Absent where browsers keep none. */

@@ -11,7 +11,8 @@ import { ThemeProvider } from '#src/console/theme/theme.tsx'
 import { knowsPasskeys, answerWithPasskey } from '../../two-step/console/widgets/browser-passkeys.ts'
 import { askOwnPasskey } from '../../two-step/contract/passkeys.ts'
 import { readOwnSecondStep } from '../../two-step/contract.ts'
-import { proveIdentity, readMe } from '../contract.ts'
+import { readMe } from '../contract.ts'
+import { proveIdentity } from '../contract/steps.ts'
 import classes from './sign-in.module.css'
 
 /**

@@ -6,7 +6,7 @@ import { attempt } from '../../locks/service/attempt.ts'
 import { fitsPresentPassword } from '../../passwords/service.ts'
 import { renewSession } from '../../sessions/service.ts'
 import { acceptPasskey } from '../../two-step/service/proving.ts'
-import { wrongProof, type proveIdentity } from '../contract.ts'
+import { wrongProof, type proveIdentity } from '../contract/steps.ts'
 import { nextOf, type SignedIn } from './next.ts'
 
 type Proof = z.output<NonNullable<typeof proveIdentity.body>>

@@ -11,7 +11,7 @@ import { acceptCode } from '../../two-step/service/authenticators.ts'
 import { acceptBackupCode } from '../../two-step/service/backup-codes.ts'
 import { acceptPasskey } from '../../two-step/service/proving.ts'
 import { stageAfter } from '../../two-step/service/standing.ts'
-import { noStepDue, type takeSecondStep } from '../contract.ts'
+import { noStepDue, type takeSecondStep } from '../contract/steps.ts'
 import { nextOf, type SignedIn } from './next.ts'
 import { upsertSignIn } from '../sql.ts'
 

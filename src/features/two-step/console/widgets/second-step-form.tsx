@@ -1,10 +1,11 @@
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { call } from '#src/console/api.ts'
 import { AppButton, TextButton } from '#src/console/kit/button.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { sayProblem } from '#src/console/sending.ts'
-import { takeSecondStep, type Me } from '../../../sign-in/contract.ts'
+import type { Me } from '../../../sign-in/contract.ts'
+import { takeSecondStep } from '../../../sign-in/contract/steps.ts'
 import { readWays } from '../../contract.ts'
 import { askOwnPasskey } from '../../contract/passkeys.ts'
 import { knowsPasskeys, answerWithPasskey } from './browser-passkeys.ts'
@@ -22,6 +23,9 @@ const words = {
 const WRONG = 'That did not fit. A code works once and for half a minute: take the one that is shown now.'
 const WRONG_BACKUP = 'That is none of your backup codes, or it was used.'
 
+const otherWay = (way: Way, { authenticator, backupCodes }: { authenticator: boolean; backupCodes: boolean }) =>
+  way === 'code' ? backupCodes && 'backupCode' : authenticator && 'code'
+
 /** A code, a backup code or a passkey: whatever the person has. */
 export function SecondStepForm({ onPassed }: { onPassed: (next: Me['next']) => void }) {
   const ways = useAnswer(readWays, {}).data?.answer
@@ -29,8 +33,11 @@ export function SecondStepForm({ onPassed }: { onPassed: (next: Me['next']) => v
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const way = chosen ?? (ways?.authenticator ? 'code' : 'backupCode')
+  const asks = ways !== undefined
+  useEffect(() => input.current?.focus(), [way, asks])
   if (!ways) return null
-  const way = chosen ?? (ways.authenticator ? 'code' : 'backupCode')
   const take = async (body: Parameters<typeof call<typeof takeSecondStep>>[1]['body']) => {
     const outcome = await call(takeSecondStep, { body })
     if (outcome.ok) return onPassed(outcome.answer.next)
@@ -54,7 +61,7 @@ export function SecondStepForm({ onPassed }: { onPassed: (next: Me['next']) => v
     else setProblem(asked.ok ? 'No passkey answered. Try again, or use another way.' : sayProblem(asked.document))
     setBusy(false)
   }
-  const other = way === 'code' ? ways.backupCodes && 'backupCode' : ways.authenticator && 'code'
+  const other = otherWay(way, ways)
   return (
     <form onSubmit={(event) => void submit(event)} className={classes.form} noValidate>
       {ways.passkeys && knowsPasskeys() && (
@@ -69,6 +76,7 @@ export function SecondStepForm({ onPassed }: { onPassed: (next: Me['next']) => v
       )}
       <TextField
         key={way}
+        ref={input}
         label={words[way].label}
         name={way}
         value={typed}
