@@ -56,6 +56,8 @@ describe('the mailed link', { timeout: 60_000 }, () => {
     expect((await marta.get(`/exports/${id}/file`)).status).toBe(403)
     for (const who of [w.as(namesake), w.as('hugo'), w.as('otto')])
       expect((await who.get(`/exports/${id}/file`)).status).toBe(404)
+    // Left in the outbox, it would be the first mail of the next worker.
+    await untilMails(1)
   })
 })
 
