@@ -157,6 +157,14 @@ const foreignMail = await sendMail(w.parts, w.db, {
   data: null,
 })
 const { id: foreignSession } = (await hugo.get('/own-sessions')).body.items[0]
+const foreignPasskey = newId()
+await w.db
+  .insertInto('user_passkeys')
+  .values({
+    ...{ tenant_id: harbour.tenantId, user_id: w.people.hugo.id, id: foreignPasskey, name: 'Route' },
+    ...{ credential_id: 'x', public_key: Buffer.from('x'), counter: 0, transports: [], created_at: new Date() },
+  })
+  .execute()
 /** A thing of another tenant, and one that nobody has, by the first word of the address. */
 const things: Record<string, { foreign: string; unknown: string }> = {
   users: { foreign: w.people.hugo.id, unknown: newId() },
@@ -172,6 +180,7 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   jobs: { foreign: foreignPlan, unknown: newId() },
   sessions: { foreign: String(foreignSession), unknown: newId() },
   'own-sessions': { foreign: String(foreignSession), unknown: newId() },
+  me: { foreign: foreignPasskey, unknown: newId() },
   'api-keys': { foreign: String(foreignKey.id ?? foreignKey.key?.id), unknown: newId() },
 }
 const fill = (endpoint: AnyEndpoint, which: 'foreign' | 'unknown') => {
