@@ -52,21 +52,25 @@ const jobs = ({ can }: Mine): RailPart[] => [
   ...(can('users.export') ? [{ label: 'Exports', to: '/exports' }] : []),
 ]
 
-const settings = ({ can, reach, hasModule }: Mine): RailPart[] => [
-  ...(can('users.read') ? [{ label: 'Sites', to: '/settings/sites' }] : []),
-  ...(can('users.read') || can('roles.manage') ? [{ label: 'Roles', to: '/roles' }] : []),
-  ...(hasModule('pbx') && (can('users.read') || can('tenant.manage'))
-    ? [{ label: 'Telephone systems', to: '/settings/pbxes' }]
-    : []),
-  ...(can('users.unlock') ? [{ label: 'Locked accounts', to: '/settings/locked' }] : []),
-  ...(can('users.sessions') ? [{ label: 'Sessions', to: '/sessions' }] : []),
-  ...(reach('tenant.manage')?.everywhere || reach('users.addresses')?.everywhere
-    ? [{ label: 'Security and sessions', to: '/settings/security' }]
-    : []),
-  ...(can('mail.read') ? [{ label: 'Outbox', to: '/settings/outbox' }] : []),
-  ...(can('tenant.manage') ? [{ label: 'Custom fields', to: '/settings/fields' }] : []),
-  ...(reach('api-keys.manage')?.everywhere ? [{ label: 'API keys', to: '/settings/api-keys' }] : []),
-]
+/** Each page of the settings with whom it is for. */
+const settings = ({ can, reach, hasModule }: Mine): RailPart[] => {
+  const parts: readonly (readonly [mine: boolean | undefined, label: string, to: string])[] = [
+    [can('users.read'), 'Sites', '/settings/sites'],
+    [can('users.read') || can('roles.manage'), 'Roles', '/roles'],
+    [hasModule('pbx') && (can('users.read') || can('tenant.manage')), 'Telephone systems', '/settings/pbxes'],
+    [can('users.unlock'), 'Locked accounts', '/settings/locked'],
+    [can('users.sessions'), 'Sessions', '/sessions'],
+    [
+      reach('tenant.manage')?.everywhere || reach('users.addresses')?.everywhere,
+      'Security and sessions',
+      '/settings/security',
+    ],
+    [can('mail.read'), 'Outbox', '/settings/outbox'],
+    [can('tenant.manage'), 'Custom fields', '/settings/fields'],
+    [reach('api-keys.manage')?.everywhere, 'API keys', '/settings/api-keys'],
+  ]
+  return parts.filter(([mine]) => mine).map(([, label, to]) => ({ label, to }))
+}
 
 /** An entry for several pages leads to the first of them; without any it is absent. */
 const withParts = (entry: Omit<RailEntry, 'to'>, parts: readonly RailPart[]): RailEntry[] =>

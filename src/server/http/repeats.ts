@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { alreadyDone, idempotencyInFlight, idempotencyMismatch, invalidRequest } from '../../contract/problem.ts'
 import type { Context } from '../context.ts'
 import { keepAnswer, releaseIdempotencyKey, takeIdempotencyKey } from '../database/idempotency.ts'
@@ -25,9 +24,8 @@ export async function once(
     throw invalidRequest({ detail: 'An Idempotency-Key takes 1 to 200 characters.' })
   const { tenantId } = ctx.actor
   const actor = `${ctx.actor.kind}:${ctx.actor.id}`
-  const hash = createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
-    .digest()
+  // Keyed, since a body may hold a password.
+  const hash = ctx.keyring.mac(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
   const first = await takeIdempotencyKey(ctx.db, tenantId, actor, key, hash)
   if (first) {
     if (!hash.equals(first.request_hash)) throw idempotencyMismatch()
