@@ -27,6 +27,8 @@ const ELSEWHERE = {
   '/start': 'main-journey',
   '/activate': 'recovery',
   '/reset': 'recovery',
+  '/sign-in/two-step': 'two-step',
+  '/sign-in/set-up-two-step': 'two-step',
 }
 
 type Visit = {
@@ -96,6 +98,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/settings/outbox': [visit('/settings/outbox', 'Outbox · Settings', tableOr('No mail yet'))],
     '/settings/fields': [visit('/settings/fields', 'Custom fields · Settings', button('New field'))],
     '/sessions': [visit('/sessions', 'Sessions', (p) => p.getByRole('table'))],
+    '/settings/locked': [visit('/settings/locked', 'Locked accounts · Settings', tableOr('Nobody is locked'))],
     '/settings/security': [visit('/settings/security', 'Security and sessions · Settings', button('Save addresses'))],
     '/settings/api-keys': [visit('/settings/api-keys', 'API keys · Settings', button('New API key'))],
     '/me/profile': [visit('/me/profile', 'Profile', button('Save'))],

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { codeAt } from '#test/authenticator.ts'
+import { expectAccessible } from './accessibility.ts'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
@@ -71,6 +72,7 @@ describe('two-step verification, from setting up to setting up again (AUTH-6)', 
     await signOut()
     await submitSignIn(own!, credentials())
     await own!.getByRole('heading', { name: 'Two-step verification' }).waitFor()
+    await expectAccessible(own!)
     await field(own!, 'Code from your app').fill('000000')
     await own!.getByRole('button', { name: 'Verify' }).click()
     await own!.getByText('That did not fit.').waitFor()
@@ -108,6 +110,7 @@ describe('two-step verification, from setting up to setting up again (AUTH-6)', 
     await ada!.getByRole('button', { name: 'Save role' }).waitFor({ state: 'detached' })
     await submitSignIn(own!, credentials())
     await own!.getByRole('heading', { name: 'Set up two-step verification' }).waitFor()
+    await expectAccessible(own!)
     await setUpApp(own!, used)
     await own!.getByRole('button', { name: 'Copy', exact: true }).click()
     await own!.getByRole('button', { name: 'I have kept them, go on' }).click()
