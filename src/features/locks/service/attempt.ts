@@ -10,7 +10,7 @@ import { DEVICE_DAYS, FAILURES_FROM_ONE_ADDRESS, FREE_TRIES, MOST_IN_A_ROW } fro
 import { findDevice } from '../sql/devices.ts'
 import { countTry, findLock, giveBack, STRANGERS, type Counter, type Counting, type Tally } from '../sql/tries.ts'
 import { recordLockJob } from './job-names.ts'
-import { give, spend } from './limit.ts'
+import { demandLeft, mayStill } from './limit.ts'
 import { networkOf, subjectOf } from './subjects.ts'
 import { tooSoon } from './too-soon.ts'
 
@@ -57,7 +57,7 @@ type Begun = {
   readonly name: Tally | null
   /** Null: a lock stands, and the try was not counted. */
   readonly account: Tally | null
-  /** What the address was charged with. */
+  /** What is charged when it fails. */
   readonly network: string | null
 }
 
@@ -68,7 +68,7 @@ async function begin(ctx: Context, claim: Claim): Promise<Begun> {
   const device = await knownDevice(ctx, claim, now)
   const stranger = device === null
   const network = stranger && name !== undefined && ctx.origin.address ? networkOf(ctx.origin.address) : null
-  if (network) await spend(ctx, 'address', [network], FAILURES_FROM_ONE_ADDRESS)
+  if (network) await demandLeft(ctx, 'address', [network], FAILURES_FROM_ONE_ADDRESS)
   const counting = (subject: string): Counting => ({
     tenantId,
     subject,
@@ -84,10 +84,7 @@ async function begin(ctx: Context, claim: Claim): Promise<Begun> {
   }
   const counted = await countTry(db, counters.account, counters.name)
   const waits = counters.name ? counted.name === null && counters.name : counted.account === null && counters.account
-  if (waits) {
-    if (network) await give(ctx, 'address', [network])
-    throw await wait(ctx, waits, now)
-  }
+  if (waits) throw await wait(ctx, waits, now)
   return { counters, ...counted, network }
 }
 
@@ -110,9 +107,10 @@ async function wait({ database }: Context, counter: Counter, now: Date): Promise
 }
 
 /** The try stays counted. A lock that it set is told by a job, of nobody's account too: the answer takes the same time (S12). */
-async function fail(ctx: Context, { tenantId, userId }: Claim, { account, counters }: Begun): Promise<void> {
+async function fail(ctx: Context, { tenantId, userId }: Claim, { account, counters, network }: Begun): Promise<void> {
   const { address, requestId } = ctx.origin
   ctx.log.warn({ tenantId, userId, address, requestId, failures: account?.failures }, 'a try to sign in failed')
+  if (network) await mayStill(ctx, 'address', [network], FAILURES_FROM_ONE_ADDRESS)
   if (account?.lock && (account.recent === FREE_TRIES || account.failures === MOST_IN_A_ROW))
     await enqueue(ctx.database.tenant(tenantId), recordLockJob, {
       tenant: tenantId,
@@ -122,9 +120,8 @@ async function fail(ctx: Context, { tenantId, userId }: Claim, { account, counte
     })
 }
 
-async function takeBack(ctx: Context, { counters, name, account, network }: Begun): Promise<void> {
+async function takeBack(ctx: Context, { counters, name, account }: Begun): Promise<void> {
   const db = ctx.database.tenant(counters.account.tenantId)
-  if (network) await give(ctx, 'address', [network])
   if (counters.name && name) await giveBack(db, counters.name, name.lock)
   if (account) await giveBack(db, counters.account, account.lock)
 }

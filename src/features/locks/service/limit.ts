@@ -1,6 +1,6 @@
 /** Limits of requests, the same on every process: counted in the database, by keyed hashes. */
 import type { Context } from '../../../server/context.ts'
-import { putBack, take, type Window } from '../sql/limits.ts'
+import { findOverdrawn, take, type Window } from '../sql/limits.ts'
 import { subjectOf } from './subjects.ts'
 import { tooSoon } from './too-soon.ts'
 
@@ -27,6 +27,17 @@ export const mayStill = async (ctx: Limited, kind: string, of: readonly (string 
 const overdrawn = (ctx: Limited, kind: string, of: readonly (string | number)[], window: Window) =>
   take(ctx.database.outside, subjectOf(ctx.keyring, 'limit', kind, ...of), window, ctx.clock.now())
 
-/** Gives back one that was taken. */
-export const give = (ctx: Limited, kind: string, of: readonly (string | number)[]) =>
-  putBack(ctx.database.outside, subjectOf(ctx.keyring, 'limit', kind, ...of))
+/**
+ * Throws `too-many-requests` when a window has nothing left, and takes nothing: for what is charged only once it went wrong, such as
+ * a thousand people who sign in from one address in the morning. Of those who come at once each finds what was left before.
+ */
+export async function demandLeft(
+  ctx: Limited,
+  kind: string,
+  of: readonly (string | number)[],
+  window: Window,
+): Promise<void> {
+  const now = ctx.clock.now()
+  const until = await findOverdrawn(ctx.database.outside, subjectOf(ctx.keyring, 'limit', kind, ...of), window, now)
+  if (until) throw tooSoon(until, now)
+}

@@ -19,5 +19,14 @@ export async function take(db: Query, key: string, { most, seconds }: Window, no
   return row?.until ?? now
 }
 
-export const putBack = (db: Query, key: string) =>
-  sql`update rate_limits set points = greatest(points - 1, 0) where key = ${key}`.execute(db)
+/** When the window ends of which nothing is left; null while something is. */
+export async function findOverdrawn(db: Query, key: string, { most }: Window, now: Date): Promise<Date | null> {
+  const row = await db
+    .selectFrom('rate_limits')
+    .select('until')
+    .where('key', '=', key)
+    .where('points', '>=', most)
+    .where('until', '>', now)
+    .executeTakeFirst()
+  return row?.until ?? null
+}
