@@ -1,13 +1,18 @@
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { newId } from '#src/contract/ids.ts'
+import type { Permission } from '#src/contract/permissions.ts'
 import { allRoutes } from '#src/entry/routes.ts'
 import { SESSION_COOKIE } from '#src/server/http/caller.ts'
 import { API, buildServer } from '#src/server/http/server.ts'
 import { authenticate } from '../sessions/service.ts'
+import { judgeEdits } from '../users/service/edit-many.ts'
 import { stopEnforcing } from './service.ts'
+import { atWork, plan, run } from '#test/at-work.ts'
 import { nextCode, setUpAuthenticator } from '#test/authenticator.ts'
 import { PASSWORD, world, type Person } from '#test/world.ts'
 
 const w = await world()
+await atWork(w)
 const { tenantId } = w.tenants.nordlys
 const OFFICE = '203.0.113.7'
 const PROXY = '10.0.0.1'
@@ -220,6 +225,43 @@ describe('a change of who is served from where', () => {
     const mass = await w.as('ana').post(`/users/${w.people.ana.id}/set-address-list`, { useAddressList: true })
     expect([mass.status, mass.body.reason]).toEqual([409, 'locks-you-out'])
     expect((await read('/session')).status).toBe(200)
+  })
+
+  test('nobody does so by taking back that it was switched off', async () => {
+    const [ada, other] = [await w.hire('Uda Undo', { role: 'administrator' }), await w.hire('Odo Other')]
+    await allowUser(ada, '127.0.0.1')
+    await use(other, true)
+    const asAda = w.with({ cookie: await sessionOf(ada) })
+    const target = { ids: [ada.id, other.id] }
+    const job = await run(asAda, await plan(asAda, 'set-address-list', target, { useAddressList: false }))
+    await allowUser(ada)
+    const { body } = await asAda.post(`/jobs/${job.id}/undo`)
+    expect([body.counts.will, body.reasons]).toMatchObject([1, [{ reason: 'locks-you-out' }]])
+  })
+})
+
+describe('the mark in a file', () => {
+  /** What comes of a row that sets it, by somebody with these permissions in the whole tenant. */
+  async function judged(permissions: readonly Permission[], id: string, useAddressList: boolean, actorId = newId()) {
+    const hand = w.hand(tenantId)
+    const grants = [{ permissions, sites: null, desks: null }]
+    const actor = { ...hand.actor, kind: 'user' as const, id: actorId, superuser: false, operator: false, grants }
+    const ctx = { ...hand, actor, origin: { ...hand.origin, address: '192.0.2.1' } }
+    const { edits, faults } = await judgeEdits(ctx, ctx.db, [{ id, wanted: { useAddressList } }], 'add')
+    return faults.length > 0 ? faults.map(({ field, code }) => `${field}: ${code}`) : edits.length
+  }
+
+  test('S29: is taken off by nobody who may not change from where users are served', async () => {
+    const { id } = await listed('Fil File')
+    expect(await judged(['users.read', 'users.edit'], id, false)).toEqual(['useAddressList: outside-your-reach'])
+    expect(await judged(['users.read', 'users.edit', 'users.addresses'], id, false)).toBe(1)
+  })
+
+  test('is set by nobody for themselves where they would not be served', async () => {
+    const { id } = await w.hire('Own File')
+    const rights = ['users.read', 'users.edit', 'users.addresses'] as const
+    expect(await judged(rights, id, true, id)).toEqual(['useAddressList: locks-you-out'])
+    expect(await judged(rights, id, true)).toBe(1)
   })
 })
 

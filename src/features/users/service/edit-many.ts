@@ -17,6 +17,7 @@ import { listEditable, whomEachHolds, type EditableRow } from '../sql/rewriting.
 import { ofChanges } from './edit.ts'
 import { intentsOf, type Intent, type Lists, type Wanted } from './intents-of-many.ts'
 import { afterwards, current, plainChanges, writePlainOfMany, type Changes } from './plain-fields.ts'
+import { wouldLockOut } from './settings.ts'
 import { faultsOf } from './truth.ts'
 
 export type { Lists, Wanted } from './intents-of-many.ts'
@@ -91,18 +92,28 @@ const emailFaults = ({ id, email }: EditableRow, wanted: Wanted): EditFault[] =>
     ? []
     : [{ id, field: 'email', code: 'fixed', message: definition('email').help! }]
 
-/** Nobody edits who holds more than they do, or whom a field’s own permission does not reach. */
+/** Nobody edits who holds more than they do, or whom a field’s own permission does not reach; or shuts themselves out. */
 async function rightFaults(ctx: Context, db: Query, drafts: readonly Draft[]): Promise<EditFault[]> {
   const ids = drafts.map(({ row }) => row.id)
   if (ids.length === 0) return []
-  const predicates = [holdsMore(ctx.actor), visibleUsers(ctx.actor, 'users.edit')]
-  const [above, reached] = await whomEachHolds(db, ctx.actor.tenantId, ids, predicates)
+  const needed = [...new Set(drafts.flatMap(({ changes }) => fieldsOf(changes).map(permissionOf)))]
+  const predicates = [
+    holdsMore(ctx.actor),
+    wouldLockOut(ctx),
+    ...needed.map((permission) => visibleUsers(ctx.actor, permission)),
+  ]
+  const [above, shutOut, ...reached] = await whomEachHolds(db, ctx.actor.tenantId, ids, predicates)
   return drafts.flatMap(({ row: { id }, changes }): EditFault[] => {
     if (above!.has(id)) return [faultOf(id, null, 'holds-more-than-you')]
-    const field = Object.keys(changes)[0] as FieldName | undefined
-    return field === undefined || reached!.has(id) ? [] : [faultOf(id, field, 'outside-your-reach')]
+    const field = fieldsOf(changes).find((one) => !reached[needed.indexOf(permissionOf(one))]!.has(id))
+    if (field !== undefined) return [faultOf(id, field, 'outside-your-reach')]
+    const isShutOut = changes['useAddressList']?.[1] === true && shutOut!.has(id)
+    return isShutOut ? [faultOf(id, 'useAddressList', 'locks-you-out')] : []
   })
 }
+
+const fieldsOf = (changes: Changes) => Object.keys(changes) as FieldName[]
+const permissionOf = (field: FieldName) => definition(field).permission
 
 const faultOf = (id: string, field: FieldName | null, reason: Refusal): EditFault => ({
   ...{ id, field, code: reason, message: refusals[reason] },

@@ -9,6 +9,7 @@ import { joinQueues } from '../../queues/service.ts'
 import { definition, type FieldName } from '../fields/catalogue.ts'
 import * as statements from '../sql/people.ts'
 import { plainFields } from './put-back-fields.ts'
+import { wouldLockOut } from './settings.ts'
 import { leave, leaveForGood, ownAccount, reservedSince } from './status.ts'
 
 const NONE: ReadonlyMap<string, Effects> = new Map()
@@ -91,6 +92,14 @@ const site = column('site', 'site_id', ({ actor }, was) => {
   ]
 })
 
+/** Nobody shuts themselves out by taking something back either. */
+const addressMark: PutBack = {
+  ...column('useAddressList', 'use_address_list', (ctx, was) => [
+    [statements.both(statements.isJson(was, 'true'), wouldLockOut(ctx)), 'locks-you-out'],
+  ]),
+  changesRights: true,
+}
+
 /** Who was deleted is there again before anything else of them is put back. */
 export const putBacks: readonly (PutBack | PutBackTogether)[] = [
   deleted,
@@ -99,6 +108,6 @@ export const putBacks: readonly (PutBack | PutBackTogether)[] = [
   column('timeZone', 'time_zone'),
   column('autoDial', 'auto_dial'),
   column('assignLeads', 'assign_leads'),
-  { ...column('useAddressList', 'use_address_list'), changesRights: true },
+  addressMark,
   plainFields,
 ]

@@ -48,14 +48,15 @@ export const setTimeZoneAction = settingAction('timeZone', setTimeZone)
 export const setAutoDialAction = settingAction('autoDial', setAutoDial)
 export const setLeadAssignmentAction = settingAction('assignLeads', setLeadAssignment)
 
+/** The one who asks, where they are none of those whom their lists allow. */
+export const wouldLockOut = (ctx: Context) => both(ownAccount(ctx)[0], couldNotComeFrom(ctx.origin.address))
+
 /** Whoever is served from allowed addresses alone from now on is asked at the next request; open pages are, at once. */
 export const setAddressListAction: Action<{ useAddressList: boolean }> = {
   ...settingAction('useAddressList', setAddressList),
   judge: (ctx, { useAddressList }) => {
-    const [isMe] = ownAccount(ctx)
-    const wouldLockOut = both(isMe, couldNotComeFrom(ctx.origin.address))
     const so = [[hasValue(columns.useAddressList, useAddressList), true]] as const
-    return firstOf(so, useAddressList ? [[wouldLockOut, 'locks-you-out']] : [])
+    return firstOf(so, useAddressList ? [[wouldLockOut(ctx), 'locks-you-out']] : [])
   },
   changesRights: true,
 }
