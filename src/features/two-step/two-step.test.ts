@@ -1,5 +1,6 @@
 /** An authenticator and its backup codes: set up, asked for, used once, required, removed (AUTH-6). */
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Stage } from '#src/contract/stages.ts'
 import { codeAt, nextCode, setUpAuthenticator, type SetUp } from '#test/authenticator.ts'
 import type { Client } from '#test/client.ts'
 import { PASSWORD, world, type Person } from '#test/world.ts'
@@ -14,10 +15,9 @@ async function beforeSecondStep(who: Person): Promise<Client> {
   expect(body).toEqual({ next: 'second-step' })
   return w.with({ cookie })
 }
-const windowsOf = (who: Person, count: number) =>
-  Promise.all(
-    Array.from({ length: count }, async () => w.with({ cookie: await w.cookieOf(who, { stage: 'second-step' }) })),
-  )
+const windowsAt = (who: Person, stage: Stage, count: number) =>
+  Promise.all(Array.from({ length: count }, async () => w.with({ cookie: await w.cookieOf(who, { stage }) })))
+const windowsOf = (who: Person, count: number) => windowsAt(who, 'second-step', count)
 let hired = 0
 const hire = (hiring: Parameters<typeof w.hire>[1] = {}) => w.hire(`Sam Tester ${(hired += 1)}`, hiring)
 const mailsTo = (who: Person) =>
@@ -245,6 +245,17 @@ describe('when a second step is required', () => {
     await beforeSecondStep(sam)
   })
 
+  test('a window that waits with the password alone goes no further once another one has set it up', async () => {
+    const sam = await hire()
+    const [owner, stranger] = await windowsAt(sam, 'set-up-second-step', 2)
+    const { secret } = await setUpAuthenticator(owner!, w.clock)
+    const { body: offer } = await stranger!.post('/me/authenticator/offer')
+    const late = await stranger!.post('/me/authenticator', { code: nextCode(offer.secret, w.clock) })
+    expect(late).toMatchObject({ status: 401, cookie: undefined })
+    const waiting = await beforeSecondStep(sam)
+    expect((await waiting.post('/session/second-step', { code: nextCode(secret, w.clock) })).status).toBe(200)
+  })
+
   test('by the tenant: after a temporary password comes the new one, then the second step', async () => {
     await w.db
       .insertInto('policies')
@@ -268,6 +279,14 @@ describe('when a second step is required', () => {
       await w.db.updateTable('policies').set({ second_step_required: false }).execute()
     }
   })
+})
+
+test('401 for a passkey of a tenant that no number of ours names', async () => {
+  const userHandle = Buffer.alloc(20, 0xff).toString('base64url')
+  const credential = { id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} }
+  const response = { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA', userHandle }
+  const { status, body } = await w.with().post('/session/passkey', { passkey: { ...credential, response } })
+  expect([status, body.type]).toEqual([401, '/problems/wrong-credentials'])
 })
 
 test('removing the last second step takes the backup codes with it, and is told', async () => {
@@ -335,6 +354,23 @@ describe('what is sensitive asks for the proof again after 15 minutes (AUTH-9)',
     const { body: plan } = await old.post('/plans', { action: 'reset-authenticator', target: { ids: [sam.id] } })
     expect(await old.post(`/plans/${plan.id}/run`, { confirm: 1 })).toMatchObject(asksAgain)
     expect((await old.get(`/users/${sam.id}`)).body).toMatchObject({ twoStep: true, superuser: false })
+  })
+})
+
+test('what a role demands is changed by whoever proved lately who they are (AUTH-9); its name is not asked for that', async () => {
+  const { body: role } = await w
+    .as('ana')
+    .post('/roles', { name: 'Demanding', permissions: [], secondStepRequired: true })
+  const old = w.with({ cookie: await w.cookieOf(w.people.ana) })
+  w.clock.advance(16 * 60_000)
+  const edit = (change: object) => old.patch(`/roles/${role.id}`, change, { 'if-match': '"v1"' })
+  expect(await edit({ secondStepRequired: false })).toMatchObject({
+    status: 403,
+    body: { type: '/problems/prove-again' },
+  })
+  expect(await edit({ name: 'Less demanding', secondStepRequired: true })).toMatchObject({
+    status: 200,
+    body: { secondStepRequired: true },
   })
 })
 

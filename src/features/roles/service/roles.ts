@@ -5,6 +5,7 @@ import { holds, type Actor } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { notify } from '../../../server/database/notify.ts'
+import { demandFreshProof } from '../../../server/proof.ts'
 import { holdsMore } from '../../changes/contract.ts'
 import { differences, recordSetting } from '../../history/service/record.ts'
 import { roleBuiltIn, type Role } from '../contract.ts'
@@ -68,6 +69,7 @@ export async function editRole(ctx: Context, id: number, version: number, wanted
       { ...wanted, permissions: wanted.permissions && ordered(wanted.permissions) },
     )
     if (change) {
+      if (change.after.secondStepRequired !== undefined) demandFreshProof(ctx)
       await statements.updateRole(trx, actor.tenantId, id, change.after)
       await recordSetting(ctx, trx, 'role-edited', { id, ...change })
       if (change.after.permissions) await tellHolders(trx, actor.tenantId, id)

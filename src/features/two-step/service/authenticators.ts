@@ -16,7 +16,7 @@ import {
 import { findStanding, getLabel, holdPerson } from '../sql/people.ts'
 import { atHome } from './at-home.ts'
 import { codesIfNone } from './backup-codes.ts'
-import { goOn, type SetUp } from './set-up.ts'
+import { demandStillDue, goOn, type SetUp } from './set-up.ts'
 import { tellOwn } from './telling.ts'
 import { newSecret, stepOf, uriOf } from './totp.ts'
 
@@ -50,6 +50,7 @@ export async function confirmSecret(asked: Context, code: string): Promise<SetUp
   if (step === null) throw wrongCode({ detail: 'That is not the code that the app shows now. Is its clock right?' })
   return transaction(ctx, async (trx) => {
     if (!(await holdPerson(trx, tenantId, id))) throw notSignedIn()
+    await demandStillDue(ctx, trx)
     if (!(await takeOffer(trx, tenantId, id, { sealed: offer.sealed, step, at: now }))) throw nothingOffered()
     const backupCodes = await codesIfNone(trx, tenantId, id)
     await tellOwn(ctx, trx, 'authenticator-added')

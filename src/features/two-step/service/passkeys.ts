@@ -12,7 +12,7 @@ import { atHome } from './at-home.ts'
 import { codesIfNone } from './backup-codes.ts'
 import { endOfChallenge, newChallenge, spend } from './challenges.ts'
 import { relyingParty } from './relying-party.ts'
-import { goOn, type SetUp } from './set-up.ts'
+import { demandStillDue, goOn, type SetUp } from './set-up.ts'
 import { tellOwn } from './telling.ts'
 import { handleOf } from './user-handle.ts'
 
@@ -54,6 +54,7 @@ export async function addOwnPasskey(asked: Context, name: string, made: Registra
   }
   return transaction(ctx, async (trx) => {
     if (!(await holdPerson(trx, tenantId, id))) throw notSignedIn()
+    await demandStillDue(ctx, trx)
     if (!(await spend(trx, tenantId, challenge, end, now))) throw nothingOffered()
     if (!(await insertPasskey(trx, tenantId, id, row))) throw passkeyRefused()
     const backupCodes = await codesIfNone(trx, tenantId, id)

@@ -11,10 +11,14 @@ export function handleOf(tenantId: number, userId: string): Uint8Array<ArrayBuff
   return new Uint8Array(bytes)
 }
 
+/** No tenant has a greater number: PostgreSQL keeps them in four bytes with a sign. */
+const MOST = 2 ** 31 - 1
+
 /** Null for whatever is no handle of ours. */
 export function readHandle(handle: string): { readonly tenantId: number; readonly userId: string } | null {
   const bytes = Buffer.from(handle, 'base64url')
   if (bytes.length !== 20) return null
   const userId = bytes.toString('hex', 4).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  return isUuid(userId) ? { tenantId: bytes.readUInt32BE(0), userId } : null
+  const tenantId = bytes.readUInt32BE(0)
+  return isUuid(userId) && tenantId <= MOST ? { tenantId, userId } : null
 }
