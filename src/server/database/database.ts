@@ -29,6 +29,8 @@ pg.types.setTypeParser(pg.types.builtins.INET, (text) => text.replace(/\/(32|128
 export type Prepared = { readonly name: string; readonly text: string }
 
 const NO_TENANT = ''
+/** A stranger names any tenant, in a link or by a passkey: what is kept for each that was named must not grow for ever. */
+const MOST_AT_HAND = 1000
 
 /** The real connections, shared by all tenants; each remembers which tenant is set on it. */
 class TenantConnections {
@@ -130,6 +132,8 @@ export class Database {
       options: {},
     }
     const query = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+    const [oldest] = this.#byTenant.keys()
+    if (oldest !== undefined && this.#byTenant.size >= MOST_AT_HAND) this.#byTenant.delete(oldest)
     this.#byTenant.set(tenant, query)
     return query
   }
