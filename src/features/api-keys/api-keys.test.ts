@@ -249,6 +249,25 @@ describe('the addresses of a key', () => {
     expect((await edit({ addresses: ['everywhere'] }, '"v2"')).body.errors[0].pointer).toBe('#/addresses/0')
   })
 
+  test('S29: 403 for the addresses of a key that may do more than the one who asks; its name may change', async () => {
+    const { key } = await keyOf('ana', { addresses: ['203.0.113.0/24'] })
+    const { id } = await w.db
+      .insertInto('roles')
+      .values({
+        tenant_id: w.tenants.nordlys.tenantId,
+        name: 'Key keeper',
+        name_key: 'key keeper',
+        permissions: ['api-keys.manage'],
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const keeper = w.as(await w.hire('Kit Keeper', { more: { roles: [{ id }] } }))
+    const edit = (change: object) => keeper.patch(`/api-keys/${key.id}`, change, { 'if-match': '"v1"' })
+    const opened = await edit({ addresses: [] })
+    expect([opened.status, opened.body.permission]).toEqual([403, 'users.sessions'])
+    expect((await edit({ name: 'Kept' })).body).toMatchObject({ name: 'Kept', addresses: ['203.0.113.0/24'] })
+  })
+
   test('S26: 404 for a key of another tenant; AUTH-9: who proved it long ago proves it again', async () => {
     const { key } = await keyOf('ana')
     expect((await w.as('hugo').patch(`/api-keys/${key.id}`, { name: 'Mine' }, { 'if-match': '"v1"' })).status).toBe(404)

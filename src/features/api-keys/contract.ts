@@ -69,7 +69,7 @@ export const editApiKey = endpoint({
   sensitive: true,
   body: z.strictObject({ name: z.optional(name), addresses: z.optional(addresses) }),
   answers: { 200: apiKey },
-  problems: [keyNameTaken, preconditionRequired, changedMeanwhile],
+  problems: [keyNameTaken, holdsMore, preconditionRequired, changedMeanwhile],
 })
 export const endApiKey = endpoint({
   method: 'DELETE',

@@ -1,7 +1,7 @@
 /** API keys: what a machine may do in the name of whoever made the key, and never more (AUTH-10). */
 import type * as z from 'zod/mini'
 import { isUuid, newId } from '../../contract/ids.ts'
-import { permissions as catalogue, type Permission } from '../../contract/permissions.ts'
+import { isPower, permissions as catalogue, type Permission } from '../../contract/permissions.ts'
 import { changedMeanwhile, invalidRequest, notFound } from '../../contract/problem.ts'
 import { reachOf, type Actor } from '../../server/actor.ts'
 import { transaction, type Context, type Parts } from '../../server/context.ts'
@@ -162,6 +162,7 @@ export async function editKey(
     const was = await lockKey(trx, ctx.actor.tenantId, id)
     if (!was) throw notFound()
     if (was.version !== version) throw changedMeanwhile()
+    if (networks) demandPowersOf(ctx.actor, was.permissions)
     const change = differences(
       { name: was.name, addresses: was.networks },
       { ...(name === undefined ? {} : { name }), ...(networks ? { addresses: networks } : {}) },
@@ -173,6 +174,16 @@ export async function editKey(
   const now = (await listApiKeysOf(ctx)).find((key) => key.id === id)
   if (!now) throw notFound()
   return now
+}
+
+/** Whoever says from where a key is served opens a door to all that it may do. */
+function demandPowersOf(actor: Actor, permissions: readonly Permission[]): void {
+  const lacking = permissions.find((p) => isPower(p) && !holdsEverywhere(actor, p))
+  if (lacking)
+    throw holdsMore({
+      detail: `You lack the permission “${catalogue[lacking].says}” in the whole tenant, and this key has it.`,
+      more: { permission: lacking },
+    })
 }
 
 /** Ends a key at once: its next request is refused, on every process. */

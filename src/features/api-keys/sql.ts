@@ -118,13 +118,18 @@ export async function insertKey(trx: Trx, key: NewKey): Promise<void> {
 
 const nameTaken = (error: unknown) => (brokenUnique(error) === 'api_keys_name' ? keyNameTaken() : error)
 
-export type EditableKey = { readonly name: string; readonly networks: string[]; readonly version: number }
+export type EditableKey = {
+  readonly name: string
+  readonly permissions: Permission[]
+  readonly networks: string[]
+  readonly version: number
+}
 
 /** A key that was not ended; nobody else changes it until the transaction ends. */
 export const lockKey = (trx: Trx, tenantId: number, id: string): Promise<EditableKey | undefined> =>
   trx
     .selectFrom('api_keys')
-    .select(['name', networks.as('networks'), 'version'])
+    .select(['name', sql<Permission[]>`permissions`.as('permissions'), networks.as('networks'), 'version'])
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .where('ended_at', 'is', null)

@@ -48,7 +48,14 @@ export const listLocks = endpoint({
     storm: z.optional(z.string().check(z.regex(/^[1-9]\d{0,8}$/, 'Give the id of a site, a whole number.'))),
     limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.'))),
     after: z.optional(
-      z.string().check(z.regex(/^\d{1,14}\.[0-9a-f-]{36}$/, '“after” must be the cursor of an earlier page.')),
+      z
+        .string()
+        .check(
+          z.regex(
+            /^\d{1,14}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+            '“after” must be the cursor of an earlier page.',
+          ),
+        ),
     ),
   }),
   answers: { 200: z.object({ items: z.array(lock), storms: z.array(storm), next: z.nullable(z.string()) }) },

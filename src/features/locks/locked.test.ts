@@ -60,7 +60,7 @@ test('page after page, without one twice or left out', async () => {
     after = page.next ? `&after=${page.next}` : ''
   } while (after)
   expect(seen.toSorted()).toEqual(people.map((p) => p.username).toSorted())
-  for (const bad of ['?limit=0', '?after=x', '?storm=x', '?nothing=1'])
+  for (const bad of ['?limit=0', '?after=x', `?after=1.${'-'.repeat(36)}`, '?storm=x', '?nothing=1'])
     expect((await ana.get(`/locks${bad}`)).status).toBe(422)
 })
 
