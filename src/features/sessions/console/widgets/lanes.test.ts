@@ -33,5 +33,7 @@ test('what began more than a day ago makes it a week, and is cut at its edge', (
   expect(days).toBe(7)
   expect(lanes[0]!.bars[0]!.left).toBe(0)
   expect(lanes[0]!.bars[0]!.width).toBeCloseTo(100 / 7)
-  expect(ticks).toHaveLength(7)
+  // Of seven midnights those that leave room for “now”.
+  expect([6, 7]).toContain(ticks.length)
+  expect(ticks.every(({ left }) => left <= 88)).toBe(true)
 })

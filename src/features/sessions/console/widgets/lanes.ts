@@ -42,6 +42,9 @@ export function lanesOf(live: readonly Session[], past: readonly PastSession[], 
   return { lanes, ticks: ticksOf(begin, days, place), days }
 }
 
+/** Beyond it the word “now” stands, and no other. */
+const LAST_TICK = 88
+
 /** Full hours of the day, each sixth; midnights of the week. */
 function ticksOf(begin: number, days: 1 | 7, place: (at: number) => number): Tick[] {
   const at = new Date(begin)
@@ -50,5 +53,5 @@ function ticksOf(begin: number, days: 1 | 7, place: (at: number) => number): Tic
   const ticks: Tick[] = []
   for (; at.getTime() < begin + days * DAY; at.setHours(at.getHours() + (days === 1 ? 6 : 24)))
     ticks.push({ left: place(at.getTime()), at: new Date(at) })
-  return ticks
+  return ticks.filter(({ left }) => left <= LAST_TICK)
 }

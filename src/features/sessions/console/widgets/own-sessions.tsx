@@ -27,7 +27,7 @@ export function OwnSessions() {
   }
   return (
     <>
-      <p className="rc-muted">Where you are signed in. End what you do not know, and change your password then.</p>
+      <p className="rc-muted">End what you do not know, and change your password then.</p>
       {done && (
         <Banner kind={done.kind} onDismiss={() => setDone(undefined)}>
           {done.says}
