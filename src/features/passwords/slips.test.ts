@@ -1,8 +1,10 @@
 /** Temporary passwords for many people without mailboxes (AUTH-3): made while they are downloaded, and kept as hashes alone. */
 import { expect, test } from 'vitest'
 import { newId } from '#src/contract/ids.ts'
+import { catalogue } from '#src/entry/actions.ts'
 import { atWork, plan, report } from '#test/at-work.ts'
 import { PASSWORD, world, type Person } from '#test/world.ts'
+import { streamPasswords } from './service/slips.ts'
 
 const w = await world()
 await atWork(w)
@@ -80,6 +82,27 @@ test('409 in the background, where nobody would read them; once downloaded, not 
   expect((await download(id, { format: 'csv', confirm: 12 })).body.type).toBe('/problems/plan-not-ready')
   expect(await hashesOf(people)).toEqual(after)
 })
+
+test.each([
+  ['before the first word', 0, 0],
+  ['after the first people', 2, 40],
+])(
+  'a reader who leaves %s ends the run, and the report says who was given a password',
+  async (_when, parts, changed) => {
+    const people = await crowd(`Left ${parts}`, 41)
+    const { id, confirm } = await planned(people)
+    const hand = w.hand(w.tenants.nordlys.tenantId)
+    // The plan is the one's who runs it.
+    const own = { actor_kind: hand.actor.kind, actor_id: hand.actor.id }
+    await w.db.updateTable('plans').set(own).where('id', '=', id).execute()
+    const file = await streamPasswords(hand, catalogue, { id, confirm }, 'csv')
+    const reader = file[Symbol.asyncIterator]()
+    for (let part = 0; part < parts; part += 1) await reader.next()
+    await reader.return!()
+    const { body: job } = await ana.get(`/jobs/${id}`)
+    expect(job).toMatchObject({ state: 'cancelled', counts: { changed, left: 41 - changed } })
+  },
+)
 
 test('403 without the permission, 404 for a plan of somebody else, and nobody’s password changes', async () => {
   const people = await crowd('Not Yours', 2)

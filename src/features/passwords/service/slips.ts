@@ -23,7 +23,7 @@ export async function streamPasswords(
   const tenant = await getTenantName(ctx.db, ctx.actor.tenantId)
   const batches = await runHanded(ctx, { ...catalogue, handed }, asked)
   const { head, one, foot } = formats[format](tenant)
-  return (async function* () {
+  const parts = (async function* () {
     yield head
     for await (const ids of batches) {
       const people = await listNamed(ctx.db, ctx.actor.tenantId, ids)
@@ -32,6 +32,17 @@ export async function streamPasswords(
     }
     yield foot
   })()
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => parts.next(),
+      // Whoever left before the first part was read began nothing that could end by itself.
+      async return() {
+        await parts.return()
+        await batches.return()
+        return { done: true as const, value: undefined }
+      },
+    }),
+  }
 }
 
 const slipOf = (person: Named, { password, expiresAt }: GivenPassword): Slip => ({
