@@ -36,6 +36,14 @@ test('S6: without the present password nothing changes', async () => {
   expect((await here.get('/session')).status).toBe(200)
 })
 
+test('S7: the present password, which may be one that somebody gave, is no new one', async () => {
+  const person = await w.hire('Ola Same')
+  const before = await hashOf(person)
+  const { status, body } = await change(w.as(person), PASSWORD, PASSWORD)
+  expect([status, body.errors[0].code]).toEqual([422, 'present'])
+  expect(await hashOf(person)).toEqual(before)
+})
+
 test('S6: who proved it long ago proves it again first', async () => {
   const person = await w.hire('Ola Three')
   const before = await hashOf(person)

@@ -118,13 +118,15 @@ export async function whoIsAsking({ actor, database }: Context): Promise<Me> {
     getTenants(home, [actor.tenantId, actor.homeTenantId]),
   ])
   const { auto_dial, ...tenant } = tenants.get(actor.tenantId)!
+  // Whoever has the password alone learns nothing more of its person.
+  const proved = actor.stage !== 'second-step'
   return {
     next: nextOf(actor.stage),
     user: {
       id: user.id,
       username: user.username,
       name: actor.name,
-      email: user.email,
+      email: proved ? user.email : '',
       language: user.console_language,
       timeZone: user.time_zone ?? user.site_time_zone,
     },
@@ -133,7 +135,7 @@ export async function whoIsAsking({ actor, database }: Context): Promise<Me> {
     operator: actor.operator,
     superuser: actor.superuser,
     permissions: permissionNames.flatMap((permission) => {
-      const reach = reachOf(actor, permission)
+      const reach = proved ? reachOf(actor, permission) : null
       return reach ? [{ permission, reach: { ...reach, sites: [...reach.sites], desks: [...reach.desks] } }] : []
     }),
   }

@@ -104,7 +104,9 @@ describe('the second step of signing in', () => {
 
   test('until it is taken nothing else is served', async () => {
     const waiting = await beforeSecondStep(sam)
-    expect((await waiting.get('/session')).body.next).toBe('second-step')
+    // Nothing of the person is told to whoever has the password alone.
+    const { body: known } = await waiting.get('/session')
+    expect(known).toMatchObject({ next: 'second-step', user: { email: '' }, permissions: [] })
     for (const path of ['/me/second-step', '/preferences', '/roles'])
       expect(await waiting.get(path)).toMatchObject({ status: 403, body: { step: 'second-step' } })
     for (const path of ['/me/authenticator/offer', '/me/backup-codes', '/session/password', '/session/proof'])

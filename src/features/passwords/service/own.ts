@@ -7,6 +7,7 @@ import { notify } from '../../../server/database/notify.ts'
 import { recordChanges } from '../../history/service/record.ts'
 import { attempt } from '../../locks/service/attempt.ts'
 import { sendMail } from '../../outbox/service/send-mail.ts'
+import { passwordRefused } from '../../sign-in/contract.ts'
 import { endSessionsOf, renewSession } from '../../sessions/service.ts'
 import { presentPasswordWrong } from '../contract.ts'
 import { passwordChanged } from '../mails.ts'
@@ -28,6 +29,7 @@ export async function changeOwn(
   const before = await findHash(ctx.db, tenantId, id)
   const fits = async () => (before !== undefined && (await verifyPassword(before, present))) || null
   if (!(await attempt(ctx, { tenantId, userId: id }, fits)) || before === undefined) throw wrongPresent()
+  if (await verifyPassword(before, password)) throw samePassword()
   await demandGoodPassword(ctx.db, ctx.actor, password, '#/password')
   const after = await hashPassword(password)
   return transaction(ctx, async (trx) => {
@@ -67,6 +69,12 @@ export async function mailChanged(ctx: Context, trx: Trx, userId: string): Promi
     userId,
     data: { name: name || owner.username, at: ctx.clock.now(), address: ctx.origin.address },
   })
+}
+
+/** It may be a temporary one, which whoever gave it knows. */
+function samePassword() {
+  const message = 'That is your present password. Choose another.'
+  return passwordRefused({ detail: message, errors: [{ pointer: '#/password', code: 'present', message }] })
 }
 
 function wrongPresent() {
