@@ -62,3 +62,10 @@ export const contextFor = (
   device,
   db: parts.database.tenant(actor.tenantId),
 })
+
+/** The same person at home: their own account is there, wherever an operator is at work. */
+export const atHome = (ctx: Context): Context => ({
+  ...ctx,
+  actor: { ...ctx.actor, tenantId: ctx.actor.homeTenantId },
+  db: ctx.database.tenant(ctx.actor.homeTenantId),
+})

@@ -4,7 +4,7 @@ import { builtInRoles, type BuiltInRole } from '../../contract/permissions.ts'
 import { notFound } from '../../contract/problem.ts'
 import type { Clock } from '../../server/clock.ts'
 import { systemActor } from '../../server/actor.ts'
-import { contextFor, type Context, type Origin, type Parts } from '../../server/context.ts'
+import { atHome, contextFor, type Context, type Origin, type Parts } from '../../server/context.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
 import { notify } from '../../server/database/notify.ts'
 import { within } from '../../server/database/within.ts'
@@ -120,8 +120,7 @@ export async function createTenantBelow(
     .transaction()
     .execute(async (trx) => {
       const { tenantId } = await makeTenant(ctx, trx, { ...wanted, parentId: ctx.actor.homeTenantId })
-      const atHome = contextFor(ctx, { ...ctx.actor, tenantId: ctx.actor.homeTenantId }, ctx.modules, ctx.origin)
-      await recordSetting(atHome, trx, 'create-tenant', { id: tenantId, slug: wanted.slug, name: wanted.name })
+      await recordSetting(atHome(ctx), trx, 'create-tenant', { id: tenantId, slug: wanted.slug, name: wanted.name })
       return shown((await findTenant(trx, tenantId))!, 0)
     })
 }

@@ -1,6 +1,6 @@
 /** One's own password, changed by whoever knows the present one (S6). */
 import { newId } from '../../../contract/ids.ts'
-import { contextFor, transaction, type Context } from '../../../server/context.ts'
+import { atHome, transaction, type Context } from '../../../server/context.ts'
 import { hashPassword, verifyPassword } from '../../../server/crypto/passwords.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { notify } from '../../../server/database/notify.ts'
@@ -81,7 +81,3 @@ function wrongPresent() {
   const message = 'That is not your present password.'
   return presentPasswordWrong({ errors: [{ pointer: '#/present', code: 'wrong', message }] })
 }
-
-/** Their own account is where an operator is at home, wherever they are at work. */
-const atHome = (ctx: Context): Context =>
-  contextFor(ctx, { ...ctx.actor, tenantId: ctx.actor.homeTenantId }, ctx.modules, ctx.origin, ctx.device)

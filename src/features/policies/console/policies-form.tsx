@@ -12,7 +12,8 @@ import { etagOf, useSending } from '#src/console/sending.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { listUsers } from '../../users/contract/endpoints.ts'
 import { editTenantPolicies, readTenantPolicies, type Policies } from '../contract.ts'
-import classes from './security-settings.module.css'
+import sections from '#src/console/kit/sections.module.css'
+import classes from './policies-form.module.css'
 
 const HOUR = 60
 const say = (minutes: number) => (minutes % HOUR === 0 ? plural(minutes / HOUR, 'hour') : plural(minutes, 'minute'))
@@ -51,7 +52,7 @@ export function PoliciesForm({ policies }: { policies: Policies }) {
     await queryClient.invalidateQueries({ queryKey: keyOf(readTenantPolicies) })
   }
   return (
-    <section className={classes.section} aria-labelledby="policies-heading">
+    <section className={sections.section} aria-labelledby="policies-heading">
       <h2 id="policies-heading">Sessions and signing in</h2>
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
         <div className={classes.pair}>

@@ -6,7 +6,7 @@ import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { readTenantPolicies } from '../contract.ts'
 import { PoliciesForm } from './policies-form.tsx'
-import classes from './security-settings.module.css'
+import classes from '#src/console/kit/sections.module.css'
 
 /** `/settings/security`: what the tenant demands of signing in and of sessions, and from where users are served (HOUSE-7). */
 export function SecuritySettingsPage() {

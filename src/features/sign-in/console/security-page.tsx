@@ -3,7 +3,7 @@ import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { OwnPassword } from '../../passwords/console/widgets/own-password.tsx'
 import { OwnSecondStepSection } from '../../two-step/console/widgets/own-second-step.tsx'
 import { OwnSessions } from '../../sessions/console/widgets/own-sessions.tsx'
-import classes from './security.module.css'
+import classes from '#src/console/kit/sections.module.css'
 
 /** What protects one's own account, from top to bottom; each section is a card of the feature that it belongs to. */
 const sections: readonly { readonly id: string; readonly title: string; readonly Section: ComponentType }[] = [

@@ -1,6 +1,6 @@
 /** The own authenticator: shown, confirmed by its first code, removed; and the codes that it gives (AUTH-6, S16). */
 import { notFound, notSignedIn } from '../../../contract/problem.ts'
-import { transaction, type Context } from '../../../server/context.ts'
+import { atHome, transaction, type Context } from '../../../server/context.ts'
 import type { Keyring } from '../../../server/crypto/keyring.ts'
 import type { Query } from '../../../server/database/database.ts'
 import { nothingOffered, secondStepRequired, wrongCode } from '../contract.ts'
@@ -14,7 +14,6 @@ import {
   upsertOffer,
 } from '../sql/authenticators.ts'
 import { findStanding, getLabel, holdPerson } from '../sql/people.ts'
-import { atHome } from './at-home.ts'
 import { codesIfNone } from './backup-codes.ts'
 import { demandStillDue, goOn, type SetUp } from './set-up.ts'
 import { tellOwn } from './telling.ts'

@@ -1,12 +1,11 @@
 /** Backup codes: ten, of 78 random bits each, shown once, used once (S17). New ones void the old. */
-import { transaction, type Context } from '../../../server/context.ts'
+import { atHome, transaction, type Context } from '../../../server/context.ts'
 import { hashToken, newCode } from '../../../server/crypto/tokens.ts'
 import type { Query, Trx } from '../../../server/database/database.ts'
 import { notSignedIn } from '../../../contract/problem.ts'
 import { noSecondStep } from '../contract.ts'
 import { countBackupCodes, replaceBackupCodes, spendBackupCode } from '../sql/authenticators.ts'
 import { findStanding, holdPerson } from '../sql/people.ts'
-import { atHome } from './at-home.ts'
 import { hasSecondStep } from './standing.ts'
 import { tellOwn } from './telling.ts'
 

@@ -1,10 +1,9 @@
 /** What the person has set up, for their own page. */
-import type { Context } from '../../../server/context.ts'
+import { atHome, type Context } from '../../../server/context.ts'
 import type { OwnSecondStep } from '../contract.ts'
 import { countBackupCodes, findAuthenticator } from '../sql/authenticators.ts'
 import { listPasskeys } from '../sql/passkeys.ts'
 import { findStanding } from '../sql/people.ts'
-import { atHome } from './at-home.ts'
 import { shape } from './passkeys.ts'
 import { arePasskeysPossible } from './relying-party.ts'
 

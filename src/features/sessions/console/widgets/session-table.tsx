@@ -50,10 +50,12 @@ export function SessionTable({ userId, theirZone, endAll }: SessionTableProps) {
           {problem}
         </Banner>
       )}
-      <div className={classes.head}>
-        <p>{items.length === 0 ? 'No open session' : plural(items.length, 'open session')}</p>
-        {endAll(items)}
-      </div>
+      {items.length > 0 && (
+        <div className={classes.head}>
+          <p>{plural(items.length, 'open session')}</p>
+          {endAll(items)}
+        </div>
+      )}
       {items.length === 0 ? (
         <EmptyState title="No open session">Nobody is signed in with this account now.</EmptyState>
       ) : (
