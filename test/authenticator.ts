@@ -24,12 +24,15 @@ export type SetUp = {
   readonly cookie: string | undefined
 }
 
-/** Sets an authenticator up, as the page does. */
-export async function setUpAuthenticator(person: Client, clock: Time): Promise<SetUp> {
+/**
+ * Sets an authenticator up, as the page does. The code is the one of this moment: a new secret has none used, and the
+ * clock is everybody's, so that several who set theirs up at once would each move it under the others' codes.
+ */
+export async function setUpAuthenticator(person: Client, clock: Pick<Time, 'now'>): Promise<SetUp> {
   const offer = await person.post('/me/authenticator/offer')
   expect(offer.status).toBe(200)
   const { secret } = offer.body
-  const { status, body, cookie } = await person.post('/me/authenticator', { code: nextCode(secret, clock) })
+  const { status, body, cookie } = await person.post('/me/authenticator', { code: codeAt(secret, clock.now()) })
   expect(status).toBe(200)
   return { secret, backupCodes: body.backupCodes ?? [], cookie }
 }
