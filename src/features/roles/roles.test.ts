@@ -38,7 +38,7 @@ describe('GET /roles', () => {
   })
 
   test('200: nobody may give a role with a power that they lack or hold for one site only, or without the right to give roles', async () => {
-    const givers = await holder(['users.roles', 'users.read', 'history.read', 'mail.read'])
+    const givers = await holder(['users.roles', ...builtInRoles.auditor.permissions])
     const local = await w.hire('Riga Admin', { role: 'administrator', limits: { sites: [nordlys.siteId] } })
     const grantable = async (who: Parameters<typeof w.as>[0]) =>
       (await w.as(who).get('/roles')).body.items
