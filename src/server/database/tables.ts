@@ -21,6 +21,37 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface Activity {
+  address: string | null;
+  at: Date;
+  detail: string | null;
+  id: string;
+  kind: string;
+  search: string | null;
+  source: string | null;
+  tenant_id: number;
+  text: string | null;
+  user_id: string;
+}
+
+export interface ActivityLines {
+  address: string | null;
+  at: Date | null;
+  detail: string | null;
+  id: string | null;
+  kind: string | null;
+  search: string | null;
+  source: string | null;
+  tenant_id: number | null;
+  text: string | null;
+  user_id: string | null;
+}
+
+export interface ActivitySent {
+  key: string;
+  tenant_id: number;
+}
+
 export interface ApiKeys {
   created_at: Generated<Date>;
   created_by: string;
@@ -42,6 +73,20 @@ export interface AuthenticatorOffers {
   sealed: string;
   tenant_id: number;
   user_id: string;
+}
+
+export interface Callbacks {
+  changed_in: Generated<string>;
+  created_at: Date;
+  due_at: Date;
+  id: string;
+  lead_id: string;
+  note: string | null;
+  state: Generated<string>;
+  tenant_id: number;
+  time_zone: string;
+  user_id: string | null;
+  version: Generated<number>;
 }
 
 export interface ChangeSets {
@@ -229,6 +274,26 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface HealthCounts {
+  day: string;
+  found: number;
+  rule_id: string;
+  tenant_id: number;
+}
+
+export interface HealthRules {
+  allowed: number | null;
+  enabled: Generated<boolean>;
+  id: string;
+  mend: string | null;
+  name: string | null;
+  owner_id: string | null;
+  people: Json | null;
+  severity: string | null;
+  tenant_id: number;
+  version: Generated<number>;
+}
+
 export interface History {
   at: Date;
   change_set_id: string;
@@ -336,12 +401,24 @@ export interface KnownDevices {
 }
 
 export interface Leads {
+  assigned_at: Date | null;
   created_at: Generated<Date>;
+  email: string | null;
+  external_id: string | null;
   id: string;
+  list: string | null;
   name: string;
   phone: string | null;
+  search: Generated<string>;
+  status: Generated<string>;
   tenant_id: number;
   user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface LeadTurns {
+  last_user_id: Generated<string>;
+  tenant_id: number;
 }
 
 export interface Outbox {
@@ -481,6 +558,22 @@ export interface Preferences {
   tenant_id: number;
   user_id: string;
   values: Generated<Json>;
+}
+
+export interface Prospects {
+  assigned_at: Date | null;
+  created_at: Date | null;
+  email: string | null;
+  external_id: string | null;
+  id: string | null;
+  list: string | null;
+  name: string | null;
+  phone: string | null;
+  search: string | null;
+  status: string | null;
+  tenant_id: number | null;
+  user_id: string | null;
+  version: number | null;
 }
 
 export interface QueueMembers {
@@ -747,8 +840,12 @@ export interface UserSignIns {
 }
 
 export interface DB {
+  activity: Activity;
+  activity_lines: ActivityLines;
+  activity_sent: ActivitySent;
   api_keys: ApiKeys;
   authenticator_offers: AuthenticatorOffers;
+  callbacks: Callbacks;
   change_sets: ChangeSets;
   custom_fields: CustomFields;
   directory: Directory;
@@ -766,6 +863,8 @@ export interface DB {
   "graphile_worker.migrations": GraphileWorkerMigrations;
   group_members: GroupMembers;
   groups: Groups;
+  health_counts: HealthCounts;
+  health_rules: HealthRules;
   history: History;
   history_epochs: HistoryEpochs;
   history_personal: HistoryPersonal;
@@ -776,6 +875,7 @@ export interface DB {
   import_rows: ImportRows;
   imports: Imports;
   known_devices: KnownDevices;
+  lead_turns: LeadTurns;
   leads: Leads;
   outbox: Outbox;
   outbox_words: OutboxWords;
@@ -787,6 +887,7 @@ export interface DB {
   plans: Plans;
   policies: Policies;
   preferences: Preferences;
+  prospects: Prospects;
   queue_members: QueueMembers;
   queues: Queues;
   rate_limits: RateLimits;

@@ -74,6 +74,11 @@ async function furnish() {
       .values({ ...own, pbx_id: 0, number: '1', virtual: false })
       .execute()
     await w.db.insertInto('leads').values({ tenant_id: tenantId, id, name: 'Lead' }).execute()
+    await w.db.insertInto('lead_turns').values({ tenant_id: tenantId }).execute()
+    await w.db
+      .insertInto('callbacks')
+      .values({ ...own, id, lead_id: id, due_at: now, time_zone: 'UTC', created_at: now })
+      .execute()
     await w.db
       .insertInto('user_secrets')
       .values({ ...own, kind: 'sip', sealed: 'x' })
@@ -239,6 +244,11 @@ async function furnish() {
       .insertInto('export_parts')
       .values({ tenant_id: tenantId, export_id: id, number: 0, bytes: Buffer.from('x') })
       .execute()
+    await w.db
+      .insertInto('activity')
+      .values({ ...own, id, at: now, kind: 'note' })
+      .execute()
+    await w.db.insertInto('activity_sent').values({ tenant_id: tenantId, key: id }).execute()
     await w.db.insertInto('outbox_words').values({ tenant_id: tenantId, mail_id: id, sealed: 'x' }).execute()
   }
   await w.as('jon').get('/session')
@@ -268,8 +278,8 @@ test('every table of a tenant’s data is found', () => {
 describe.each(tables)('S27 %s', (table) => {
   test('is walled, for its owner too', () => {
     const { secured, forced } = relations.find((r) => r.name === table)!
-    // The directory's owner is the door, as which nobody can sign in, and which reads it for the view `people`.
-    expect({ secured, forced }).toEqual({ secured: true, forced: table !== 'directory' })
+    // The owner of these is the door, as which nobody can sign in, and which reads them for its views.
+    expect({ secured, forced }).toEqual({ secured: true, forced: !['directory', 'activity'].includes(table) })
   })
 
   test('answers nothing when no tenant is set, or one that does not exist', async () => {
@@ -379,6 +389,8 @@ describe('what the program’s role may do', () => {
     expect(functions.map((f) => f.name)).toEqual([
       'all_tenant_ids',
       'ensure_history_partitions',
+      'forget_activity',
+      'keep_activity',
       'new_tenant_id',
       'tenant_by_slug',
       'tenant_sizes',
@@ -386,20 +398,20 @@ describe('what the program’s role may do', () => {
     const doors = await catalogue(
       sql<{
         name: string
-      }>`select relname as name from pg_class where relowner = 'rollcall_door'::regrole and relkind in ('v', 'm', 'r') order by relname`,
+      }>`select relname as name from pg_class where relowner = 'rollcall_door'::regrole and relkind in ('v', 'm', 'r', 'p') and not relispartition order by relname`,
     )
-    expect(doors.map((d) => d.name)).toEqual(['directory', 'people'])
+    expect(doors.map((d) => d.name)).toEqual(['activity', 'activity_lines', 'directory', 'people', 'prospects'])
     // A view without security_invoker reads as its owner does.
     const open = await catalogue(sql<{ name: string }>`
       select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
         and not coalesce(reloptions @> '{security_invoker=true}', false) order by relname`)
-    expect(open.map((v) => v.name)).toEqual(['people'])
+    expect(open.map((v) => v.name)).toEqual(['activity_lines', 'people', 'prospects'])
     const policies = await catalogue(
       sql<{
         name: string
       }>`select tablename || ': ' || policyname as name from pg_policies where policyname <> 'tenant_wall' order by 1`,
     )
-    expect(policies.map((p) => p.name)).toEqual(['tenants: door', 'users: door'])
+    expect(policies.map((p) => p.name)).toEqual(['leads: door', 'tenants: door', 'users: door'])
   })
 
   test('S42 history is written and read, and never changed', async () => {

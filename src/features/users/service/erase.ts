@@ -2,6 +2,7 @@
 import { systemActor } from '../../../server/actor.ts'
 import { contextFor, transaction, type Parts } from '../../../server/context.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
+import { forgetActivity } from '../../activity/service.ts'
 import { defineAction } from '../../changes/service/action.ts'
 import { changeSet, newRun } from '../../changes/service/run.ts'
 import { forgetExportsOf } from '../../exports/service/upkeep.ts'
@@ -20,6 +21,7 @@ export const eraseAction = defineAction<unknown>({
     await statements.dropBelongings(trx, actor.tenantId, ids)
     await statements.layTombstones(trx, actor.tenantId, ids, clock.now())
     await forgetPersonal(trx, actor.tenantId, ids)
+    await forgetActivity(trx, ids)
     await forgetExportsOf(trx, actor.tenantId, ids)
     await forgetImported(trx, actor.tenantId, ids)
     return ids.map((userId) => ({ userId, changes: { erased: [false, true] as const } }))
