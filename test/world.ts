@@ -7,6 +7,7 @@
  */
 import { hash } from '@node-rs/argon2'
 import { afterAll } from 'vitest'
+import { partNames } from '#src/contract/modules.ts'
 import type { BuiltInRole } from '#src/contract/permissions.ts'
 import type { Stage } from '#src/contract/stages.ts'
 import { fold } from '#src/contract/text.ts'
@@ -68,8 +69,7 @@ export async function world() {
   const { parts, database, app } = base
 
   /** The program's own hand in a tenant, for calling services without a request. */
-  const hand = (tenantId: number): Context =>
-    contextFor(parts, systemActor(tenantId, 'test'), ['dialer', 'pbx', 'queues'], ORIGIN)
+  const hand = (tenantId: number): Context => contextFor(parts, systemActor(tenantId, 'test'), partNames, ORIGIN)
   const { tenants, people } = await database.outside.transaction().execute((trx) => seed(base, trx, hand))
   const cookieOf = (person: Person, session: { stage?: Stage; actingTenantId?: number } = {}) =>
     database

@@ -4,9 +4,16 @@ export const modules = {
   pbx: 'Extensions and SIP',
   queues: 'Queues and call statistics',
 } as const
-export type Module = keyof typeof modules
-export const moduleNames = Object.keys(modules) as Module[]
+export type Bought = keyof typeof modules
+export const moduleNames = Object.keys(modules) as Bought[]
 
 /** Call statistics show on the last two only. */
 export const plans = ['basic', 'professional', 'pro_plus'] as const
 export type Plan = (typeof plans)[number]
+
+/** What is switched on for a tenant: what it bought, and call statistics where both the module and the plan bring them. */
+export const partNames = [...moduleNames, 'calls'] as const
+export type Module = (typeof partNames)[number]
+
+export const partsOf = (bought: readonly Bought[], plan: Plan): Module[] =>
+  bought.includes('queues') && plan !== 'basic' ? [...bought, 'calls'] : [...bought]

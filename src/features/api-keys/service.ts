@@ -1,6 +1,7 @@
 /** API keys: what a machine may do in the name of whoever made the key, and never more (AUTH-10). */
 import type * as z from 'zod/mini'
 import { isUuid, newId } from '../../contract/ids.ts'
+import { partsOf } from '../../contract/modules.ts'
 import { isPower, permissions as catalogue, type Permission } from '../../contract/permissions.ts'
 import { changedMeanwhile, invalidRequest, notFound } from '../../contract/problem.ts'
 import { reachOf, type Actor } from '../../server/actor.ts'
@@ -42,13 +43,15 @@ export async function findKeyHolder(parts: Parts, token: string, address: string
   if (!key || !isGood(key, now)) return null
   if (now.getTime() - (key.last_used_at ?? 0) > MINUTE)
     await updateLastUsed(parts.database.tenant(tenantId), tenantId, key.id, now, address)
-  return { actor: actorOf(tenantId, key), modules: key.modules }
+  return { actor: actorOf(tenantId, key), modules: partsOf(key.modules, key.plan) }
 }
 
 /** What a key may do now, for work that it asked for earlier. */
 export async function findKeyHolderById(parts: Parts, tenantId: number, id: string): Promise<Known | null> {
   const key = await findKeyById(parts.database, tenantId, id)
-  return key && isGood(key, parts.clock.now()) ? { actor: actorOf(tenantId, key), modules: key.modules } : null
+  return key && isGood(key, parts.clock.now())
+    ? { actor: actorOf(tenantId, key), modules: partsOf(key.modules, key.plan) }
+    : null
 }
 
 const isGood = (key: KeyRow, now: Date) => !(key.expires_at && key.expires_at <= now) && key.maker?.active !== false

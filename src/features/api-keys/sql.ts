@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Module } from '../../contract/modules.ts'
+import type { Bought, Plan } from '../../contract/modules.ts'
 import type { Permission } from '../../contract/permissions.ts'
 import { brokenUnique, type Database, type Query, type Trx } from '../../server/database/database.ts'
 import type { Grant } from '../../server/actor.ts'
@@ -10,7 +10,8 @@ export type KeyRow = {
   id: string
   name: string
   permissions: Permission[]
-  modules: Module[]
+  modules: Bought[]
+  plan: Plan
   expires_at: Date | null
   /** Milliseconds since 1970. */
   last_used_at: number | null
@@ -23,7 +24,7 @@ const MADE_BY_USER = 'user:'
 export const madeBy = (userId: string) => `${MADE_BY_USER}${userId}`
 
 const key = (condition: string) => `
-    select k.id, k.name, k.permissions, t.modules, k.expires_at, extract(epoch from k.last_used_at)::float8 * 1000 as last_used_at,
+    select k.id, k.name, k.permissions, t.modules, t.plan, k.expires_at, extract(epoch from k.last_used_at)::float8 * 1000 as last_used_at,
       case when k.created_by like 'user:%' then json_build_object(
         'active', u.id is not null and u.status = 'active' and u.deleted_at is null,
         'superuser', coalesce(u.superuser, false),

@@ -1,5 +1,5 @@
 /** The demonstration: one tenant of invented people with a past, made in one transaction, so that it is there whole or not at all (HOUSE-6). */
-import { moduleNames } from '../../contract/modules.ts'
+import { partNames } from '../../contract/modules.ts'
 import { systemActor, type Actor } from '../../server/actor.ts'
 import { contextFor, type Context, type Origin, type Parts } from '../../server/context.ts'
 import { hashPassword } from '../../server/crypto/passwords.ts'
@@ -78,7 +78,7 @@ const contextsOf =
     contextFor(
       { ...parts, clock: stopped(day) },
       actor,
-      moduleNames,
+      partNames,
       actor.kind === 'user' ? { ...origin, via: 'console' } : origin,
     )
 

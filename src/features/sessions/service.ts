@@ -1,5 +1,6 @@
 /** Console sessions: who a cookie belongs to, when that ends, and why (AUTH-8, S19 to S21). */
 import { newId } from '../../contract/ids.ts'
+import { partsOf } from '../../contract/modules.ts'
 import { sessionEnded } from '../../contract/problem.ts'
 import type { Stage } from '../../contract/stages.ts'
 import type { Actor } from '../../server/actor.ts'
@@ -49,7 +50,7 @@ async function findSessionHolder(parts: Parts, cookie: string, client: Client): 
   if (reason) throw sessionEnded({ detail: endReasons[reason], more: { reason } })
   if (client.attended && now.getTime() - row.last_seen_at > MINUTE)
     await updateLastSeen(parts.database.tenant(Number(tenant)), Number(tenant), row.id, now)
-  return { actor: actorOf(Number(tenant), row), modules: row.modules }
+  return { actor: actorOf(Number(tenant), row), modules: partsOf(row.modules, row.plan) }
 }
 
 export type SessionState =

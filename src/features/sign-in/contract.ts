@@ -1,7 +1,7 @@
 /** Signing in with tenant, username or e-mail, and password (AUTH-1); the doors of other ways stand in `next`. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
-import { moduleNames, plans } from '../../contract/modules.ts'
+import { partNames, plans } from '../../contract/modules.ts'
 import { permissionNames } from '../../contract/permissions.ts'
 import { problem } from '../../contract/problem.ts'
 import { stages } from '../../contract/stages.ts'
@@ -96,7 +96,7 @@ export const me = z.object({
     id: z.int(),
     slug: z.string(),
     name: z.string(),
-    modules: z.array(z.enum(moduleNames)),
+    modules: z.array(z.enum(partNames)),
     plan: z.enum(plans),
     demonstration: z.boolean(),
     autoDial: z.string(),

@@ -1,5 +1,6 @@
 /** Signing in and out, and the password of one's own that follows a temporary one (AUTH-1, AUTH-3). */
 import type * as z from 'zod/mini'
+import { partsOf } from '../../contract/modules.ts'
 import { permissionNames } from '../../contract/permissions.ts'
 import { signInKey } from '../../contract/text.ts'
 import { newId } from '../../contract/ids.ts'
@@ -130,7 +131,7 @@ export async function whoIsAsking({ actor, database }: Context): Promise<Me> {
       language: user.console_language,
       timeZone: user.time_zone ?? user.site_time_zone,
     },
-    tenant: { ...tenant, autoDial: auto_dial },
+    tenant: { ...tenant, modules: partsOf(tenant.modules, tenant.plan), autoDial: auto_dial },
     homeTenant: { id: actor.homeTenantId, name: tenants.get(actor.homeTenantId)!.name },
     operator: actor.operator,
     superuser: actor.superuser,

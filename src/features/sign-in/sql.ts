@@ -1,6 +1,6 @@
 /** Signing in reads and writes little, and the same little whoever asks (S12). */
 import { sql } from 'kysely'
-import type { Module, Plan } from '../../contract/modules.ts'
+import type { Bought, Plan } from '../../contract/modules.ts'
 import type { Database, Query, Trx } from '../../server/database/database.ts'
 
 /** Through the door: the id of the one tenant that a sign-in names. */
@@ -73,7 +73,7 @@ export type TenantRow = {
   id: number
   slug: string
   name: string
-  modules: Module[]
+  modules: Bought[]
   plan: Plan
   demonstration: boolean
   auto_dial: string

@@ -1,5 +1,6 @@
 /** Tenants: made whole, with their first site, built-in roles and a PBX; seen and entered by operators (SPEC 1). */
 import type * as z from 'zod/mini'
+import { partsOf } from '../../contract/modules.ts'
 import { builtInRoles, type BuiltInRole } from '../../contract/permissions.ts'
 import { notFound } from '../../contract/problem.ts'
 import type { Clock } from '../../server/clock.ts'
@@ -97,7 +98,7 @@ const commandLine: Origin = { via: 'cli', requestId: null, address: null, userAg
 export async function handIn(parts: Parts, slug: string, origin: Origin = commandLine): Promise<Context> {
   const id = await findIdBySlug(parts.database.outside, slug)
   const row = id === null ? undefined : await findTenant(parts.database.tenant(id), id)
-  if (row) return contextFor(parts, systemActor(row.id, 'command line'), row.modules, origin)
+  if (row) return contextFor(parts, systemActor(row.id, 'command line'), partsOf(row.modules, row.plan), origin)
   const slugs = (await listAllTenants(parts)).map((tenant) => tenant.slug)
   const others =
     slugs.length > 0 ? `There are: ${slugs.join(', ')}.` : 'There is none yet: make one with rollcall setup.'

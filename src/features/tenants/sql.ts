@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Module, Plan } from '../../contract/modules.ts'
+import type { Bought, Plan } from '../../contract/modules.ts'
 import type { Permission } from '../../contract/permissions.ts'
 import { fold } from '../../contract/text.ts'
 import { brokenUnique, type Query, type Trx } from '../../server/database/database.ts'
@@ -10,7 +10,7 @@ export type TenantRow = {
   slug: string
   name: string
   super: boolean
-  modules: Module[]
+  modules: Bought[]
   plan: Plan
   language: string
   time_zone: string

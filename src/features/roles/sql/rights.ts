@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Module } from '../../../contract/modules.ts'
+import { partsOf, type Bought, type Module, type Plan } from '../../../contract/modules.ts'
 import type { Grant } from '../../../server/actor.ts'
 import type { Query } from '../../../server/database/database.ts'
 
@@ -17,9 +17,9 @@ export async function findRights(db: Query, tenantId: number, id: string): Promi
   return rows[0] ?? null
 }
 
-/** What a tenant that can be seen from here has bought; null when it is archived or not to be seen. */
+/** What is switched on in a tenant that can be seen from here; null when it is archived or not to be seen. */
 export async function findModules(db: Query, tenantId: number): Promise<Module[] | null> {
-  const { rows } = await sql<{ modules: Module[] }>`
-    select modules from tenants where id = ${tenantId} and archived_at is null`.execute(db)
-  return rows[0]?.modules ?? null
+  const { rows } = await sql<{ modules: Bought[]; plan: Plan }>`
+    select modules, plan from tenants where id = ${tenantId} and archived_at is null`.execute(db)
+  return rows[0] ? partsOf(rows[0].modules, rows[0].plan) : null
 }

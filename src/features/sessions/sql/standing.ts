@@ -1,6 +1,6 @@
 /** Every statement about sessions. They live in the home tenant of their user. */
 import { sql } from 'kysely'
-import type { Module } from '../../../contract/modules.ts'
+import type { Bought, Plan } from '../../../contract/modules.ts'
 import type { Stage } from '../../../contract/stages.ts'
 import type { Grant } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
@@ -19,7 +19,8 @@ export type SessionRow = {
   superuser: boolean
   operator: boolean
   acting_tenant_id: number
-  modules: Module[]
+  modules: Bought[]
+  plan: Plan
   grants: Grant[]
   stage: Stage
   /** Milliseconds since 1970. */
@@ -44,6 +45,7 @@ export type SessionRow = {
 const session = (condition: string) => `
   select s.id, s.user_id, u.username, u.first_name, u.last_name, u.superuser, home.super as operator,
     coalesce(acting.id, home.id) as acting_tenant_id, coalesce(acting.modules, home.modules) as modules,
+    coalesce(acting.plan, home.plan) as plan,
     s.stage, coalesce(policy.idle_minutes, 60) as idle_minutes,
     coalesce(policy.absolute_minutes, 1440) as absolute_minutes, ${comesFromElsewhere('$3::inet')} as elsewhere, u.status, u.deleted_at is not null as deleted,
     extract(epoch from s.started_at)::float8 * 1000 as started_at,

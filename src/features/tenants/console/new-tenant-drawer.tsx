@@ -7,7 +7,7 @@ import { MultiSelect, Select } from '#src/console/kit/select.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
 import { TimeZonePicker } from '#src/console/kit/time-zone-picker.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
-import { moduleNames, modules, type Module, type Plan } from '#src/contract/modules.ts'
+import { moduleNames, modules, type Bought, type Plan } from '#src/contract/modules.ts'
 import { createTenant, listTenants, slug as slugSchema, tenantName } from '../contract.ts'
 import classes from './tenants.module.css'
 
@@ -21,7 +21,7 @@ const empty = {
   slug: '',
   site: '',
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  modules: [...moduleNames] as Module[],
+  modules: [...moduleNames] as Bought[],
   plan: 'basic' as Plan,
 }
 
@@ -98,7 +98,7 @@ export function NewTenantDrawer({ opened, onClose }: { opened: boolean; onClose:
           label="Modules"
           name="tenant-modules"
           value={values.modules}
-          onChange={(names) => put({ modules: names as Module[] })}
+          onChange={(names) => put({ modules: names as Bought[] })}
           options={moduleNames.map((name) => ({ value: name, label: modules[name] }))}
           help="What a module that is off brings is absent everywhere."
         />
