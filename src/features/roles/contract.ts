@@ -32,6 +32,12 @@ export const roleBuiltIn = problem(
   'Built-in roles stay as they are',
   'Make a role of your own with the permissions that you want. What can be demanded of a built-in one is two-step verification.',
 )
+export const roleHeld = problem(
+  'role-held',
+  409,
+  'Somebody holds this role',
+  'Take it from the number of people that the member `holders` says, deleted ones included, or replace it by another.',
+)
 
 /** All roles; `grantable` says whether the person who asks may give it to somebody. */
 export const listRoles = endpoint({
@@ -60,9 +66,11 @@ export const editRole = endpoint({
     name: z.optional(name),
     permissions: z.optional(permissionList),
     secondStepRequired: z.optional(z.boolean()),
+    /** For good: a role that nobody holds is offered no more. */
+    archived: z.optional(z.literal(true)),
   }),
   answers: { 200: role },
-  problems: [roleNameTaken, roleBuiltIn, holdsMore, refused, preconditionRequired, changedMeanwhile],
+  problems: [roleNameTaken, roleBuiltIn, roleHeld, holdsMore, refused, preconditionRequired, changedMeanwhile],
 })
 
 export const addRoles = action({

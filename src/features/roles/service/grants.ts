@@ -70,6 +70,15 @@ export async function demandGrants(ctx: Context, roles: readonly GivenRole[]): P
   if (lacked) throw refusal('grants-more-than-you')
 }
 
+/** Gives roles to a set; throws when one was archived after it was asked for, so that nobody is left with a role that is none. */
+async function giveRoles(ctx: Context, trx: Trx, ids: readonly string[], roles: readonly GivenRole[]): Promise<void> {
+  const { tenantId } = ctx.actor
+  const grants = asGrants(roles)
+  const given = grants.map(({ id }) => id)
+  if (await statements.anyArchivedRole(trx, tenantId, given)) throw refusal('role-archived')
+  await statements.insertGrants(trx, tenantId, ids, grants)
+}
+
 const noRefusals: [Expression<boolean>, Refusal][] = []
 const changesOf = async (
   ctx: Context,
@@ -88,8 +97,7 @@ export const addRolesAction = defineAction<{ roles: GivenRole[] }>({
   admit: (ctx, { roles }) => demandGrants(ctx, roles),
   judge: (ctx, { roles }) =>
     firstOf([[statements.holdsAllGrants(ctx.actor.tenantId, asGrants(roles)), true]], noRefusals),
-  apply: (ctx, trx, ids, { roles }) =>
-    changesOf(ctx, trx, ids, () => statements.insertGrants(trx, ctx.actor.tenantId, ids, asGrants(roles))),
+  apply: (ctx, trx, ids, { roles }) => changesOf(ctx, trx, ids, () => giveRoles(ctx, trx, ids, roles)),
   // A grant that was there may become narrower.
   lowersAdministrators: true,
   changesRights: true,
@@ -134,7 +142,7 @@ export const replaceRolesAction = defineAction<{ roles: GivenRole[] }>({
         ids,
         roles.map((r) => r.id),
       )
-      await statements.insertGrants(trx, ctx.actor.tenantId, ids, asGrants(roles))
+      await giveRoles(ctx, trx, ids, roles)
     }),
   impact: ({ actor }, { roles }, ids) => ({
     rolesLost: countOtherGrants(

@@ -1,23 +1,25 @@
 /** The roles themselves; who holds them is changed by actions on people. */
 import { permissionNames, permissions as catalogue, type Permission } from '../../../contract/permissions.ts'
-import { changedMeanwhile, notFound } from '../../../contract/problem.ts'
-import { holds, type Actor } from '../../../server/actor.ts'
+import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/problem.ts'
+import type { Actor } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { notify } from '../../../server/database/notify.ts'
 import { demandFreshProof } from '../../../server/proof.ts'
 import { holdsMore } from '../../changes/contract.ts'
 import { differences, recordSetting } from '../../history/service/record.ts'
-import { roleBuiltIn, type Role } from '../contract.ts'
+import { roleBuiltIn, roleHeld, type Role } from '../contract.ts'
+import type { RolePreview } from '../contract/why.ts'
 import { lackedPower } from '../scope.ts'
 import * as statements from '../sql/roles.ts'
+import { isGrantable, preview, readPermissions } from './why.ts'
 import { demandWholeTenant } from './whole-tenant.ts'
 
 const wholeTenant = (permissions: readonly Permission[]) => ({ permissions, sites: null, desks: null })
 
 const shown = (actor: Actor, row: statements.RoleRow): Role => ({
   ...row,
-  grantable: holds(actor, 'users.roles') && lackedPower(actor, wholeTenant(row.permissions)) === null,
+  grantable: isGrantable(actor, row.permissions),
 })
 
 /** All roles, with how many people hold each and whether the person who asks may give it. */
@@ -26,7 +28,7 @@ export async function listRoles({ db, actor }: Context): Promise<Role[]> {
   return rows.map((row) => shown(actor, row))
 }
 
-type Wanted = Partial<statements.NewRole>
+type Wanted = Partial<statements.NewRole> & { archived?: true }
 
 /** Makes a role of one's own; nobody puts into it what they lack. */
 export async function createRole(
@@ -57,7 +59,8 @@ export async function editRole(ctx: Context, id: number, version: number, wanted
     const was = await statements.lockRole(trx, actor.tenantId, id)
     if (!was) throw notFound()
     if (was.version !== version) throw changedMeanwhile()
-    if (was.built_in && (wanted.name !== undefined || wanted.permissions !== undefined)) throw roleBuiltIn()
+    if (was.built_in && (wanted.name !== undefined || wanted.permissions !== undefined || wanted.archived))
+      throw roleBuiltIn()
     // Taking from a role is an act on its holders, so neither what it allowed nor what it will may be beyond the actor.
     demandHeld(actor, [...was.permissions, ...(wanted.permissions ?? [])])
     const change = differences(
@@ -66,8 +69,13 @@ export async function editRole(ctx: Context, id: number, version: number, wanted
         permissions: ordered(was.permissions),
         secondStepRequired: was.second_step_required,
       },
-      { ...wanted, permissions: wanted.permissions && ordered(wanted.permissions) },
+      {
+        name: wanted.name,
+        permissions: wanted.permissions && ordered(wanted.permissions),
+        secondStepRequired: wanted.secondStepRequired,
+      },
     )
+    if (wanted.archived) await archiveRole(ctx, trx, id, was.name)
     if (change) {
       if (change.after.secondStepRequired !== undefined) demandFreshProof(ctx)
       await statements.updateRole(trx, actor.tenantId, id, change.after)
@@ -76,6 +84,34 @@ export async function editRole(ctx: Context, id: number, version: number, wanted
     }
     return shown(actor, await statements.getRole(trx, actor.tenantId, id))
   })
+}
+
+/**
+ * Puts a role away that nobody holds; deleted people count, since they may come back with it. Its row is locked, and giving it
+ * waits for that (`demandLiveRoles`), so that nobody is given it in between.
+ */
+async function archiveRole(ctx: Context, trx: Trx, id: number, name: string): Promise<void> {
+  const { tenantId } = ctx.actor
+  const holders = await statements.countGrants(trx, tenantId, id)
+  if (holders > 0) throw roleHeld({ more: { holders } })
+  await statements.archiveRole(trx, tenantId, id, ctx.clock.now())
+  await recordSetting(ctx, trx, 'role-archived', { id, name })
+}
+
+/** What saving a role with these permissions would change, and for whom; refused as saving it would be. */
+export async function previewRole(ctx: Context, id: number, text: string | undefined): Promise<RolePreview> {
+  const { actor } = ctx
+  demandWholeTenant(actor, 'roles.manage')
+  const was = await statements.findRole(ctx.db, actor.tenantId, id)
+  if (!was) throw notFound()
+  const wanted = text === undefined ? was.permissions : readPermissions(text)
+  if (!wanted) {
+    const message = 'permissions names one that does not exist.'
+    throw invalidRequest({ detail: message, errors: [{ pointer: 'query:permissions', code: 'unknown', message }] })
+  }
+  if (was.builtIn !== null && text !== undefined) throw roleBuiltIn()
+  demandHeld(actor, [...was.permissions, ...wanted])
+  return preview(ctx, id, ordered(wanted))
 }
 
 /** Open pages of whoever holds the role ask again what their person may do (SPEC 4.3). */

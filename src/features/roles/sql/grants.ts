@@ -21,6 +21,14 @@ export async function selectGrants(
   return new Map(rows.map((r) => [r.user_id, r.grants]))
 }
 
+/** Whether one of these roles is archived; none of them becomes so until the transaction ends. */
+export async function anyArchivedRole(trx: Trx, tenantId: number, ids: readonly number[]): Promise<boolean> {
+  const { rows } = await sql<{ archived: boolean }>`
+    select archived_at is not null as archived from roles
+    where tenant_id = ${tenantId} and id = any(${[...ids]}::int[]) order by id for key share`.execute(trx)
+  return rows.some(({ archived }) => archived)
+}
+
 /** Gives the roles to everybody of the set; a grant that was there takes the reach that is given now. */
 export async function insertGrants(
   trx: Trx,

@@ -38,6 +38,29 @@ export async function getRole(db: Query, tenantId: number, id: number): Promise<
   return (await withHolders(tenantId, one).execute(db)).rows[0]!
 }
 
+/** A role that is not archived. */
+export async function findRole(db: Query, tenantId: number, id: number): Promise<RoleRow | undefined> {
+  const one = sql`select * from roles where tenant_id = ${tenantId} and id = ${id} and archived_at is null`
+  return (await withHolders(tenantId, one).execute(db)).rows[0]
+}
+
+/** How many hold it, those who are deleted and may come back among them. */
+export async function countGrants(db: Query, tenantId: number, id: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from role_grants where tenant_id = ${tenantId} and role_id = ${id}`.execute(db)
+  return rows[0]!.count
+}
+
+/** The name is free again; the row keeps it, with its number, for history. */
+export async function archiveRole(trx: Trx, tenantId: number, id: number, now: Date): Promise<void> {
+  await trx
+    .updateTable('roles')
+    .set({ archived_at: now, version: sql`version + 1`, name_key: sql`name_key || ' #' || id` })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute()
+}
+
 export type NewRole = { name: string; permissions: Permission[]; secondStepRequired: boolean }
 
 export async function insertRole(trx: Trx, tenantId: number, wanted: NewRole): Promise<number> {
