@@ -8,18 +8,25 @@ import type { Me } from '../contract.ts'
 import { signInByPasskey } from '../contract/steps.ts'
 import classes from './sign-in.module.css'
 
+export type PasskeyButtonProps = {
+  onSignedIn: (next: Me['next']) => void
+  /** Why not now. */
+  waits: string | undefined
+  busy: boolean
+  onBusy: (busy: boolean) => void
+}
+
 /** Signing in without tenant, name and password: the passkey knows whose it is. Absent where browsers keep none. */
-export function PasskeyButton({ onSignedIn }: { onSignedIn: (next: Me['next']) => void }) {
+export function PasskeyButton({ onSignedIn, waits, busy, onBusy }: PasskeyButtonProps) {
   const [problem, setProblem] = useState<string>()
-  const [busy, setBusy] = useState(false)
   if (!knowsPasskeys()) return null
   const signIn = async () => {
-    setBusy(true)
+    onBusy(true)
     setProblem(undefined)
     const asked = await call(askAnyPasskey, {})
     const passkey = asked.ok ? await answerWithPasskey(asked.answer) : null
     const outcome = passkey && (await call(signInByPasskey, { body: { passkey } }))
-    setBusy(false)
+    onBusy(false)
     if (outcome?.ok) return onSignedIn(outcome.answer.next)
     if (!asked.ok) return setProblem(sayProblem(asked.document))
     if (!outcome) return setProblem('No passkey answered. Type your password instead.')
@@ -28,7 +35,7 @@ export function PasskeyButton({ onSignedIn }: { onSignedIn: (next: Me['next']) =
   }
   return (
     <>
-      <AppButton wide busy={busy} onClick={() => void signIn()}>
+      <AppButton wide busy={busy} disabledWhy={waits} onClick={() => void signIn()}>
         Use a passkey
       </AppButton>
       {problem && (

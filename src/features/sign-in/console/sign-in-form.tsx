@@ -13,10 +13,13 @@ export type SignInFormProps = {
   tenant?: string
   /** Who signed in here before, when a session ended. */
   name?: string
+  /** Why not now: another way of signing in is under way, and of two the last to answer would win. */
+  waits?: string | undefined
+  onBusy?: (busy: boolean) => void
 }
 
 /** Tenant, name, password. Pasting and password managers are welcome; nothing typed is ever cleared. */
-export function SignInForm({ onSignedIn, tenant: given, name: before = '' }: SignInFormProps) {
+export function SignInForm({ onSignedIn, tenant: given, name: before = '', waits, onBusy }: SignInFormProps) {
   const [tenant, setTenant] = useState(() => given ?? rememberedTenant())
   const [asksTenant, setAsksTenant] = useState(tenant === '')
   const [name, setName] = useState(before)
@@ -28,13 +31,14 @@ export function SignInForm({ onSignedIn, tenant: given, name: before = '' }: Sig
   useEffect(() => firstEmpty(form.current)?.focus(), [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (busy) return
+    if (busy || waits) return
     setMissing(true)
     const empty = firstEmpty(form.current)
     if (empty) return empty.focus()
-    setBusy(true)
+    const working = (is: boolean) => (setBusy(is), onBusy?.(is))
+    working(true)
     const outcome = await call(signIn, { body: { tenant: tenant.trim(), name: name.trim(), password } })
-    setBusy(false)
+    working(false)
     if (outcome.ok) {
       rememberTenant(tenant.trim())
       onSignedIn(outcome.answer.next)
@@ -82,7 +86,7 @@ export function SignInForm({ onSignedIn, tenant: given, name: before = '' }: Sig
         error={required(password, 'your password')}
         autoComplete="current-password"
       />
-      <AppButton type="submit" look="primary" wide busy={busy}>
+      <AppButton type="submit" look="primary" wide busy={busy} disabledWhy={waits}>
         Sign in
       </AppButton>
       {/* Not over a page with something on it, which it would lead away from. */}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useParam, useSearch } from '#src/console/routing.tsx'
@@ -18,6 +19,8 @@ export function TenantSignInPage() {
 function SignIn({ tenant }: { tenant?: string }) {
   const { reason } = useSearch()
   const goOn = useGoOn()
+  const [under, setUnder] = useState<'password' | 'passkey'>()
+  const busyWith = (way: 'password' | 'passkey') => (is: boolean) => setUnder(is ? way : undefined)
   const waiting = useAnswer(readFirstRun, {}).data?.answer.waiting
   return (
     <BarePage title="Sign in">
@@ -27,8 +30,18 @@ function SignIn({ tenant }: { tenant?: string }) {
           This installation waits for its first run: open the address that the server printed when it started.
         </Banner>
       )}
-      <SignInForm tenant={tenant} onSignedIn={goOn} />
-      <PasskeyButton onSignedIn={goOn} />
+      <SignInForm
+        tenant={tenant}
+        onSignedIn={goOn}
+        waits={under === 'passkey' ? 'Your passkey is being asked.' : undefined}
+        onBusy={busyWith('password')}
+      />
+      <PasskeyButton
+        onSignedIn={goOn}
+        waits={under === 'password' ? 'You are being signed in with your password.' : undefined}
+        busy={under === 'passkey'}
+        onBusy={busyWith('passkey')}
+      />
     </BarePage>
   )
 }
