@@ -124,7 +124,7 @@ export async function letIn(w: World, people: readonly Somebody[], queueId: numb
         (rows) => trx.insertInto('sessions').values(rows),
       )
       await some(
-        idsOf((s) => s.queue).map((user_id) => ({ tenant_id, user_id, queue_id: queueId })),
+        idsOf((s) => s.queue && s.status === 'active').map((user_id) => ({ tenant_id, user_id, queue_id: queueId })),
         (rows) => trx.insertInto('queue_members').values(rows),
       )
       await some(

@@ -69,6 +69,16 @@ export function difference(before: State, after: State): Record<string, [unknown
   )
 }
 
+const queuesByHand = /^(add|remove|restore)-queues$|^set-queue-priority$/
+
+/** What an action changed, as history says it: queues are a change of their own where they are what was asked for, else an effect. */
+export function toldOf(action: string, before: { fields: State; effects: State }, after: typeof before) {
+  const [changes, effects] = [difference(before.fields, after.fields), difference(before.effects, after.effects)]
+  const { queuesLeft, ...others } = effects
+  if (!queuesLeft || !queuesByHand.test(action)) return { changes, effects }
+  return { changes: { ...changes, queues: queuesLeft }, effects: others }
+}
+
 /** The entries of the log about a person, the oldest first, each with the action that made it. */
 export const logOf = (w: World, id: string) =>
   w.db

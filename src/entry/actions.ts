@@ -4,6 +4,7 @@ import { actions as groups, putBacks as groupsBack } from '../features/groups/ac
 import { staged as imports } from '../features/imports/actions.ts'
 import { actions as locks } from '../features/locks/actions.ts'
 import { handed as passwords } from '../features/passwords/actions.ts'
+import { actions as queues, putBacks as queuesBack } from '../features/queues/actions.ts'
 import { actions as recovery } from '../features/recovery/actions.ts'
 import { actions as roles, putBacks as rolesBack } from '../features/roles/actions.ts'
 import { actions as sessions } from '../features/sessions/actions.ts'
@@ -14,6 +15,7 @@ export const actions: Catalogue['actions'] = [
   ...users,
   ...groups,
   ...roles,
+  ...queues,
   ...sessions,
   ...recovery,
   ...twoStep,
@@ -23,5 +25,5 @@ export const catalogue: Catalogue = {
   actions,
   staged: imports,
   handed: passwords,
-  putBacks: [...usersBack, ...groupsBack, ...rolesBack],
+  putBacks: [...usersBack, ...groupsBack, ...rolesBack, ...queuesBack],
 }

@@ -145,6 +145,7 @@ const key = async (who: typeof ana) =>
 const { id: foreignPlan } = (await hugo.post('/plans', { action: 'activate', target: { ids: [w.people.hugo.id] } }))
   .body
 const [foreignView, foreignKey] = [await view(hugo), await key(hugo)]
+const { id: foreignQueue } = (await hugo.post('/queues', { name: 'Route' })).body
 const { id: foreignField } = (await hugo.post('/custom-fields', { label: 'Route', type: 'text' })).body
 const { id: foreignExport } = (
   await hugo.post('/exports', { format: 'csv', columns: ['username'], target: { everyone: true } })
@@ -175,6 +176,7 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
   'custom-fields': { foreign: String(foreignField), unknown: '99999999' },
+  queues: { foreign: String(foreignQueue), unknown: '99999999' },
   views: { foreign: String(foreignView), unknown: '99999999' },
   plans: { foreign: foreignPlan, unknown: newId() },
   jobs: { foreign: foreignPlan, unknown: newId() },

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actions as catalogue } from '#src/entry/actions.ts'
 import { newId } from '#src/contract/ids.ts'
-import { difference, everything, logOf, stateOf } from '#test/state.ts'
+import { everything, logOf, stateOf, toldOf } from '#test/state.ts'
 import { lock } from '#test/locking.ts'
 import { setUpAuthenticator } from '#test/authenticator.ts'
 import { world, type Hiring, type Person } from '#test/world.ts'
@@ -27,11 +27,8 @@ const [vip, night, retail, team] = [
   await group('business_unit', 'Retail'),
   await group('agent_group', 'Team A'),
 ]
-const { id: queue } = await w.db
-  .insertInto('queues')
-  .values({ tenant_id: nordlys.tenantId, name: 'Q', name_key: 'q' })
-  .returning('id')
-  .executeTakeFirstOrThrow()
+const { id: queue } = (await ana.post('/queues', { name: 'Q' })).body as { id: number }
+const { id: second } = (await ana.post('/queues', { name: 'Second' })).body as { id: number }
 const otto = w.with({ cookie: await w.cookieOf(w.people.otto, { actingTenantId: nordlys.tenantId }) })
 
 type Case = {
@@ -138,6 +135,22 @@ const cases: Record<string, Case> = {
     params: { roles: [{ id: manager, desks: [sales] }] },
     becomes: { roles: [{ id: manager, sites: null, desks: [sales] }] },
   },
+  'add-queues': {
+    params: { queues: [{ id: queue }, { id: second, priority: 3 }] },
+    becomes: { queues: places([queue, 7], [second, 3]) },
+  },
+  'remove-queues': { params: { queues: [queue, second] }, becomes: { queues: [] } },
+  'set-queue-priority': {
+    params: { queues: [{ id: queue, priority: 99 }] },
+    becomes: { queues: places([queue, 99]) },
+  },
+  'restore-queues': {
+    prepare: async ({ id }) => {
+      await ana.post(`/users/${id}/deactivate`)
+      await ana.post(`/users/${id}/activate`)
+    },
+    becomes: { queues: places([queue, 7]) },
+  },
   'set-superuser': { params: { superuser: true }, becomes: { superuser: true } },
   'end-sessions': { becomes: {} },
   'send-activation': { hiring: { status: 'pending', password: null }, becomes: {}, again: 'changed' },
@@ -150,6 +163,9 @@ const cases: Record<string, Case> = {
     prepare: ({ id }) => lock(w, id),
     becomes: { locked: false },
   },
+}
+function places(...some: [number, number][]) {
+  return some.map(([id, priority]) => ({ id, priority }))
 }
 function grants(...some: [number, number[]?][]) {
   const rows = some.map(([id, sites]) => ({ id, sites: sites ? [...sites].sort((a, b) => a - b) : null, desks: null }))
@@ -199,12 +215,13 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
     expect([status, body.detail]).toEqual([200, undefined])
     const after = await stateOf(w, person.id)
 
-    const changes = difference(before.fields, after.fields)
+    const { changes } = toldOf(name, before, after)
     expect(Object.fromEntries(Object.entries(changes).map(([field, [, now]]) => [field, now]))).toEqual(c.becomes)
     const taken = Object.fromEntries((leaving[name] ?? []).map((effect) => [effect, before.effects[effect]]))
     expect(after.effects).toEqual({
       ...before.effects,
       ...(taken['queuesLeft'] ? { queuesLeft: [] } : {}),
+      ...('queues' in changes ? { queuesLeft: c.becomes['queues'] } : {}),
       ...(taken['leadsUnassigned'] ? { leadsUnassigned: [] } : {}),
       ...(taken['sessionsEnded'] ? { sessionsEnded: 0 } : {}),
     })
@@ -241,6 +258,8 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
 
   test('the version goes on, so that an edit begun before is stale', async () => {
     if (['end-sessions', 'delete', 'unlock', 'reset-authenticator'].includes(name) || c.again === 'changed') return
+    // Queues are given on their own pages, and no edit of a person touches them.
+    if ('queues' in c.becomes) return
     const person = await somebody(c)
     const { headers } = await ana.get(`/users/${person.id}`)
     await by(name).post(address(person.id), c.params)
@@ -317,7 +336,10 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
     expect(result.already).toEqual(c.again === undefined ? [already.id] : [])
     expect([...result.unseen].sort()).toEqual(unseen)
     expect(result.refused.size).toBe(0)
-    for (const person of will) expect((await stateOf(w, person.id)).fields).toMatchObject(c.becomes)
+    for (const person of will) {
+      const { fields, effects } = await stateOf(w, person.id)
+      expect({ ...fields, queues: effects['queuesLeft'] }).toMatchObject(c.becomes)
+    }
     const entries = await w.db.selectFrom('history').select('user_id').where('change_set_id', '=', run.id).execute()
     expect(entries.map((e) => e.user_id).sort()).toEqual(changing)
   })

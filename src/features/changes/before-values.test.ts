@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { actions } from '#src/entry/actions.ts'
 import { transaction } from '#src/server/context.ts'
 import { crowdOf, letIn } from '#test/crowd.ts'
-import { difference, logOf, stateOf } from '#test/state.ts'
+import { logOf, stateOf, toldOf } from '#test/state.ts'
 import { world } from '#test/world.ts'
 import { changeSet, newRun } from './service/run.ts'
 
@@ -28,11 +28,13 @@ const groups = await w.db
   .returning(['id', 'kind'])
   .execute()
 const of = (kind: string) => groups.filter((g) => g.kind === kind).map((g) => g.id)
-const { id: queue } = await w.db
-  .insertInto('queues')
-  .values({ tenant_id, name: 'Q', name_key: 'q' })
-  .returning('id')
-  .executeTakeFirstOrThrow()
+const [queue, second] = (
+  await w.db
+    .insertInto('queues')
+    .values(['q', 'second'].map((name) => ({ tenant_id, name, name_key: name })))
+    .returning('id')
+    .execute()
+).map(({ id }) => id) as [number, number]
 const people = await letIn(
   w,
   fc.sample(crowdOf(12), 1)[0]!.map((s, serial) => ({ ...s, serial, deleted: false })),
@@ -59,6 +61,10 @@ const given: Record<string, fc.Arbitrary<unknown>> = {
   assignLeads: fc.boolean(),
   useAddressList: fc.boolean(),
   superuser: fc.boolean(),
+  queues: fc.uniqueArray(
+    fc.record({ id: fc.constantFrom(queue, second), priority: fc.integer({ min: 1, max: 99 }) }),
+    { selector: (q) => q.id, minLength: 1, maxLength: 2 },
+  ),
 }
 const verb = fc.constantFrom('add', 'remove', 'replace')
 const listed = (field: string) => fc.tuple(verb, given[field]!).map(([how, what]) => ({ [how]: what }))
@@ -79,6 +85,8 @@ function paramsOf(action: (typeof actions)[number]): fc.Arbitrary<unknown> {
   if (params.safeParse(undefined).success) return fc.constant(undefined)
   if (name === 'remove-roles')
     return fc.subarray([roles.agent, roles.auditor], { minLength: 1 }).map((ids) => ({ roles: ids }))
+  if (name === 'remove-queues')
+    return fc.subarray([queue, second], { minLength: 1 }).map((ids) => ({ queues: ids }))
   if (name === 'update') return update
   const field = Object.keys(given).find((f) => params.safeParse({ [f]: fc.sample(given[f]!, 1)[0] }).success)
   return given[field!]!.map((value) => ({ [field!]: value }))
@@ -101,8 +109,7 @@ test('before and after in history are the state before and after, and nothing el
       const { changed } = await transaction(ctx, (trx) => changeSet(ctx, trx, action, ids, params, run))
       for (const [i, id] of people.entries()) {
         const after = await stateOf(w, id)
-        const changes = difference(before[i]!.fields, after.fields)
-        const effects = difference(before[i]!.effects, after.effects)
+        const { changes, effects } = toldOf(action.contract.name, before[i]!, after)
         const entry = (await logOf(w, id)).find((e) => e.changeSet === run.id)
         expect(entry !== undefined).toBe(changed.some((c) => c.userId === id))
         expect(entry?.changes ?? {}).toEqual(changes)

@@ -21,16 +21,18 @@ const [sites, desks, skills] = [nordlys.sites, nordlys.desks, nordlys.skills].ma
   number[],
   number[],
 ]
-const { id: queue } = await w.db
-  .insertInto('queues')
-  .values({ tenant_id, name: 'Q', name_key: 'q' })
-  .returning('id')
-  .executeTakeFirstOrThrow()
+const queues = (
+  await w.db
+    .insertInto('queues')
+    .values(['q', 'second'].map((name) => ({ tenant_id, name, name_key: name })))
+    .returning('id')
+    .execute()
+).map(({ id }) => id)
 const crowd = fc.sample(crowdOf(14), { numRuns: 1, seed: 7 })[0]!
 await letIn(
   w,
   crowd.map((s, serial) => ({ ...s, serial, deleted: false })),
-  queue,
+  queues[0]!,
 )
 const people = (await w.db.selectFrom('users').select('id').where('tenant_id', '=', tenant_id).execute()).map(
   (p) => p.id,
@@ -67,6 +69,14 @@ const given: Record<string, fc.Arbitrary<object | undefined>> = {
   }),
   'add-roles': fc.constantFrom(roles.agent, roles.auditor).map((id) => ({ roles: [{ id, sites: [sites[0]!] }] })),
   'replace-roles': fc.constantFrom(roles.agent, roles.manager).map((id) => ({ roles: [{ id }] })),
+  'add-queues': fc
+    .record({ id: fc.constantFrom(...queues), priority: fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }) })
+    .map((one) => ({ queues: [one] })),
+  'remove-queues': fc.subarray(queues, { minLength: 1 }).map((some) => ({ queues: some })),
+  'set-queue-priority': fc
+    .record({ id: fc.constantFrom(...queues), priority: fc.integer({ min: 1, max: 99 }) })
+    .map((one) => ({ queues: [one] })),
+  'restore-queues': fc.constant(undefined),
   'remove-roles': fc.constantFrom(roles.agent, roles.auditor).map((id) => ({ roles: [id] })),
 }
 const wish = fc

@@ -19,6 +19,7 @@ const marks: Readonly<Record<string, Subject>> = {
   picture: { label: 'Picture', logged: 'secret' },
   locked: { label: 'Locked', logged: 'value' },
   addresses: { label: 'Allowed addresses', logged: 'personal' },
+  queues: { label: 'Queues', logged: 'value' },
 }
 
 const subjects = new Map<string, Subject>([
@@ -41,5 +42,6 @@ const settingWords = new Set([
   ...['key', 'label', 'type'],
   ...['format', 'columns', 'people'],
   ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains', 'addresses', 'enforced'],
+  'minimum',
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)

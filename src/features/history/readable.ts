@@ -2,7 +2,13 @@
 import { filters, type FilterDefinition } from '../users/contract/filters.ts'
 import { groupFields } from '../users/fields/catalogue.ts'
 
-export type Ids = { groups: Set<number>; roles: Set<number>; sites: Set<number>; pbxes: Set<number> }
+export type Ids = {
+  groups: Set<number>
+  roles: Set<number>
+  sites: Set<number>
+  pbxes: Set<number>
+  queues: Set<number>
+}
 type Kind = keyof Ids
 /** The name of a thing by `kind:id`, as it is called today. */
 export type Names = ReadonlyMap<string, string>
@@ -12,10 +18,17 @@ const kinds: Readonly<Record<string, Kind>> = {
   roles: 'roles',
   site: 'sites',
   sipPbx: 'pbxes',
+  queues: 'queues',
 }
 
-/** A reference as history keeps it: an id alone, a skill with its level, a role with what it is limited to. */
-type Reference = { id: number; level?: number | null; sites?: number[] | null; desks?: number[] | null }
+/** A reference as history keeps it: an id alone, a skill with its level, a queue with a priority, a role with what it is limited to. */
+type Reference = {
+  id: number
+  level?: number | null
+  priority?: number
+  sites?: number[] | null
+  desks?: number[] | null
+}
 const references = (value: unknown): Reference[] =>
   (Array.isArray(value) ? value : [value])
     .filter((one) => one !== null && one !== undefined)
@@ -42,9 +55,9 @@ export function readable(field: string, value: unknown, names: Names): string | 
 function named(kind: Kind, value: unknown, names: Names): string {
   const name = (of: Kind, id: number) => names.get(`${of}:${id}`) ?? `#${id}`
   return references(value)
-    .map(({ id, level, sites, desks }) => {
+    .map(({ id, level, priority, sites, desks }) => {
       const limits = [...(sites ?? []).map((s) => name('sites', s)), ...(desks ?? []).map((d) => name('groups', d))]
-      const more = level ? [`level ${level}`] : limits
+      const more = level ? [`level ${level}`] : priority ? [`priority ${priority}`] : limits
       return more.length > 0 ? `${name(kind, id)} (${more.join(', ')})` : name(kind, id)
     })
     .join(', ')

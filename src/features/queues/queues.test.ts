@@ -1,121 +1,239 @@
 import { describe, expect, test } from 'vitest'
-import { newId } from '#src/contract/ids.ts'
-import { transaction } from '#src/server/context.ts'
+import { atWork, plan, run } from '#test/at-work.ts'
+import { everything, stateOf } from '#test/state.ts'
 import { world } from '#test/world.ts'
-import { unassignLeads } from '../leads/service.ts'
-import { joinQueues, leaveQueues } from './service.ts'
 
 const w = await world()
-const { tenantId } = w.tenants.nordlys
-const { jon, kai, ines, hugo } = w.people
-const hand = w.hand(tenantId)
-const inTrx = <T>(work: Parameters<typeof transaction<T>>[1]) => transaction(hand, work)
+await atWork(w)
+const { nordlys } = w.tenants
+const ana = w.as('ana')
+const local = w.as(await w.hire('Local Chief', { role: 'administrator', limits: { sites: [nordlys.siteId] } }))
 
-const makeQueue = async (tenant_id: number, name: string, archived_at: Date | null = null) =>
+type P = { id: string }
+const make = async (name: string, minimum = 0) => (await ana.post('/queues', { name, minimum })).body
+const edit = (id: number, version: number, wish: object, who = ana) =>
+  who.patch(`/queues/${id}`, wish, { 'if-match': `"v${version}"` })
+const log = async () =>
   (
     await w.db
-      .insertInto('queues')
-      .values({ tenant_id, name, name_key: name.toLowerCase(), archived_at })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-  ).id
-const support = await makeQueue(tenantId, 'Support')
-const billing = await makeQueue(tenantId, 'billing')
-const closed = await makeQueue(tenantId, 'Closed', new Date())
-const foreign = await makeQueue(hugo.tenantId, 'Foreign')
-const places = () =>
-  w.db
-    .selectFrom('queue_members')
-    .select(['user_id', 'queue_id', 'priority'])
-    .orderBy('user_id')
-    .orderBy('queue_id')
-    .execute()
+      .selectFrom('change_sets')
+      .select(['action', 'params', 'actor_name'])
+      .where('action', 'like', 'queue-%')
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .execute()
+  )[0]
+const agents = async (...names: string[]) => Promise.all(names.map((name) => w.hire(name)))
+const of = (people: readonly { id: string }[]) => ({ ids: people.map(({ id }) => id) })
+const places = async ({ id }: { id: string }) => (await stateOf(w, id)).effects['queuesLeft']
+const assign = async (queueId: number, people: readonly { id: string }[], priority?: number) => {
+  for (const { id } of people)
+    expect((await ana.post(`/users/${id}/add-queues`, { queues: [{ id: queueId, priority }] })).status).toBe(200)
+}
 
-describe('queues', () => {
-  test('GET /queues: 200, by name, with how many people are in each; no archived one, none of another tenant', async () => {
-    await inTrx((trx) => joinQueues(trx, tenantId, [{ userId: jon.id, queueId: support, priority: 3 }]))
-    const { status, body } = await w.as('jon').get('/queues')
-    expect([status, body]).toEqual([
-      200,
-      {
-        items: [
-          { id: billing, name: 'billing', members: 0 },
-          { id: support, name: 'Support', members: 1 },
-        ],
-      },
+describe('the queues of a tenant', () => {
+  test('201, 200: made, renamed, given a minimum and archived, each in the change log; the members stay', async () => {
+    const { status, body: made } = await ana.post('/queues', { name: 'Billing' })
+    expect([status, made]).toEqual([
+      201,
+      { id: made.id, name: 'Billing', members: 0, active: 0, minimum: 0, archived: false, version: 1 },
     ])
+    expect(await log()).toEqual({
+      action: 'queue-created',
+      params: { id: made.id, name: 'Billing', minimum: 0 },
+      actor_name: 'Ana Lind',
+    })
+    await assign(made.id, await agents('Bill One', 'Bill Two'))
+    const changed = await edit(made.id, 1, { name: 'Invoices', minimum: 5 })
+    expect([changed.headers['etag'], changed.body]).toEqual([
+      '"v2"',
+      { ...made, name: 'Invoices', minimum: 5, members: 2, active: 2, version: 2 },
+    ])
+    expect((await log())!.params).toEqual({
+      id: made.id,
+      before: { name: 'Billing', minimum: 0 },
+      after: { name: 'Invoices', minimum: 5 },
+    })
+    await edit(made.id, 2, { archived: true })
+    const found = async (query: string) => (await w.as('jon').get(`/queues?search=invoi${query}`)).body
+    expect(await found('')).toEqual({ items: [], total: 0 })
+    for (const query of ['&archived=yes', `&ids=${made.id}`])
+      expect(await found(query)).toMatchObject({ items: [{ archived: true, members: 2 }], total: 1 })
   })
 
-  test('GET /queues: 404 without the module, 401 for nobody', async () => {
-    await w.db
-      .updateTable('tenants')
-      .set({ modules: ['dialer'] })
-      .where('id', '=', tenantId)
-      .execute()
-    expect(await w.as('ana').get('/queues')).toMatchObject({ status: 404 })
-    await w.db
-      .updateTable('tenants')
-      .set({ modules: ['dialer', 'pbx', 'queues'] })
-      .where('id', '=', tenantId)
-      .execute()
-    expect(await w.with().get('/queues')).toMatchObject({ status: 401 })
+  test('409, 412, 422, 403, 404: a taken name, an old version, nonsense, who may not; and nothing changes', async () => {
+    const { id } = await make('Überfall')
+    const far = await w.as('hugo').post('/queues', { name: 'Far away' })
+    await local.get('/session')
+    const before = await everything(w)
+    const kinds = async (...answers: Promise<{ status: number }>[]) =>
+      (await Promise.all(answers)).map(({ status }) => status)
+    expect(await kinds(ana.post('/queues', { name: 'UBERFALL' }), edit(id, 9, { name: 'X' }))).toEqual([409, 412])
+    expect(await kinds(ana.post('/queues', { name: ' ' }), edit(id, 1, { minimum: -1 }))).toEqual([422, 422])
+    expect(await kinds(local.post('/queues', { name: 'Mine' }), edit(id, 1, { name: 'Mine' }, local))).toEqual([
+      403, 403,
+    ])
+    expect(await kinds(w.as('ines').post('/queues', { name: 'Mine' }), edit(far.body.id, 1, { name: 'X' }))).toEqual([
+      403, 404,
+    ])
+    expect(await everything(w)).toBe(before)
   })
 
-  test('a set of people leaves every queue, and comes back with the same priorities', async () => {
-    await w.db.deleteFrom('queue_members').execute()
-    const rows = [
-      { userId: jon.id, queueId: support, priority: 3 },
-      { userId: jon.id, queueId: billing, priority: 1 },
-      { userId: kai.id, queueId: support, priority: 99 },
-    ]
-    await inTrx((trx) => joinQueues(trx, tenantId, rows))
-    const before = await places()
-    const left = await inTrx((trx) => leaveQueues(trx, tenantId, [jon.id, kai.id, ines.id]))
-    expect(left).toEqual(
-      new Map([
-        [
-          jon.id,
-          [
-            { id: support, priority: 3 },
-            { id: billing, priority: 1 },
-          ],
-        ],
-        [kai.id, [{ id: support, priority: 99 }]],
-      ]),
-    )
-    expect(await places()).toEqual([])
-    const back = [...left].flatMap(([userId, queues]) =>
-      queues.map(({ id, priority }) => ({ userId, queueId: id, priority })),
-    )
-    await inTrx((trx) => joinQueues(trx, tenantId, back))
-    expect(await places()).toEqual(before)
-  })
-
-  test('nobody joins an archived queue or one of another tenant, and a place that is taken stays as it is', async () => {
-    await w.db.deleteFrom('queue_members').execute()
-    const rows = [support, closed, foreign].map((queueId) => ({ userId: kai.id, queueId, priority: 5 }))
-    await inTrx((trx) => joinQueues(trx, tenantId, rows))
-    await inTrx((trx) => joinQueues(trx, tenantId, [{ userId: kai.id, queueId: support, priority: 9 }]))
-    expect(await places()).toEqual([{ user_id: kai.id, queue_id: support, priority: 5 }])
-    await inTrx((trx) => joinQueues(trx, tenantId, []))
-  })
-
-  test('people of another tenant are out of reach', async () => {
-    await w.db
-      .insertInto('queue_members')
-      .values({ tenant_id: hugo.tenantId, user_id: hugo.id, queue_id: foreign })
-      .execute()
-    expect(await inTrx((trx) => leaveQueues(trx, tenantId, [hugo.id]))).toEqual(new Map())
-    expect(await places()).toContainEqual({ user_id: hugo.id, queue_id: foreign, priority: 1 })
+  test('412: of two who change the same version at the same moment, one wins', async () => {
+    const { id } = await make('Contended')
+    const both = await Promise.all(['One', 'Two'].map((name) => edit(id, 1, { name })))
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
   })
 })
 
-test('leads of a set of people belong to nobody afterwards, and it is said which they were', async () => {
-  const lead = (user_id: string | null) => ({ tenant_id: tenantId, id: newId(), name: 'Prospect', user_id })
-  const leads = [lead(jon.id), lead(jon.id), lead(kai.id), lead(null)]
-  await w.db.insertInto('leads').values(leads).execute()
-  const unassigned = await inTrx((trx) => unassignLeads(trx, tenantId, [jon.id, ines.id]))
-  expect(unassigned).toEqual(new Map([[jon.id, [leads[0]!.id, leads[1]!.id]]]))
-  const left = await w.db.selectFrom('leads').select(['id', 'user_id']).orderBy('id').execute()
-  expect(left.map((l) => l.user_id)).toEqual([null, null, kai.id, null])
+describe('GET /queues/{id}/members', () => {
+  test('200: in the order of calls, page by page, found by a part of the name; each page after the one before', async () => {
+    const { id } = await make('Paged')
+    const [last, first, middle] = await agents('Zoë Last', 'Max First', 'Mia Middle')
+    await assign(id, [last!], 9)
+    await assign(id, [first!, middle!], 1)
+    const names = (body: { items: { name: string }[] }) => body.items.map(({ name }) => name)
+    const page = (await ana.get(`/queues/${id}/members?limit=2`)).body
+    expect([names(page), page.total]).toEqual([['Max First', 'Mia Middle'], 3])
+    const next = (await ana.get(`/queues/${id}/members?limit=2&after=${page.next}`)).body
+    expect([next.items, next.next]).toEqual([
+      [{ id: last!.id, name: 'Zoë Last', username: last!.username, status: 'active', priority: 9 }],
+      null,
+    ])
+    expect(names((await ana.get(`/queues/${id}/members?search=zoe`)).body)).toEqual(['Zoë Last'])
+    expect((await ana.get(`/queues/${id}/members?after=x`)).status).toBe(422)
+  })
+
+  test('200: whoever administers a site sees, adds and removes the people of that site alone', async () => {
+    const { id } = await make('Two sites')
+    const [here, there] = [
+      await w.hire('Person Here', { site: nordlys.siteId }),
+      await w.hire('Person There', { site: nordlys.sites['malmö']! }),
+    ]
+    const queues = [{ id }]
+    const outcome = async (person: { id: string }) =>
+      (await local.post(`/users/${person.id}/add-queues`, { queues })).status
+    expect([await outcome(here), await outcome(there)]).toEqual([200, 404])
+    await assign(id, [there])
+    expect((await local.get(`/queues/${id}/members`)).body).toMatchObject({
+      items: [{ name: 'Person Here' }],
+      total: 1,
+    })
+    expect((await local.post(`/users/${there.id}/remove-queues`, { queues: [id] })).status).toBe(404)
+  })
+})
+
+describe('who may be in a queue', () => {
+  test('409: neither who is inactive or pending, nor whose roles take no calls; the reason is said', async () => {
+    const queues = [{ id: (await make('Choosy')).id }]
+    const [inactive, pending, auditor] = [
+      await w.hire('Away', { status: 'inactive' }),
+      await w.hire('Not Yet', { status: 'pending', password: null }),
+      await w.hire('Looks On', { role: 'auditor' }),
+    ]
+    const reason = async ({ id }: { id: string }) => (await ana.post(`/users/${id}/add-queues`, { queues })).body.reason
+    expect([await reason(inactive), await reason(pending), await reason(auditor)]).toEqual([
+      'not-active',
+      'not-active',
+      'takes-no-calls',
+    ])
+  })
+
+  test('422, 409: an archived queue takes nobody in, also not back; whoever is in it can leave', async () => {
+    const { id } = await make('Closing')
+    const [stays, gone] = (await agents('Stays In', 'Was Removed')) as [{ id: string }, { id: string }]
+    await assign(id, [stays, gone], 4)
+    const job = await run(ana, await plan(ana, 'remove-queues', of([gone]), { queues: [id] }))
+    await edit(id, 1, { archived: true })
+    expect((await ana.post(`/users/${gone.id}/add-queues`, { queues: [{ id }] })).status).toBe(422)
+    const { body: undo } = await ana.post(`/jobs/${job.id}/undo`)
+    expect(undo.reasons).toMatchObject([{ reason: 'queue-archived', people: 1 }])
+    expect((await ana.post(`/users/${stays.id}/remove-queues`, { queues: [id] })).body.outcome).toBe('changed')
+  })
+
+  test('two who assign the same agent at the same moment: one place, and one entry of history', async () => {
+    const { id } = await make('Twice')
+    const [agent] = (await agents('Wanted Twice')) as [{ id: string }]
+    const wish = { queues: [{ id, priority: 2 }] }
+    const both = await Promise.all([1, 2].map(() => ana.post(`/users/${agent.id}/add-queues`, wish)))
+    expect(both.map(({ body }) => body.outcome).sort()).toEqual(['already', 'changed'])
+    const { body } = await ana.get(`/users/${agent.id}/history`)
+    expect(body.items[0]).toMatchObject({
+      says: 'Queues added',
+      changes: [{ label: 'Queues', before: null, after: 'Twice (priority 2)' }],
+    })
+  })
+})
+
+describe('many at once', () => {
+  test('a mass assignment is undone to the very places and priorities before; who was deactivated since is left alone', async () => {
+    const [known, fresh] = [await make('Known'), await make('Fresh')]
+    const [inBoth, inNone, leaver] = (await agents('In Both', 'In None', 'Leaves Soon')) as [P, P, P]
+    await assign(known.id, [inBoth], 40)
+    const before = await places(inBoth)
+    const queues = [{ id: known.id, priority: 1 }, { id: fresh.id }]
+    const job = await run(ana, await plan(ana, 'add-queues', of([inBoth, inNone, leaver]), { queues }))
+    expect(await places(inBoth)).toEqual([
+      { id: known.id, priority: 1 },
+      { id: fresh.id, priority: 1 },
+    ])
+    await ana.post(`/users/${leaver.id}/deactivate`)
+    const undo = (await ana.post(`/jobs/${job.id}/undo`)).body
+    expect(undo).toMatchObject({ counts: { will: 2, skipped: 1 }, reasons: [{ reason: 'changed-since' }] })
+    await run(ana, undo)
+    expect([await places(inBoth), await places(inNone)]).toEqual([before, []])
+  })
+
+  test('each goes back into their own former queues, but for those left by hand since', async () => {
+    const [day, night] = [await make('Day'), await make('Night')]
+    const [a, b, c] = (await agents('Former A', 'Former B', 'Never In')) as [P, P, P]
+    await assign(day.id, [a, b], 2)
+    await assign(night.id, [b], 3)
+    for (const one of ['deactivate', 'activate']) await run(ana, await plan(ana, one, of([a, b])))
+    await assign(night.id, [b])
+    await ana.post(`/users/${b.id}/remove-queues`, { queues: [night.id] })
+    const back = await plan(ana, 'restore-queues', of([a, b, c]))
+    expect(back.counts).toMatchObject({ will: 2, already: 1, skipped: 0 })
+    await run(ana, back)
+    const inDay = [{ id: day.id, priority: 2 }]
+    expect(await Promise.all([a, b, c].map(places))).toEqual([inDay, inDay, []])
+  })
+})
+
+describe('the minimum of a queue', () => {
+  test('a plan that would go below it says so: to deactivate, to delete, to remove; and no other', async () => {
+    const [few, many] = [await make('Needs two', 2), await make('Needs one', 1)]
+    const people = (await agents('Staff A', 'Staff B', 'Staff C')) as [P, P, P]
+    await assign(few.id, people)
+    await assign(many.id, people)
+    const below = async (action: string, leaving: P[], params?: object) =>
+      (await plan(ana, action, of(leaving), params)).impact.queuesBelow
+    const [ofFew, ofMany] = [
+      { id: few.id, name: 'Needs two', left: 1, minimum: 2 },
+      { id: many.id, name: 'Needs one', left: 0, minimum: 1 },
+    ]
+    expect(await below('deactivate', people.slice(0, 1))).toBeUndefined()
+    expect(await below('deactivate', people.slice(0, 2))).toEqual({ total: 1, first: [ofFew] })
+    expect(await below('delete', people)).toEqual({ total: 2, first: [{ ...ofFew, left: 0 }, ofMany] })
+    expect(await below('remove-queues', people, { queues: [many.id] })).toEqual({ total: 1, first: [ofMany] })
+    expect(await below('end-sessions', people)).toBeUndefined()
+  })
+})
+
+describe('without the module', () => {
+  test('404, 422: there are neither queues nor actions on them, and no plan tells of them', async () => {
+    const { id } = await make('Hidden', 9)
+    const [agent] = (await agents('Hidden Agent')) as [P]
+    await assign(id, [agent])
+    const modules = (some: string[]) =>
+      w.db.updateTable('tenants').set({ modules: some }).where('id', '=', nordlys.tenantId).execute()
+    await modules(['dialer', 'pbx'])
+    const paths = ['/queues', `/queues/${id}/members`, `/users/${agent.id}/former-queues`]
+    for (const path of paths) expect([path, (await ana.get(path)).status]).toEqual([path, 404])
+    expect((await ana.post(`/users/${agent.id}/restore-queues`)).status).toBe(404)
+    expect((await ana.post('/plans', { action: 'restore-queues', target: of([agent]) })).status).toBe(422)
+    const { impact } = await plan(ana, 'deactivate', of([agent]))
+    expect([impact.queuesLeft, impact.queuesBelow]).toEqual([undefined, undefined])
+    await modules(['dialer', 'pbx', 'queues'])
+  })
 })

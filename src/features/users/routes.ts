@@ -6,7 +6,6 @@ import { listAllowed } from './service/allowed.ts'
 import { createUser } from './service/create.ts'
 import { listDeleted } from './service/deleted.ts'
 import { demandVersion, editUser } from './service/edit.ts'
-import { listFormerQueues } from './service/former-queues.ts'
 import { isFree } from './service/free.ts'
 import { countUsers, listUnmatched, listUsers } from './service/list.ts'
 import { readPicture, setPicture } from './service/pictures.ts'
@@ -28,7 +27,6 @@ export const userRoutes = (actions: readonly AnyAction[]): Route[] => [
     return undefined
   }),
   route(endpoints.listUserActions, (ctx, { params }) => listAllowed(ctx, params.id, actions)),
-  route(endpoints.listFormerQueues, async (ctx, { params }) => ({ items: await listFormerQueues(ctx, params.id) })),
   route(endpoints.readPicture, async (ctx, { params }) => {
     const { mediaType, bytes } = await readPicture(ctx, params.id)
     return new Bytes(mediaType, bytes)

@@ -587,6 +587,7 @@ export interface Queues {
   archived_at: Date | null;
   created_at: Generated<Date>;
   id: Generated<number>;
+  minimum: Generated<number>;
   name: string;
   name_key: string;
   tenant_id: number;

@@ -42,13 +42,23 @@ export type Target = z.output<typeof target>
 export const planStates = ['planning', 'ready', 'running', 'done', 'cancelled', 'failed', 'expired'] as const
 const counted = z.int().check(z.nonnegative())
 
-/** What goes with the change, in numbers; what the action has nothing to do with is absent. */
-export const impact = z.object({
+/** What goes with the change, as sums over the people; what the action has nothing to do with is absent. */
+const sums = z.object({
   sessionsEnded: z.optional(counted),
   queuesLeft: z.optional(counted),
   leadsUnassigned: z.optional(counted),
   membershipsLost: z.optional(counted),
   rolesLost: z.optional(counted),
+})
+export type Sums = z.output<typeof sums>
+export const impact = z.extend(sums, {
+  /** Queues that would have fewer active agents than they need, those that lack most first: some of them, and how many there are. */
+  queuesBelow: z.optional(
+    z.object({
+      total: counted,
+      first: z.array(z.object({ id: z.int(), name: z.string(), left: counted, minimum: counted })),
+    }),
+  ),
 })
 export type Impact = z.output<typeof impact>
 

@@ -9,7 +9,7 @@ import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { PersonChange } from '../../history/service/record.ts'
 import type { EndReason } from '../../sessions/contract.ts'
 import type { ActionContract, Effects, Refusal } from '../contract.ts'
-import type { Impact } from '../contract/plans.ts'
+import type { Impact, Sums } from '../contract/plans.ts'
 
 export type Judgement = Refusal | 'already'
 
@@ -23,7 +23,9 @@ type Common<P> = {
     ctx: Context,
     params: P,
     ids: Expression<unknown>,
-  ) => Partial<Record<keyof Impact, Expression<number>>>
+  ) => Partial<Record<keyof Sums, Expression<number>>>
+  /** What goes with it and is more than a number; asked once for the plan. */
+  readonly foresee?: (ctx: Context, params: P, ids: Expression<unknown>) => Promise<Partial<Impact>>
   /** Where it depends on the parameters; unless told, what the contract says (BULK-2). */
   readonly isDestructive?: (params: P) => boolean
   /** Could leave the tenant without an administrator; then one lock is taken and the end is checked (SPEC 4.6). */

@@ -113,7 +113,11 @@ async function finish(ctx: Context, { plan, action, source }: Work, { snapshot, 
   const params = paramsOf(plan)
   if (action.lowersAdministrators) await leaveOutTheLast(ctx, plan, action)
   const counts = await countOutcomes(ctx.db, plan)
-  const impact = await selectSums(ctx.db, action.impact?.(ctx, params, willChange(plan)) ?? {})
+  const those = willChange(plan)
+  const impact = {
+    ...(await selectSums(ctx.db, action.impact?.(ctx, params, those) ?? {})),
+    ...(await action.foresee?.(ctx, params, those)),
+  }
   const seen = counts.will + counts.already + counts.skipped
   const unseen = source.kind === 'ids' ? source.ids.length - seen : 0
   await updateReady(ctx.db, plan, { ...counts, unseen, impact, snapshot, epoch })

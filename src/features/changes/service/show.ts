@@ -65,10 +65,14 @@ function shared(action: AnyDeed, plan: PlanRow) {
 }
 
 /** What a module that is off brings is absent (FACE-5). */
-function impactOf({ queuesLeft, leadsUnassigned, ...impact }: Impact, modules: readonly Module[]): Impact {
+function impactOf(
+  { queuesLeft, queuesBelow, leadsUnassigned, ...impact }: Impact,
+  modules: readonly Module[],
+): Impact {
   return {
     ...impact,
     ...(queuesLeft !== undefined && modules.includes('queues') ? { queuesLeft } : {}),
+    ...(queuesBelow !== undefined && modules.includes('queues') ? { queuesBelow } : {}),
     ...(leadsUnassigned !== undefined && modules.includes('dialer') ? { leadsUnassigned } : {}),
   }
 }

@@ -5,7 +5,7 @@ import type { Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { PersonChange } from '../../history/service/record.ts'
 import { visibleUsers } from '../../roles/scope.ts'
-import type { Impact } from '../contract/plans.ts'
+import type { Sums } from '../contract/plans.ts'
 import { judgePeople, within } from '../sql/judging.ts'
 import { add, judgeTogether } from '../sql/together.ts'
 import type { Action, AnyAction, Judgement } from './action.ts'
@@ -78,10 +78,10 @@ export function merged(changes: readonly PersonChange[]): PersonChange[] {
 }
 
 function impactOf(ctx: Context, intents: readonly Intent[], ids: Expression<unknown>) {
-  const whole: Partial<Record<keyof Impact, Expression<number>>> = {}
+  const whole: Partial<Record<keyof Sums, Expression<number>>> = {}
   for (const { action, params } of intents)
     for (const [word, count] of Object.entries(action.impact?.(ctx, params, ids) ?? {}) as [
-      keyof Impact,
+      keyof Sums,
       Expression<number>,
     ][])
       whole[word] = whole[word] ? add(whole[word], count) : count

@@ -16,6 +16,7 @@ const EFFECTS = [
   ['leadsUnassigned', 'leadsAssigned'],
 ] as const
 const touchesTheSame = sql<boolean>`(newer.changes ?| array(select jsonb_object_keys(undone.changes))
+  or (undone.changes ? 'queues' and newer.effects ?| '{queuesLeft,queuesJoined}'::text[])
   or ${sql.join(
     EFFECTS.map((words) => sql`(undone.effects ?| ${[...words]}::text[] and newer.effects ?| ${[...words]}::text[])`),
     sql` or `,

@@ -90,12 +90,14 @@ function changeInWords(
 }
 
 async function namesIn({ db, actor }: Context, rows: readonly EntryRow[]): Promise<Names> {
-  const ids: Ids = { groups: new Set(), roles: new Set(), sites: new Set(), pbxes: new Set() }
+  const ids: Ids = { groups: new Set(), roles: new Set(), sites: new Set(), pbxes: new Set(), queues: new Set() }
   for (const { changes } of rows)
     for (const [field, change] of Object.entries(changes))
       if (Array.isArray(change)) for (const value of change) collectIds(field, value, ids)
-  const { groups, roles, sites, pbxes } = ids
-  return namesOf(db, actor.tenantId, { groups: [...groups], roles: [...roles], sites: [...sites], pbxes: [...pbxes] })
+  const { groups, roles, sites, pbxes, queues } = ids
+  return namesOf(db, actor.tenantId, {
+    ...{ groups: [...groups], roles: [...roles], sites: [...sites], pbxes: [...pbxes], queues: [...queues] },
+  })
 }
 
 /** The home tenants of operators who changed something here, by id. */

@@ -9,12 +9,12 @@ export type ChangeInWords = { field: string; label: string; before: string | nul
 
 /** By person; a secret says that it changes, and not from what to what. */
 export async function inWords(ctx: Context, people: readonly PersonChange[]): Promise<Map<string, ChangeInWords[]>> {
-  const ids: Ids = { groups: new Set(), roles: new Set(), sites: new Set(), pbxes: new Set() }
+  const ids: Ids = { groups: new Set(), roles: new Set(), sites: new Set(), pbxes: new Set(), queues: new Set() }
   for (const { changes } of people)
     for (const [field, values] of Object.entries(changes)) for (const value of values) collectIds(field, value, ids)
-  const { groups, roles, sites, pbxes } = ids
+  const { groups, roles, sites, pbxes, queues } = ids
   const names = await namesOf(ctx.db, ctx.actor.tenantId, {
-    ...{ groups: [...groups], roles: [...roles], sites: [...sites], pbxes: [...pbxes] },
+    ...{ groups: [...groups], roles: [...roles], sites: [...sites], pbxes: [...pbxes], queues: [...queues] },
   })
   const say = ([field, [before, after]]: [string, readonly [unknown, unknown]]): ChangeInWords => {
     const isSecret = loggedAs(field) === 'secret'

@@ -65,7 +65,7 @@ export const listPersonal = (
     .where('change_set_id', 'in', [...changeSets])
     .execute()
 
-const tables = ['groups', 'roles', 'sites', 'pbxes'] as const
+const tables = ['groups', 'roles', 'sites', 'pbxes', 'queues'] as const
 export type Named = (typeof tables)[number]
 
 /** Names as they are today, by `kind:id`. */

@@ -180,16 +180,6 @@ export const listUserActions = endpoint({
   },
 })
 
-/** Queues that a deactivation took away, offered again after activation (SPEC 4.4). */
-export const listFormerQueues = endpoint({
-  method: 'GET',
-  path: '/users/{id}/former-queues',
-  permission: 'users.read',
-  summary: 'Queues left at the last deactivation',
-  module: 'queues',
-  answers: { 200: z.object({ items: z.array(z.object({ id: z.int(), name: z.string(), priority: z.int() })) }) },
-})
-
 const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
 export const putPicture = endpoint({
   method: 'PUT',

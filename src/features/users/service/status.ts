@@ -7,7 +7,8 @@ import type { Effects } from '../../changes/contract.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import { leadsOf, unassignLeads } from '../../leads/service.ts'
-import { leaveQueues, placesOf } from '../../queues/service.ts'
+import { leaveQueues, placesOf } from '../../queues/service/places.ts'
+import { shortfallsOf } from '../../queues/service/staffing.ts'
 import type { EndReason } from '../../sessions/contract.ts'
 import { endSessionsOf, liveSessionsOf } from '../../sessions/service.ts'
 import { activate, deactivate, deleteUsers, restoreUsers } from '../contract/actions.ts'
@@ -72,6 +73,7 @@ export const deactivateAction = defineAction<unknown>({
     return (await statements.deactivatePeople(trx, ctx.actor.tenantId, ids)).map((c) => statusChange(c, effects(c.id)))
   },
   impact: (ctx, _params, ids) => leaving(ctx, ids),
+  foresee: (ctx, _params, ids) => shortfallsOf(ctx, ids),
   lowersAdministrators: true,
   endsSessions: 'deactivated',
   inverse: 'before-values',
@@ -85,6 +87,7 @@ export const deleteAction = defineAction<unknown>({
     return ids.map((userId) => ({ userId, changes: { deleted: [false, true] as const }, effects: effects(userId) }))
   },
   impact: (ctx, _params, ids) => ({ ...leaving(ctx, ids), leadsUnassigned: leadsOf(ctx.actor.tenantId, ids) }),
+  foresee: (ctx, _params, ids) => shortfallsOf(ctx, ids),
   lowersAdministrators: true,
   endsSessions: 'deleted',
   inverse: 'before-values',

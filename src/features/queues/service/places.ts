@@ -1,17 +1,6 @@
-/** Queues, and what becomes of people's places in them. */
-import type { Context } from '../../server/context.ts'
-import type { Trx } from '../../server/database/database.ts'
-import {
-  countPlaces,
-  deleteQueueMembers,
-  insertQueueMembers,
-  listQueueRows,
-  type Membership,
-  type QueueRow,
-} from './sql.ts'
-
-/** The queues of the tenant by name, each with how many people are in it. */
-export const listQueues = ({ db, actor }: Context): Promise<QueueRow[]> => listQueueRows(db, actor.tenantId)
+/** What becomes of people's places in queues when they leave and come back. */
+import type { Trx } from '../../../server/database/database.ts'
+import { countPlaces, deleteQueueMembers, insertQueueMembers, type Membership } from '../sql/places.ts'
 
 /** Takes people out of every queue; answers, for each who was in any, which they were and with what priority (1 to 99). */
 export async function leaveQueues(

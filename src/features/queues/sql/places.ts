@@ -1,16 +1,5 @@
 import { sql } from 'kysely'
-import type { Expression, Query, Trx } from '../../server/database/database.ts'
-
-export type QueueRow = { id: number; name: string; members: number }
-
-export async function listQueueRows(db: Query, tenantId: number): Promise<QueueRow[]> {
-  const { rows } = await sql<QueueRow>`
-    select q.id, q.name, count(m.user_id) as members
-    from queues q left join queue_members m on m.tenant_id = q.tenant_id and m.queue_id = q.id
-    where q.tenant_id = ${tenantId} and q.archived_at is null
-    group by q.id, q.name, q.name_key order by q.name_key, q.id`.execute(db)
-  return rows
-}
+import type { Expression, Trx } from '../../../server/database/database.ts'
 
 export type Left = { user_id: string; queues: { id: number; priority: number }[] }
 
