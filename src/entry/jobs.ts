@@ -5,6 +5,7 @@ import { historyJobs } from '../features/history/jobs.ts'
 import { importJobs } from '../features/imports/jobs.ts'
 import { lockJobs } from '../features/locks/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
+import { presenceJobs } from '../features/presence/jobs.ts'
 import { recoveryJobs } from '../features/recovery/jobs.ts'
 import { sessionJobs } from '../features/sessions/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
@@ -20,5 +21,6 @@ export const jobs: readonly AnyJob[] = [
   ...outboxJobs,
   ...recoveryJobs,
   ...sessionJobs,
+  ...presenceJobs,
   ...lockJobs,
 ]

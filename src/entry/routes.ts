@@ -17,6 +17,7 @@ import { passwordRoutes } from '../features/passwords/routes.ts'
 import { pbxRoutes } from '../features/pbxes/routes.ts'
 import { policyRoutes } from '../features/policies/routes.ts'
 import { preferenceRoutes } from '../features/preferences/routes.ts'
+import { presenceRoutes } from '../features/presence/routes.ts'
 import { queueRoutes } from '../features/queues/routes.ts'
 import { recoveryRoutes } from '../features/recovery/routes.ts'
 import { roleRoutes } from '../features/roles/routes.ts'
@@ -37,6 +38,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...recoveryRoutes,
   ...twoStepRoutes,
   ...sessionRoutes,
+  ...presenceRoutes,
   ...addressListRoutes,
   ...apiKeyRoutes,
   ...firstRunRoutes(options),

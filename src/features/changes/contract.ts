@@ -47,6 +47,7 @@ export type Refusal = keyof typeof refusals
 /** Effects outside the person's own fields, with what is needed to name or put them back. */
 export const effects = z.object({
   sessionsEnded: z.optional(z.int()),
+  registrationsDropped: z.optional(z.int()),
   queuesLeft: z.optional(z.array(z.object({ id: z.int(), priority: z.int() }))),
   leadsUnassigned: z.optional(z.array(z.uuid())),
   /** What an undo put back. */

@@ -10,6 +10,11 @@ export type LiveEvent =
   | { readonly kind: 'session-ended'; readonly reason: EndReason }
   /** People changed; ids when they are few, else only how many. */
   | { readonly kind: 'users-changed'; readonly ids?: readonly string[]; readonly count: number }
+  /**
+   * People came, went, or do something else; ids when they are few and the whole tenant is in sight, else only how many. Nothing
+   * of it moves a row: read their presence again where it is shown.
+   */
+  | { readonly kind: 'presence-changed'; readonly ids?: readonly string[]; readonly count: number }
   /** A job of the tenant, or a plan that is being made, went on; read it to see how far, if it is one's own. */
   | { readonly kind: 'jobs-changed'; readonly ids: readonly string[] }
   /** What this person may do changed; ask `GET /session` again. */
@@ -27,4 +32,4 @@ export const openEvents = endpoint({
 })
 
 /** Notices between processes that this stream reads; whoever makes the news sends one with its transaction. */
-export type LiveNotice = 'users-changed' | 'rights-changed' | 'sessions-ended' | 'jobs-changed'
+export type LiveNotice = 'users-changed' | 'presence-changed' | 'rights-changed' | 'sessions-ended' | 'jobs-changed'

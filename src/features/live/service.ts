@@ -5,7 +5,10 @@ import type { EventSink } from '../../server/http/route.ts'
 import type { Notice } from '../../server/database/live.ts'
 import { readSession } from '../sessions/service.ts'
 import type { LiveEvent } from './contract.ts'
+import { onPresence, type PresenceNews } from './service/presence-news.ts'
 
+/** News of people that lists of them show. */
+const CHANGES: ReadonlySet<string> = new Set(['users-changed', 'rights-changed'])
 /** While no notice can be heard, the session is asked for this often. */
 const DEAF_CHECK = 1_000
 
@@ -20,14 +23,17 @@ export class LivePage {
   #checkAgain = false
   #next: NodeJS.Timeout | undefined
   readonly #deaf: NodeJS.Timeout
-  readonly #stopListening: () => void
+  readonly #stopListening: readonly (() => void)[]
 
   constructor(ctx: Context, sink: EventSink, sessionId: string) {
     this.#ctx = ctx
     this.#sink = sink
     this.#sessionId = sessionId
     this.#actor = ctx.actor
-    this.#stopListening = ctx.live.on((notice) => this.#hear(notice))
+    this.#stopListening = [
+      ctx.live.on((notice) => this.#hear(notice)),
+      onPresence(ctx.live, (news) => this.#sayPresenceChanged(news)),
+    ]
     this.#deaf = setInterval(() => {
       if (!ctx.live.connected) this.#check()
     }, DEAF_CHECK)
@@ -38,7 +44,7 @@ export class LivePage {
 
   close() {
     this.#closed = true
-    this.#stopListening()
+    this.#stopListening.forEach((stop) => stop())
     clearInterval(this.#deaf)
     clearTimeout(this.#next)
   }
@@ -54,7 +60,7 @@ export class LivePage {
     const isMine = notice.tenant === homeTenantId && (notice.ids === undefined || notice.ids.includes(id))
     if (isMine && mayEndSessions(notice)) this.#check()
     if (isMine && notice.kind === 'rights-changed') this.#sayRightsChanged()
-    if (notice.tenant === tenantId && notice.kind !== 'sessions-ended') this.#sayUsersChanged(notice)
+    if (notice.tenant === tenantId && CHANGES.has(notice.kind)) this.#sayUsersChanged(notice)
   }
 
   /** Ids go to those who see everybody; who sees a part is told that something changed, and asks for the own part. */
@@ -64,6 +70,16 @@ export class LivePage {
     const many = count ?? ids?.length ?? 0
     this.#send(
       reach.everywhere && ids ? { kind: 'users-changed', ids, count: many } : { kind: 'users-changed', count: many },
+    )
+  }
+
+  /** To whom ids go, and to whom only that there is something to read again, is as above. */
+  #sayPresenceChanged({ tenant, ids, count }: PresenceNews) {
+    if (tenant !== this.#actor.tenantId || this.#actor.stage !== 'whole') return
+    const reach = reachOf(this.#actor, 'users.read')
+    if (!reach && !reachOf(this.#actor, 'activity.read')) return
+    this.#send(
+      reach?.everywhere && ids ? { kind: 'presence-changed', ids, count } : { kind: 'presence-changed', count },
     )
   }
 
@@ -118,4 +134,4 @@ export class LivePage {
 
 /** Not so is news of a crowd that changed rights of nobody and ended no session: it says how many they are, and not who. */
 const mayEndSessions = ({ kind, reason, ids }: Notice): boolean =>
-  kind !== 'users-changed' || reason !== undefined || ids !== undefined
+  kind !== 'presence-changed' && (kind !== 'users-changed' || reason !== undefined || ids !== undefined)

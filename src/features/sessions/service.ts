@@ -13,6 +13,7 @@ import { demandAllowedAddress } from '../address-lists/service.ts'
 import { findKeyHolder } from '../api-keys/service.ts'
 import { forgetDevices, rememberDevice } from '../locks/service/devices.ts'
 import { readPolicies } from '../policies/service.ts'
+import { tellPresence } from '../presence/service/tell.ts'
 import { endReasons, type EndReason } from './contract.ts'
 import {
   countLive,
@@ -145,7 +146,10 @@ export async function startSession(here: Here, trx: Trx, session: NewSession): P
     last_seen_at: now,
     expires_at: await endOfSession(trx, session.tenantId, stage, now),
   })
-  if (stage === 'whole') await rememberDevice(here, trx, session.tenantId, session.userId)
+  if (stage === 'whole') {
+    await rememberDevice(here, trx, session.tenantId, session.userId)
+    await tellPresence(trx, session.tenantId, [session.userId])
+  }
   return `${session.tenantId}.${token}`
 }
 
@@ -167,6 +171,7 @@ export async function renewSession(
   if (userId === null) return null
   if (from === 'second-step') await demandAllowedAddress(trx, tenantId, userId, here.origin.address)
   if (to === 'whole') await rememberDevice(here, trx, tenantId, userId)
+  if (from !== 'whole' && to === 'whole') await tellPresence(trx, tenantId, [userId])
   return `${tenantId}.${token}`
 }
 

@@ -8,8 +8,9 @@ import { searchPatterns } from '../../contract/text.ts'
 import type { Actor } from '../../server/actor.ts'
 import type { Expression } from '../../server/database/database.ts'
 import { isLocked } from '../locks/scope.ts'
+import type { ActiveState } from '../presence/contract/presence.ts'
+import { isDoing, isOnline, isOnPhone, isSignedIn } from '../presence/scope.ts'
 import { visiblePeople } from '../roles/scope.ts'
-import { isLive } from '../sessions/scope.ts'
 import { hasTwoStep } from '../two-step/scope.ts'
 import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
 import { belonging, isBelonging, type Belonging, type BelongingName } from './sql/belonging.ts'
@@ -26,10 +27,6 @@ export type Ask = {
 
 const not = (p: Predicate): Predicate => sql<boolean>`not (${p})`
 const texts = (values: readonly string[]) => sql`${[...values]}::text[]`
-
-/** Has a live console session; the same words wherever availability is asked. */
-export const online = (tenantId: number, now: Date): Predicate => sql<boolean>`exists (
-  select from sessions live where live.tenant_id = ${tenantId} and live.user_id = p.id and ${isLive(tenantId, now)})`
 
 /** Everybody whom the actor may see and who matches. */
 export function matchingPeople({ actor, now, shares }: Ask, people: People): Predicate {
@@ -109,10 +106,20 @@ const language: Make = (filter) => {
   return filter.op === 'none' ? sql<boolean>`not p.languages && ${wanted}` : sql<boolean>`p.languages && ${wanted}`
 }
 
-const availability: Make = (filter, ask) => {
-  const is = yesNo(({ actor, now }) => online(actor.tenantId, now))
-  const values = valuesOf(filter).map((v) => (v === 'online' ? 'yes' : 'no'))
-  return is('values' in filter ? { op: filter.op, values } : filter, ask)
+/** Online and offline are each other’s opposite; the facts behind them, and what people do, are asked one by one. */
+const availability: Make = (filter, { actor, now }) => {
+  const { tenantId } = actor
+  const online = isOnline(tenantId, now)
+  if (filter.op === 'set') return online
+  if (filter.op === 'unset') return not(online)
+  const parts = valuesOf(filter).map((value) => {
+    if (value === 'online') return online
+    if (value === 'offline') return not(online)
+    if (value === 'signed-in') return isSignedIn(tenantId, now)
+    return value === 'phone' ? isOnPhone(tenantId, now) : isDoing(tenantId, now, value as ActiveState)
+  })
+  const those = sql<boolean>`(${sql.join(parts, sql` or `)})`
+  return filter.op === 'none' ? not(those) : those
 }
 
 const dayAfter = (date: string) => (date.length > 10 ? new Date(date) : new Date(Date.parse(date) + 86_400_000))

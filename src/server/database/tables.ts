@@ -75,6 +75,28 @@ export interface AuthenticatorOffers {
   user_id: string;
 }
 
+export interface Availability {
+  at: Date;
+  since: Date;
+  state: string;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface AvailabilityWords {
+  at: Date;
+  state: string;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface CallAliases {
+  kind: string;
+  name: string;
+  tenant_id: number;
+  user_id: string | null;
+}
+
 export interface Callbacks {
   changed_in: Generated<string>;
   created_at: Date;
@@ -87,6 +109,48 @@ export interface Callbacks {
   time_zone: string;
   user_id: string | null;
   version: Generated<number>;
+}
+
+export interface CallDays {
+  calls: number;
+  day: string;
+  handled: number;
+  missed: number;
+  recent: boolean;
+  talk_seconds: number;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface Calls {
+  agent: string;
+  answered_at: Date | null;
+  day: string;
+  direction: string;
+  ended_at: Date | null;
+  from_number: string | null;
+  id: string;
+  outcome: string;
+  queue: string | null;
+  revision: Generated<number>;
+  source: string;
+  started_at: Date;
+  talk_seconds: number;
+  tenant_id: number;
+  to_number: string | null;
+  user_id: string;
+}
+
+export interface CallsAside {
+  agent_kind: string | null;
+  agent_name: string | null;
+  cause: string;
+  id: string;
+  met_at: Date;
+  record: Json;
+  record_id: string;
+  source: string;
+  tenant_id: number;
 }
 
 export interface ChangeSets {
@@ -268,6 +332,7 @@ export interface Groups {
   created_at: Generated<Date>;
   id: Generated<number>;
   kind: string;
+  merged_into: number | null;
   name: string;
   name_key: string;
   tenant_id: number;
@@ -600,6 +665,12 @@ export interface RateLimits {
   until: Date;
 }
 
+export interface RecentCalls {
+  handled: number;
+  tenant_id: number;
+  user_id: string;
+}
+
 export interface RecoveryLinks {
   expires_at: Date;
   kind: string;
@@ -607,6 +678,14 @@ export interface RecoveryLinks {
   standing: Buffer;
   tenant_id: number;
   token_hash: Buffer;
+  user_id: string;
+}
+
+export interface Registrations {
+  at: Date;
+  contact: string;
+  expires_at: Date;
+  tenant_id: number;
   user_id: string;
 }
 
@@ -846,7 +925,13 @@ export interface DB {
   activity_sent: ActivitySent;
   api_keys: ApiKeys;
   authenticator_offers: AuthenticatorOffers;
+  availability: Availability;
+  availability_words: AvailabilityWords;
+  call_aliases: CallAliases;
+  call_days: CallDays;
   callbacks: Callbacks;
+  calls: Calls;
+  calls_aside: CallsAside;
   change_sets: ChangeSets;
   custom_fields: CustomFields;
   directory: Directory;
@@ -892,7 +977,9 @@ export interface DB {
   queue_members: QueueMembers;
   queues: Queues;
   rate_limits: RateLimits;
+  recent_calls: RecentCalls;
   recovery_links: RecoveryLinks;
+  registrations: Registrations;
   role_grants: RoleGrants;
   roles: Roles;
   saved_views: SavedViews;

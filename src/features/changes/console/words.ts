@@ -147,9 +147,10 @@ const agree = (n: number, words: string) =>
 
 /** What goes along, one entry each. */
 export function sayImpact(impact: Impact): readonly string[] {
-  const { sessionsEnded = 0, queuesLeft = 0, leadsUnassigned = 0, membershipsLost = 0, rolesLost = 0 } = impact
+  const { sessionsEnded = 0, registrationsDropped = 0, queuesLeft = 0, leadsUnassigned = 0, membershipsLost = 0, rolesLost = 0 } = impact
   return [
     ...(sessionsEnded > 0 ? [`${plural(sessionsEnded, 'session')} will end`] : []),
+    ...(registrationsDropped > 0 ? [`${plural(registrationsDropped, 'phone')} will be signed off`] : []),
     ...(queuesLeft > 0 ? [`${plural(queuesLeft, 'place')} in queues will be left`] : []),
     ...(leadsUnassigned > 0 ? [`${plural(leadsUnassigned, 'lead')} will be unassigned`] : []),
     ...(membershipsLost > 0 ? [`${plural(membershipsLost, 'assignment')} will be lost`] : []),

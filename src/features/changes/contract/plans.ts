@@ -45,6 +45,7 @@ const counted = z.int().check(z.nonnegative())
 /** What goes with the change, as sums over the people; what the action has nothing to do with is absent. */
 const sums = z.object({
   sessionsEnded: z.optional(counted),
+  registrationsDropped: z.optional(counted),
   queuesLeft: z.optional(counted),
   leadsUnassigned: z.optional(counted),
   membershipsLost: z.optional(counted),

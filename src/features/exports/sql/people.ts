@@ -7,7 +7,8 @@ import type { Expression, Query, Trx } from '../../../server/database/database.t
 import { visiblePeople } from '../../roles/scope.ts'
 import type { readTarget } from '../../changes/service/target.ts'
 import type { Sort, SortName } from '../../users/contract/sorts.ts'
-import { matchingPeople, online, type Ask } from '../../users/scope.ts'
+import { isOnline } from '../../presence/scope.ts'
+import { matchingPeople, type Ask } from '../../users/scope.ts'
 import { selects, type Selected } from './columns.ts'
 
 export type Source = ReturnType<typeof readTarget>
@@ -98,7 +99,7 @@ function statement({ ask, where, columns, sort, people }: Reading): Expression<u
     select ${sql.join([
       ...[sql`p.id`, sql`p.facets::text as facets`, sql`p.traits::text as traits`],
       ...chosen,
-      ...(needs('availability') ? [sql`${online(tenantId, ask.now)} as availability`] : []),
+      ...(needs('availability') ? [sql`${isOnline(tenantId, ask.now)} as availability`] : []),
       ...(needs('skills') ? [sql`detailed.levels`] : []),
       ...(needs('roles') ? [sql`limited.limits`] : []),
     ])}
@@ -132,7 +133,7 @@ const orders: { readonly [N in SortName]: (ask: Ask) => Expression<unknown> } = 
   email: () => sql`u.email_key`,
   username: () => sql`u.username_key`,
   status: () => sql`p.status`,
-  availability: ({ actor, now }) => sql`not ${online(actor.tenantId, now)}`,
+  availability: ({ actor, now }) => sql`not ${isOnline(actor.tenantId, now)}`,
   site: ({ actor }) => sql`(select s.name_key from sites s where s.tenant_id = ${actor.tenantId} and s.id = p.site_id)`,
   extension: () => sql`u.extension_key`,
   lastSignIn: () => sql`l.last_at`,

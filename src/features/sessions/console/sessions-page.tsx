@@ -101,7 +101,7 @@ type EndAllProps = { total: number; asked: Search; mass: Pick<ReturnType<typeof 
 
 /** Leads to a plan, which says of how many users before anybody is signed out. */
 function EndAll({ total, asked: { q, site }, mass: { plan, busy } }: EndAllProps) {
-  const filters = { availability: 'any:online', ...(site ? { site: `any:${site}` } : {}) }
+  const filters = { availability: 'any:signed-in', ...(site ? { site: `any:${site}` } : {}) }
   const target = { matching: { filters, ...(q ? { search: q } : {}) } }
   return (
     <AppButton busy={busy} onClick={() => void plan({ action: 'end-sessions', target })}>

@@ -1,6 +1,7 @@
 /** The shapes in which users travel. Parts of a module that is off are absent, not null (FACE-5). */
 import * as z from 'zod/mini'
 import { fields, type FieldName } from '../fields/catalogue.ts'
+import { presence } from '../../presence/contract/presence.ts'
 import { autoDialModes, sipOptions, statuses } from '../fields/schemas.ts'
 
 export const named = z.object({ id: z.int(), name: z.string() })
@@ -28,7 +29,9 @@ export const userRow = z.object({
   /** An authenticator or a passkey is set up. */
   twoStep: z.boolean(),
   superuser: z.boolean(),
+  /** Online: a live session of the console or a live registration of a telephone. */
   availability,
+  presence,
   site: named,
   roles: z.array(roleOf),
   desks: z.array(named),

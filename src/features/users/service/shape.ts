@@ -1,6 +1,8 @@
 /** Rows of the database as users of the contract. What a module that is off brings is absent (FACE-5). */
 import { createHash } from 'node:crypto'
 import type { Module } from '../../../contract/modules.ts'
+import { isOnline } from '../../presence/contract/presence.ts'
+import { toPresence } from '../../presence/service/shape.ts'
 import type { User, UserRow } from '../contract/user.ts'
 import { extensionOf } from '../sql/derived.ts'
 import type { Member, PersonRow, WholePersonRow } from '../sql/rows.ts'
@@ -25,6 +27,7 @@ const ofKind = (members: readonly Member[], kind: string) => members.filter((m) 
 
 export function toRow(row: PersonRow, modules: readonly Module[]): UserRow {
   const has = (m: Module) => modules.includes(m)
+  const presence = toPresence(row.presence, modules)
   return {
     id: row.id,
     version: versionOf(row),
@@ -36,7 +39,8 @@ export function toRow(row: PersonRow, modules: readonly Module[]): UserRow {
     locked: row.locked,
     twoStep: row.two_step,
     superuser: row.superuser,
-    availability: row.online ? 'online' : 'offline',
+    availability: isOnline(presence) ? 'online' : 'offline',
+    presence,
     site: { id: row.site_id, name: row.site_name },
     roles: row.roles,
     desks: ofKind(row.members, 'desk'),

@@ -9,6 +9,7 @@ import type { Expression, Trx } from '../../../server/database/database.ts'
 import { leadsOf, unassignLeads } from '../../leads/service.ts'
 import { leaveQueues, placesOf } from '../../queues/service/places.ts'
 import { shortfallsOf } from '../../queues/service/staffing.ts'
+import { leavePhones, registrationsOf } from '../../presence/service/leaving.ts'
 import type { EndReason } from '../../sessions/contract.ts'
 import { endSessionsOf, liveSessionsOf } from '../../sessions/service.ts'
 import { activate, deactivate, deleteUsers, restoreUsers } from '../contract/actions.ts'
@@ -19,7 +20,7 @@ export const ownAccount = (ctx: Context): [ReturnType<typeof statements.isPerson
   'self',
 ]
 
-/** What leaving has in common: sessions end, queues are left. Empty effects are left out. */
+/** What leaving has in common: sessions end, telephones are signed off, queues are left. Empty effects are left out. */
 export async function leave(
   ctx: Context,
   trx: Trx,
@@ -27,10 +28,15 @@ export async function leave(
   reason: EndReason,
 ): Promise<(id: string) => Effects> {
   const sessions = await endSessionsOf(trx, ctx.actor.tenantId, ids, reason)
+  const phones = await leavePhones(ctx, trx, ids)
   const queues = await leaveQueues(trx, ctx.actor.tenantId, ids)
   return (id) => {
-    const [ended, left] = [sessions.get(id), queues.get(id)]
-    return { ...(ended ? { sessionsEnded: ended } : {}), ...(left?.length ? { queuesLeft: left } : {}) }
+    const [ended, dropped, left] = [sessions.get(id), phones.get(id), queues.get(id)]
+    return {
+      ...(ended ? { sessionsEnded: ended } : {}),
+      ...(dropped ? { registrationsDropped: dropped } : {}),
+      ...(left?.length ? { queuesLeft: left } : {}),
+    }
   }
 }
 
@@ -48,6 +54,7 @@ export async function leaveForGood(ctx: Context, trx: Trx, ids: readonly string[
 
 const leaving = (ctx: Context, ids: Expression<unknown>) => ({
   sessionsEnded: liveSessionsOf(ctx, ids),
+  registrationsDropped: registrationsOf(ctx, ids),
   queuesLeft: placesOf(ctx.actor.tenantId, ids),
 })
 

@@ -21,7 +21,7 @@ const BELONGINGS = [
   ...['sign_in_names', 'extensions', 'user_secrets', 'user_pictures', 'user_passwords', 'user_sign_ins'],
   ...['user_authenticators', 'authenticator_offers', 'user_backup_codes', 'user_passkeys', 'user_second_steps'],
   ...['preferences', 'group_members', 'role_grants', 'queue_members', 'user_address_lists', 'recovery_links'],
-  ...['sign_in_tries', 'known_devices'],
+  ...['sign_in_tries', 'known_devices', 'availability', 'availability_words', 'registrations'],
 ]
 
 export async function dropBelongings(trx: Trx, tenantId: number, ids: readonly string[]): Promise<void> {

@@ -9,7 +9,7 @@
 import { sql } from 'kysely'
 import { isCancelled, type Expression, type Query } from '../../../server/database/database.ts'
 import type { Sort } from '../contract/sorts.ts'
-import { online } from '../scope.ts'
+import { isOnline } from '../../presence/scope.ts'
 
 /** Where a page begins: the segment, the key in it and the id of the row before. */
 export type Place = { readonly segment: string; readonly key: string | null; readonly id: string }
@@ -58,7 +58,7 @@ async function segmentsOf(db: Query, tenantId: number, now: Date, by: Sort['by']
       return { filled: statuses.map((status) => byId(status, sql<boolean>`p.status = ${status}`)), empty: [] }
     }
     case 'availability': {
-      const is = online(tenantId, now)
+      const is = isOnline(tenantId, now)
       return { filled: [byId('online', is), byId('offline', sql<boolean>`not ${is}`)], empty: [] }
     }
     case 'lastSignIn': {

@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import type { Database, Expression, Query } from '../../../server/database/database.ts'
 import { isLive } from '../../sessions/scope.ts'
 import { isLocked } from '../../locks/scope.ts'
+import type { Presence } from '../../presence/contract/presence.ts'
+import { presenceOf } from '../../presence/scope.ts'
 import { hasTwoStep } from '../../two-step/scope.ts'
-import { online } from '../scope.ts'
 
 export type Member = { id: number; name: string; kind: string; level: number | null }
 export type RoleRow = { id: number; name: string; sites: number[] | null; desks: number[] | null }
@@ -21,7 +22,7 @@ export type PersonRow = {
   locked: boolean
   two_step: boolean
   superuser: boolean
-  online: boolean
+  presence: Required<Presence>
   site_id: number
   site_name: string
   site_time_zone: string
@@ -82,7 +83,7 @@ const shown = (ask: Ask) => sql`
   p.id, p.version, p.username, p.email, p.first_name, p.last_name, p.status, p.superuser, p.site_id,
   s.name as site_name, s.time_zone as site_time_zone, p.sip_extension, p.virtual_extension, p.created_at,
   (select l.last_at from user_sign_ins l where l.tenant_id = ${ask.tenantId} and l.user_id = p.id) as last_at,
-  ${online(ask.tenantId, ask.now)} as online, ${isLocked(ask.tenantId, ask.now)} as locked,
+  ${presenceOf(ask.tenantId, ask.now)} as presence, ${isLocked(ask.tenantId, ask.now)} as locked,
   ${hasTwoStep(ask.tenantId)} as two_step, ${gathered(ask)}`
 
 /** Rows of the list for these ids, in their order. */

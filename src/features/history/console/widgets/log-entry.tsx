@@ -101,9 +101,15 @@ function Values({
   )
 }
 
-const sayEffects = ({ sessionsEnded = 0, queuesLeft = [], leadsUnassigned = [] }: HistoryEntry['effects']): string =>
+const sayEffects = ({
+  sessionsEnded = 0,
+  registrationsDropped = 0,
+  queuesLeft = [],
+  leadsUnassigned = [],
+}: HistoryEntry['effects']): string =>
   [
     sessionsEnded > 0 && `${plural(sessionsEnded, 'session')} ended`,
+    registrationsDropped > 0 && `${plural(registrationsDropped, 'phone')} signed off`,
     queuesLeft.length > 0 && `${plural(queuesLeft.length, 'queue')} left`,
     leadsUnassigned.length > 0 && `${plural(leadsUnassigned.length, 'lead')} unassigned`,
   ]

@@ -34,6 +34,7 @@ const person = (n: number): UserRow => ({
   twoStep: false,
   superuser: false,
   availability: 'offline',
+  presence: { signedIn: false, phone: false, state: null, since: null },
   site: { id: 1, name: 'Riga' },
   roles: [{ id: AGENT, name: 'Agent', sites: null, desks: null }],
   desks: [],

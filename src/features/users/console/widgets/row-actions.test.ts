@@ -15,6 +15,7 @@ const row = (change: Partial<UserRow> = {}): UserRow => ({
   twoStep: false,
   superuser: false,
   availability: 'offline',
+  presence: { signedIn: false, phone: false, state: null, since: null },
   site: { id: 1, name: 'Riga' },
   roles: [],
   desks: [{ id: 7, name: 'Billing' }],

@@ -1,0 +1,80 @@
+/** Presence as lists, boards and a person’s page show it. */
+import { isUuid } from '../../../contract/ids.ts'
+import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import type { Context } from '../../../server/context.ts'
+import { readSession } from '../../sessions/service.ts'
+import { boardStates, MOST_NAMED, type Board, type Day } from '../contract/board.ts'
+import type { Presence } from '../contract/presence.ts'
+import { BELIEVED_HOURS, DAY, KEPT_DAYS, MINUTE } from '../rules.ts'
+import { countRoom, findZone, listWords, selectBoard, selectBounds, selectPresence } from '../sql/seen.ts'
+import { toPresence } from './shape.ts'
+import { spansOf } from './spans.ts'
+
+/** Who of these users is there, of those whom the actor may see. */
+export async function listPresenceOf(ctx: Context, ids: readonly string[]): Promise<(Presence & { id: string })[]> {
+  const rows = await selectPresence(ctx, ids)
+  return rows.map(({ id, presence }) => ({ id, ...toPresence(presence, ctx.modules) }))
+}
+
+const idsIn = (text: string | undefined) => (text === undefined ? null : text.split(',').map(Number))
+
+/** How many of the actor’s people are doing what, and of each state those who have been in it the longest. */
+export async function readLiveBoard(
+  ctx: Context,
+  asked: { readonly site?: string | undefined; readonly desk?: string | undefined },
+): Promise<Board> {
+  const ask = { sites: idsIn(asked.site), desks: idsIn(asked.desk) }
+  const [rows, all, sessionEndsAt] = await Promise.all([
+    selectBoard(ctx, ask, MOST_NAMED),
+    countRoom(ctx, ask),
+    endOfSession(ctx),
+  ])
+  const of = new Map(rows.map((row) => [row.state, row]))
+  const there = rows.reduce((sum, { count }) => sum + count, 0)
+  const counts = Object.fromEntries(boardStates.map((state) => [state, of.get(state)?.count ?? 0]))
+  return {
+    counts: { ...counts, offline: Math.max(0, all - there) } as Board['counts'],
+    people: boardStates.flatMap((state) => of.get(state)?.people.map((person) => ({ ...person, state })) ?? []),
+    at: ctx.clock.now().toISOString(),
+    ...(sessionEndsAt ? { sessionEndsAt } : {}),
+  }
+}
+
+/** A board asks by itself and keeps nobody signed in (S20), so it says how long it will go on. */
+async function endOfSession(ctx: Context): Promise<string | null> {
+  const { sessionId, homeTenantId } = ctx.actor
+  if (sessionId === null) return null
+  const state = await readSession(ctx, homeTenantId, sessionId, ctx.origin.address)
+  return state.over === null ? state.endsAt.toISOString() : null
+}
+
+/** What a user was doing on a day of their own zone, as far as it was said. */
+export async function readDayOf(ctx: Context, userId: string, day: string | null): Promise<Day> {
+  const zone = isUuid(userId) ? await findZone(ctx, userId) : undefined
+  if (zone === undefined) throw notFound()
+  const bounds = await selectBounds(ctx, { zone, day, keptDays: KEPT_DAYS })
+  if (bounds.day < bounds.first) throw tooEarly(bounds.first)
+  const now = ctx.clock.now()
+  // What began the evening before may still have gone on.
+  const words = await listWords(ctx, userId, {
+    from: new Date(bounds.from.getTime() - BELIEVED_HOURS * 60 * MINUTE),
+    to: bounds.to,
+  })
+  return {
+    day: bounds.day,
+    zone,
+    from: bounds.from.toISOString(),
+    to: bounds.to.toISOString(),
+    now: now >= bounds.from && now < bounds.to ? now.toISOString() : null,
+    first: bounds.first,
+    spans: spansOf(words, { from: bounds.from, to: now < bounds.to ? now : bounds.to }),
+  }
+}
+
+const tooEarly = (first: string) => {
+  const message = `What people did is kept for ${KEPT_DAYS} days. The first one is ${first}.`
+  return invalidRequest({ detail: message, errors: [{ pointer: 'query:day', code: 'too-early', message }] })
+}
+
+/** Before this moment words are forgotten: two days later than they are shown, whatever the zone. */
+export const forgottenBefore = (now: Date): Date => new Date(now.getTime() - (KEPT_DAYS + 2) * DAY)
