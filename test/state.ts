@@ -74,6 +74,10 @@ const queuesByHand = /^(add|remove|restore)-queues$|^set-queue-priority$/
 /** What an action changed, as history says it: queues are a change of their own where they are what was asked for, else an effect. */
 export function toldOf(action: string, before: { fields: State; effects: State }, after: typeof before) {
   const [changes, effects] = [difference(before.fields, after.fields), difference(before.effects, after.effects)]
+  if (action === 'hand-over-leads' && effects['leadsUnassigned']) {
+    const [had, has] = effects['leadsUnassigned'] as [unknown[], unknown[]]
+    return { changes: { ...changes, leads: [had.length, has.length] as [unknown, unknown] }, effects }
+  }
   const { queuesLeft, ...others } = effects
   if (!queuesLeft || !queuesByHand.test(action)) return { changes, effects }
   return { changes: { ...changes, queues: queuesLeft }, effects: others }

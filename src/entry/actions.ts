@@ -2,6 +2,7 @@
 import type { Catalogue } from '../features/changes/service/action.ts'
 import { actions as groups, putBacks as groupsBack } from '../features/groups/actions.ts'
 import { staged as imports } from '../features/imports/actions.ts'
+import { actions as leads, putBacks as leadsBack } from '../features/leads/actions.ts'
 import { actions as locks } from '../features/locks/actions.ts'
 import { handed as passwords } from '../features/passwords/actions.ts'
 import { actions as queues, putBacks as queuesBack } from '../features/queues/actions.ts'
@@ -20,10 +21,11 @@ export const actions: Catalogue['actions'] = [
   ...recovery,
   ...twoStep,
   ...locks,
+  ...leads,
 ]
 export const catalogue: Catalogue = {
   actions,
   staged: imports,
   handed: passwords,
-  putBacks: [...usersBack, ...groupsBack, ...rolesBack, ...queuesBack],
+  putBacks: [...usersBack, ...groupsBack, ...rolesBack, ...queuesBack, ...leadsBack],
 }

@@ -13,6 +13,7 @@ import { importRoutes } from '../features/imports/routes.ts'
 import { liveRoutes } from '../features/live/routes.ts'
 import { lockRoutes } from '../features/locks/routes.ts'
 import { outboxRoutes } from '../features/outbox/routes.ts'
+import { leadRoutes } from '../features/leads/routes.ts'
 import { passwordRoutes } from '../features/passwords/routes.ts'
 import { pbxRoutes } from '../features/pbxes/routes.ts'
 import { policyRoutes } from '../features/policies/routes.ts'
@@ -60,4 +61,5 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...viewRoutes,
   ...preferenceRoutes,
   ...liveRoutes,
+  ...leadRoutes,
 ]

@@ -53,6 +53,7 @@ const cases: Record<string, Case> = {
   'set-time-zone': { params: { timeZone: 'Asia/Tokyo' }, becomes: { timeZone: 'Asia/Tokyo' } },
   'set-auto-dial': { params: { autoDial: 'predictive' }, becomes: { autoDial: 'predictive' } },
   'set-lead-assignment': { params: { assignLeads: true }, becomes: { assignLeads: true } },
+  'hand-over-leads': { params: { leadsTo: 'nobody' }, becomes: { leads: 0 } },
   'set-address-list': { params: { useAddressList: true }, becomes: { useAddressList: true } },
   update: {
     hiring: member('desks', [sales]),
@@ -194,6 +195,7 @@ const by = (name: string) => (name === 'set-superuser' ? otto : ana)
 const leaving: Record<string, readonly string[]> = {
   deactivate: ['queuesLeft', 'sessionsEnded'],
   delete: ['queuesLeft', 'leadsUnassigned', 'sessionsEnded'],
+  'hand-over-leads': ['leadsUnassigned'],
   'end-sessions': ['sessionsEnded'],
   'send-reset-link': ['sessionsEnded'],
   'reset-authenticator': ['sessionsEnded'],
@@ -257,7 +259,7 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
   })
 
   test('the version goes on, so that an edit begun before is stale', async () => {
-    if (['end-sessions', 'delete', 'unlock', 'reset-authenticator'].includes(name) || c.again === 'changed') return
+    if (['end-sessions', 'delete', 'unlock', 'reset-authenticator', 'hand-over-leads'].includes(name) || c.again === 'changed') return
     // Queues are given on their own pages, and no edit of a person touches them.
     if ('queues' in c.becomes) return
     const person = await somebody(c)
@@ -338,7 +340,8 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
     expect(result.refused.size).toBe(0)
     for (const person of will) {
       const { fields, effects } = await stateOf(w, person.id)
-      expect({ ...fields, queues: effects['queuesLeft'] }).toMatchObject(c.becomes)
+      const leads = (effects['leadsUnassigned'] as unknown[]).length
+      expect({ ...fields, queues: effects['queuesLeft'], leads }).toMatchObject(c.becomes)
     }
     const entries = await w.db.selectFrom('history').select('user_id').where('change_set_id', '=', run.id).execute()
     expect(entries.map((e) => e.user_id).sort()).toEqual(changing)

@@ -61,10 +61,12 @@ const given: Record<string, fc.Arbitrary<unknown>> = {
   assignLeads: fc.boolean(),
   useAddressList: fc.boolean(),
   superuser: fc.boolean(),
-  queues: fc.uniqueArray(
-    fc.record({ id: fc.constantFrom(queue, second), priority: fc.integer({ min: 1, max: 99 }) }),
-    { selector: (q) => q.id, minLength: 1, maxLength: 2 },
-  ),
+  leadsTo: fc.constant('nobody'),
+  queues: fc.uniqueArray(fc.record({ id: fc.constantFrom(queue, second), priority: fc.integer({ min: 1, max: 99 }) }), {
+    selector: (q) => q.id,
+    minLength: 1,
+    maxLength: 2,
+  }),
 }
 const verb = fc.constantFrom('add', 'remove', 'replace')
 const listed = (field: string) => fc.tuple(verb, given[field]!).map(([how, what]) => ({ [how]: what }))

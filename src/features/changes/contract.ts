@@ -20,6 +20,7 @@ export const refusals = {
   'locks-you-out': 'Your present address is none of the allowed ones, so this would lock you out. Allow it first.',
   'no-role-left': 'A user has at least one role. Add another one first.',
   'superuser-only': 'Only a superuser or an operator may do this.',
+  'takes-the-leads': 'The leads go to this person, who so keeps their place. Choose somebody else for the leads.',
   'group-archived': 'This group is archived.',
   'role-archived': 'This role is archived.',
   'site-archived': 'This site is archived.',
@@ -50,6 +51,7 @@ export const effects = z.object({
   registrationsDropped: z.optional(z.int()),
   queuesLeft: z.optional(z.array(z.object({ id: z.int(), priority: z.int() }))),
   leadsUnassigned: z.optional(z.array(z.uuid())),
+  leadsHandedOver: z.optional(z.array(z.object({ to: z.uuid(), leads: z.array(z.uuid()) }))),
   /** What an undo put back. */
   queuesJoined: z.optional(z.array(z.object({ id: z.int(), priority: z.int() }))),
   leadsAssigned: z.optional(z.array(z.uuid())),

@@ -7,6 +7,7 @@ import { deactivateAction, deleteAction } from '../users/service/status.ts'
 import { everything } from '#test/state.ts'
 import { world, type Person } from '#test/world.ts'
 import { countAdministrators } from './sql/judging.ts'
+import type { AnyAction } from './service/action.ts'
 import { changeSet, newRun } from './service/run.ts'
 
 const w = await world()
@@ -115,7 +116,7 @@ describe('who counts as an administrator', () => {
 })
 
 describe('many at once', () => {
-  const all = async (action: typeof deactivateAction, params?: unknown) => {
+  const all = async (action: AnyAction, params?: unknown) => {
     const ctx = w.hand(tenantId)
     return transaction(ctx, (trx) =>
       changeSet(ctx, trx, action, [bea.id, ana.id, w.people.jon.id], params, newRun(action.contract.name, {})),

@@ -45,6 +45,7 @@ const given: Record<string, fc.Arbitrary<object | undefined>> = {
   'set-site': fc.constantFrom(...sites).map((site) => ({ site })),
   'set-time-zone': fc.constantFrom('Asia/Tokyo', 'Europe/Riga', null).map((timeZone) => ({ timeZone })),
   'set-auto-dial': fc.constantFrom('off', 'preview').map((autoDial) => ({ autoDial })),
+  'hand-over-leads': fc.constant({ leadsTo: 'nobody' }),
   'set-lead-assignment': fc.boolean().map((assignLeads) => ({ assignLeads })),
   'set-address-list': fc.boolean().map((useAddressList) => ({ useAddressList })),
   'set-superuser': fc.boolean().map((superuser) => ({ superuser })),

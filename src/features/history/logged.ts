@@ -18,6 +18,8 @@ const marks: Readonly<Record<string, Subject>> = {
   passkeys: { label: 'Passkeys', logged: 'secret' },
   picture: { label: 'Picture', logged: 'secret' },
   locked: { label: 'Locked', logged: 'value' },
+  leads: { label: 'Leads', logged: 'value' },
+  leadsTo: { label: 'Leads to', logged: 'value' },
   addresses: { label: 'Allowed addresses', logged: 'personal' },
   queues: { label: 'Queues', logged: 'value' },
 }
@@ -45,3 +47,4 @@ const settingWords = new Set([
   'minimum',
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)
+  ...['leads', 'leadsTo', 'status', 'fields', 'made', 'changed', 'dueAt', 'user'],

@@ -11,7 +11,7 @@ import {
 } from '../../server/command-line/command.ts'
 import { asTable } from '../../server/command-line/terminal.ts'
 import { refusals } from '../changes/contract.ts'
-import type { Action } from '../changes/service/action.ts'
+import type { AnyAction } from '../changes/service/action.ts'
 import { changeSet, newRun, type SetOutcome } from '../changes/service/run.ts'
 import { resetPasswordOf } from '../passwords/service.ts'
 import { handIn } from '../tenants/service.ts'
@@ -64,7 +64,7 @@ const oneOrMore = {
 } as const
 
 /** One change set for all who are named. */
-async function change(action: Action<unknown>, given: Given, program: Program): Promise<ExitCode> {
+async function change(action: AnyAction, given: Given, program: Program): Promise<ExitCode> {
   const ctx = await contextOf(given, program)
   const names = [...new Set(given.args)]
   const ids = await findByNames(ctx, names)

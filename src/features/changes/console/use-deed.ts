@@ -67,15 +67,25 @@ function sayImport({ create, change }: Readonly<Record<string, unknown>>): strin
 }
 
 function sayParams(
-  { site, timeZone, autoDial, assignLeads, useAddressList }: Readonly<Record<string, unknown>>,
+  { site, timeZone, autoDial, assignLeads, useAddressList, leadsTo }: Readonly<Record<string, unknown>>,
   siteName: (id: number) => string,
 ) {
+/** "Billing to 3", where one priority is set in all of them. */
+function sayPriority(names: string, { queues }: Readonly<Record<string, unknown>>): string {
+  const [first] = queues as readonly (number | { readonly priority?: number })[]
+  const priority = typeof first === 'object' ? first.priority : undefined
+  return priority === undefined ? names : `${names} to ${priority}`
+}
+
+const takerWords: Readonly<Record<string, string>> = { nobody: 'to nobody', 'round-robin': 'to others in turn' }
+
   if (typeof site === 'number') return siteName(site)
   if (typeof timeZone === 'string') return timeZone.replaceAll('_', ' ')
   if (timeZone === null) return 'that of their site'
   if (typeof autoDial === 'string') return autoDialWords[autoDial] ?? autoDial
   if (typeof useAddressList === 'boolean') return useAddressList ? 'on' : 'off'
   return typeof assignLeads === 'boolean' ? (assignLeads ? 'on' : 'off') : ''
+  if (typeof leadsTo === 'string') return takerWords[leadsTo] ?? 'to one colleague'
 }
 
 function sayNames(names: readonly string[]): string {

@@ -95,6 +95,11 @@ const ofAccounts = new Set([
   'activate',
   'deactivate',
   'delete',
+  'hand-over-leads': {
+    does: (who, what) => `Hand the leads of ${who} ${what}`,
+    already: 'have no leads',
+    verb: 'Hand over for',
+  },
   'restore',
   'end-sessions',
   'unlock',
@@ -147,7 +152,7 @@ const agree = (n: number, words: string) =>
 
 /** What goes along, one entry each. */
 export function sayImpact(impact: Impact): readonly string[] {
-  const { sessionsEnded = 0, registrationsDropped = 0, queuesLeft = 0, leadsUnassigned = 0, membershipsLost = 0, rolesLost = 0 } = impact
+  const { sessionsEnded = 0, registrationsDropped = 0, queuesLeft = 0, leadsUnassigned = 0, membershipsLost = 0, rolesLost = 0, queuesBelow } = impact
   return [
     ...(sessionsEnded > 0 ? [`${plural(sessionsEnded, 'session')} will end`] : []),
     ...(registrationsDropped > 0 ? [`${plural(registrationsDropped, 'phone')} will be signed off`] : []),
@@ -170,3 +175,4 @@ export function sayNotUndone(what: readonly NotUndone[]): string {
 /** How long something still takes: "about 40 s", "about 3 min". */
 export const sayLeft = (seconds: number): string =>
   seconds < 90 ? `about ${Math.max(seconds, 1)} s` : `about ${formatNumber(Math.round(seconds / 60))} min`
+    ...(impact.leadsHandedOver ? [`${plural(impact.leadsHandedOver, 'lead')} will be handed over`] : []),

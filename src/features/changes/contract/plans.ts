@@ -48,6 +48,7 @@ const sums = z.object({
   registrationsDropped: z.optional(counted),
   queuesLeft: z.optional(counted),
   leadsUnassigned: z.optional(counted),
+  leadsHandedOver: z.optional(counted),
   membershipsLost: z.optional(counted),
   rolesLost: z.optional(counted),
 })

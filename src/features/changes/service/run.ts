@@ -112,10 +112,14 @@ export { lockPeople } from '../sql/judging.ts'
 export const newRun = (action: string, params: unknown): RunRecord => ({ id: newId(), action, params })
 
 /** Effects on what a module that is off brings are kept in history, and absent from answers (FACE-5). */
-const shownEffects = ({ modules }: Context, { queuesLeft, leadsUnassigned, ...effects }: Effects): Effects => ({
+const shownEffects = (
+  { modules }: Context,
+  { queuesLeft, leadsUnassigned, leadsHandedOver, ...effects }: Effects,
+): Effects => ({
   ...effects,
   ...(queuesLeft && modules.includes('queues') ? { queuesLeft } : {}),
   ...(leadsUnassigned && modules.includes('dialer') ? { leadsUnassigned } : {}),
+  ...(leadsHandedOver && modules.includes('dialer') ? { leadsHandedOver } : {}),
 })
 
 /** The problem for one person whom an action refused, in words. */

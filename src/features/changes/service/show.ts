@@ -66,7 +66,7 @@ function shared(action: AnyDeed, plan: PlanRow) {
 
 /** What a module that is off brings is absent (FACE-5). */
 function impactOf(
-  { queuesLeft, queuesBelow, leadsUnassigned, ...impact }: Impact,
+  { queuesLeft, queuesBelow, leadsUnassigned, leadsHandedOver, ...impact }: Impact,
   modules: readonly Module[],
 ): Impact {
   return {
@@ -74,6 +74,7 @@ function impactOf(
     ...(queuesLeft !== undefined && modules.includes('queues') ? { queuesLeft } : {}),
     ...(queuesBelow !== undefined && modules.includes('queues') ? { queuesBelow } : {}),
     ...(leadsUnassigned !== undefined && modules.includes('dialer') ? { leadsUnassigned } : {}),
+    ...(leadsHandedOver !== undefined && modules.includes('dialer') ? { leadsHandedOver } : {}),
   }
 }
 

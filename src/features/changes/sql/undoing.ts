@@ -10,10 +10,10 @@ const ofJob = ({ tenantId, job, from, to }: Undone, h: string) => sql`
   ${sql.ref(`${h}.tenant_id`)} = ${tenantId} and ${sql.ref(`${h}.change_set_id`)} = ${job}::uuid
   and ${sql.ref(`${h}.at`)} >= ${from}::timestamptz and ${sql.ref(`${h}.at`)} <= ${to}::timestamptz`
 
-/** Two words for one thing outside of the person: what was taken, and what was given back. */
+/** The words for one thing outside of the person: what was taken, and what was given back. */
 const EFFECTS = [
   ['queuesLeft', 'queuesJoined'],
-  ['leadsUnassigned', 'leadsAssigned'],
+  ['leadsUnassigned', 'leadsHandedOver', 'leadsAssigned'],
 ] as const
 const touchesTheSame = sql<boolean>`(newer.changes ?| array(select jsonb_object_keys(undone.changes))
   or (undone.changes ? 'queues' and newer.effects ?| '{queuesLeft,queuesJoined}'::text[])

@@ -1,21 +1,24 @@
 /** The actions on users that this feature owns (BULK-1); groups and roles own theirs. */
 import * as z from 'zod/mini'
 import { action, noParams } from '../../changes/contract.ts'
+import { leaving } from '../../leads/contract/taking.ts'
 import { fields } from '../fields/catalogue.ts'
 
 export const activate = action({ name: 'activate', permission: 'users.status', label: 'Activate', params: noParams })
+/** Leads stay with whoever is deactivated, unless they are handed on. */
 export const deactivate = action({
   name: 'deactivate',
   permission: 'users.status',
   label: 'Deactivate',
-  params: noParams,
+  params: leaving,
   destructive: true,
 })
+/** Leads are nobody's then, unless they are handed on. */
 export const deleteUsers = action({
   name: 'delete',
   permission: 'users.delete',
   label: 'Delete',
-  params: noParams,
+  params: leaving,
   destructive: true,
 })
 /** Within 30 days of the deletion; groups, roles and extension are as they were. */

@@ -4,7 +4,7 @@ import type { Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import type { Effects } from '../../changes/contract.ts'
 import type { Kept, PutBack, PutBackTogether } from '../../changes/service/action.ts'
-import { assignLeads } from '../../leads/service.ts'
+import { giveBack, wentFrom } from '../../leads/service/moving.ts'
 import { joinQueues } from '../../queues/service/places.ts'
 import { definition, type FieldName } from '../fields/catalogue.ts'
 import * as statements from '../sql/people.ts'
@@ -28,16 +28,17 @@ const column = (field: FieldName, name: statements.Putable, refuse?: PutBack['re
   },
 })
 
-/** Back into the queues that are still there, and to the leads that nobody has by now. */
-async function comeBack({ actor: { tenantId } }: Context, trx: Trx, people: readonly Kept[]) {
+/** Back into the queues that are still there, and to the leads that are still where they went. */
+async function comeBack(ctx: Context, trx: Trx, people: readonly Kept[]) {
   const places = people.flatMap(({ userId, effects }) =>
     (effects.queuesLeft ?? []).map(({ id, priority }) => ({ userId, queueId: id, priority })),
   )
-  const leads = people.flatMap(({ userId, effects }) =>
-    (effects.leadsUnassigned ?? []).map((leadId) => ({ userId, leadId })),
+  const joined = await joinQueues(trx, ctx.actor.tenantId, places)
+  const assigned = await giveBack(
+    ctx,
+    trx,
+    people.flatMap(({ userId, effects }) => wentFrom(userId, effects)),
   )
-  const joined = await joinQueues(trx, tenantId, places)
-  const assigned = await assignLeads(trx, tenantId, leads)
   return byPerson(people, (id) => {
     const [queuesJoined, leadsAssigned] = [joined.get(id), assigned.get(id)]
     return { ...(queuesJoined ? { queuesJoined } : {}), ...(leadsAssigned ? { leadsAssigned } : {}) }

@@ -6,7 +6,8 @@ import { defineAction } from '../../changes/service/action.ts'
 import type { Effects } from '../../changes/contract.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
-import { leadsOf, unassignLeads } from '../../leads/service.ts'
+import type { Leaving, LeadsTo } from '../../leads/contract/taking.ts'
+import { demandTakers, handOver, leadsImpact, takesThem } from '../../leads/service/moving.ts'
 import { leaveQueues, placesOf } from '../../queues/service/places.ts'
 import { shortfallsOf } from '../../queues/service/staffing.ts'
 import { leavePhones, registrationsOf } from '../../presence/service/leaving.ts'
@@ -40,17 +41,20 @@ export async function leave(
   }
 }
 
-/** Leaving for good: leads are nobody's then. */
-export async function leaveForGood(ctx: Context, trx: Trx, ids: readonly string[]): Promise<(id: string) => Effects> {
-  const { tenantId } = ctx.actor
+/** Leaving for good: leads are nobody's then, unless somebody gets them. */
+export async function leaveForGood(
+  ctx: Context,
+  trx: Trx,
+  ids: readonly string[],
+  leadsTo: LeadsTo = 'nobody',
+): Promise<(id: string) => Effects> {
   const effects = await leave(ctx, trx, ids, 'deleted')
-  const leads = await unassignLeads(trx, tenantId, ids)
-  await statements.markDeleted(trx, tenantId, ids, ctx.clock.now())
-  return (id) => {
-    const unassigned = leads.get(id)
-    return { ...effects(id), ...(unassigned?.length ? { leadsUnassigned: unassigned } : {}) }
-  }
+  const leads = await handOver(ctx, trx, ids, leadsTo)
+  await statements.markDeleted(trx, ctx.actor.tenantId, ids, ctx.clock.now())
+  return (id) => ({ ...effects(id), ...leads.get(id) })
 }
+
+const NO_LEADS: Awaited<ReturnType<typeof handOver>> = new Map()
 
 const leaving = (ctx: Context, ids: Expression<unknown>) => ({
   sessionsEnded: liveSessionsOf(ctx, ids),
@@ -72,28 +76,40 @@ export const activateAction = defineAction<unknown>({
   inverse: 'before-values',
 })
 
-export const deactivateAction = defineAction<unknown>({
+export const deactivateAction = defineAction<Leaving>({
   contract: deactivate,
-  judge: (ctx) => firstOf([[statements.isStatus('inactive'), true]], [ownAccount(ctx)]),
-  apply: async (ctx, trx, ids) => {
+  admit: (ctx, params) => demandTakers(ctx, params?.leadsTo),
+  judge: (ctx, params) =>
+    firstOf(
+      [[statements.isStatus('inactive'), true]],
+      [ownAccount(ctx), [takesThem(params?.leadsTo), 'takes-the-leads']],
+    ),
+  apply: async (ctx, trx, ids, params) => {
     const effects = await leave(ctx, trx, ids, 'deactivated')
-    return (await statements.deactivatePeople(trx, ctx.actor.tenantId, ids)).map((c) => statusChange(c, effects(c.id)))
+    const leads = params?.leadsTo === undefined ? NO_LEADS : await handOver(ctx, trx, ids, params.leadsTo)
+    return (await statements.deactivatePeople(trx, ctx.actor.tenantId, ids)).map((c) =>
+      statusChange(c, { ...effects(c.id), ...leads.get(c.id) }),
+    )
   },
-  impact: (ctx, _params, ids) => leaving(ctx, ids),
+  impact: (ctx, params, ids) => ({
+    ...leaving(ctx, ids),
+    ...(params?.leadsTo === undefined ? {} : leadsImpact(ctx, params.leadsTo, ids)),
+  }),
   foresee: (ctx, _params, ids) => shortfallsOf(ctx, ids),
   lowersAdministrators: true,
   endsSessions: 'deactivated',
   inverse: 'before-values',
 })
 
-export const deleteAction = defineAction<unknown>({
+export const deleteAction = defineAction<Leaving>({
   contract: deleteUsers,
-  judge: (ctx) => firstOf([], [ownAccount(ctx)]),
-  apply: async (ctx, trx, ids) => {
-    const effects = await leaveForGood(ctx, trx, ids)
+  admit: (ctx, params) => demandTakers(ctx, params?.leadsTo),
+  judge: (ctx, params) => firstOf([], [ownAccount(ctx), [takesThem(params?.leadsTo), 'takes-the-leads']]),
+  apply: async (ctx, trx, ids, params) => {
+    const effects = await leaveForGood(ctx, trx, ids, params?.leadsTo)
     return ids.map((userId) => ({ userId, changes: { deleted: [false, true] as const }, effects: effects(userId) }))
   },
-  impact: (ctx, _params, ids) => ({ ...leaving(ctx, ids), leadsUnassigned: leadsOf(ctx.actor.tenantId, ids) }),
+  impact: (ctx, params, ids) => ({ ...leaving(ctx, ids), ...leadsImpact(ctx, params?.leadsTo ?? 'nobody', ids) }),
   foresee: (ctx, _params, ids) => shortfallsOf(ctx, ids),
   lowersAdministrators: true,
   endsSessions: 'deleted',

@@ -101,20 +101,26 @@ function Values({
   )
 }
 
-const sayEffects = ({
+function sayEffects({
   sessionsEnded = 0,
   registrationsDropped = 0,
   queuesLeft = [],
   leadsUnassigned = [],
-}: HistoryEntry['effects']): string =>
-  [
+  leadsHandedOver = [],
+  leadsAssigned = [],
+}: HistoryEntry['effects']): string {
+  const handed = leadsHandedOver.reduce((sum, { leads }) => sum + leads.length, 0)
+  return [
     sessionsEnded > 0 && `${plural(sessionsEnded, 'session')} ended`,
     registrationsDropped > 0 && `${plural(registrationsDropped, 'phone')} signed off`,
     queuesLeft.length > 0 && `${plural(queuesLeft.length, 'queue')} left`,
     leadsUnassigned.length > 0 && `${plural(leadsUnassigned.length, 'lead')} unassigned`,
+    handed > 0 && `${plural(handed, 'lead')} handed over`,
+    leadsAssigned.length > 0 && `${plural(leadsAssigned.length, 'lead')} back`,
   ]
     .filter(Boolean)
     .join(', ')
+}
 
 function Seal({ sealed }: { sealed: boolean }) {
   const Icon = sealed ? CheckIcon : ClockIcon
