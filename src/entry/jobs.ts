@@ -1,6 +1,7 @@
 /** Every background job, feature by feature. What is not in this list is not worked on. */
 import { changeJobs } from '../features/changes/jobs.ts'
 import { exportJobs } from '../features/exports/jobs.ts'
+import { healthJobs } from '../features/health/jobs.ts'
 import { historyJobs } from '../features/history/jobs.ts'
 import { importJobs } from '../features/imports/jobs.ts'
 import { lockJobs } from '../features/locks/jobs.ts'
@@ -23,4 +24,5 @@ export const jobs: readonly AnyJob[] = [
   ...sessionJobs,
   ...presenceJobs,
   ...lockJobs,
+  ...healthJobs,
 ]

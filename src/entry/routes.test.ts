@@ -157,6 +157,9 @@ const foreignMail = await sendMail(w.parts, w.db, {
   to: { address: 'hugo@example.com' },
   data: null,
 })
+const { id: foreignRule } = (
+  await hugo.post('/health/rules', { name: 'Route', severity: 'low', people: { filters: { status: 'active' } } })
+).body
 const { id: foreignSession } = (await hugo.get('/own-sessions')).body.items[0]
 const foreignPasskey = newId()
 await w.db
@@ -177,6 +180,7 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
   'custom-fields': { foreign: String(foreignField), unknown: '99999999' },
   queues: { foreign: String(foreignQueue), unknown: '99999999' },
+  health: { foreign: foreignRule, unknown: newId() },
   views: { foreign: String(foreignView), unknown: '99999999' },
   plans: { foreign: foreignPlan, unknown: newId() },
   jobs: { foreign: foreignPlan, unknown: newId() },

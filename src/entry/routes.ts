@@ -8,6 +8,7 @@ import { customFieldRoutes } from '../features/custom-fields/routes.ts'
 import { exportRoutes } from '../features/exports/routes.ts'
 import { firstRunRoutes } from '../features/first-run/routes.ts'
 import { groupRoutes } from '../features/groups/routes.ts'
+import { healthRoutes } from '../features/health/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
 import { importRoutes } from '../features/imports/routes.ts'
 import { liveRoutes } from '../features/live/routes.ts'
@@ -59,6 +60,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...customFieldRoutes,
   ...outboxRoutes,
   ...viewRoutes,
+  ...healthRoutes,
   ...preferenceRoutes,
   ...liveRoutes,
   ...leadRoutes,

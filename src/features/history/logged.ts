@@ -43,6 +43,7 @@ const settingWords = new Set([
   ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
   ...['key', 'label', 'type'],
   ...['format', 'columns', 'people'],
+  ...['severity', 'filters', 'mend', 'allowed', 'owner', 'enabled'],
   ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains', 'addresses', 'enforced'],
   'minimum',
 ])

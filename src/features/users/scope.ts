@@ -10,6 +10,7 @@ import type { Expression } from '../../server/database/database.ts'
 import { isLocked } from '../locks/scope.ts'
 import type { ActiveState } from '../presence/contract/presence.ts'
 import { isDoing, isOnline, isOnPhone, isSignedIn } from '../presence/scope.ts'
+import { hasTemporaryPassword } from '../passwords/scope.ts'
 import { visiblePeople } from '../roles/scope.ts'
 import { hasTwoStep } from '../two-step/scope.ts'
 import { filterNames, type Filter, type FilterName, type People } from './contract/filters.ts'
@@ -164,6 +165,7 @@ const predicates: { readonly [N in Exclude<FilterName, BelongingName>]: Make } =
   status: column('status'),
   locked: yesNo(({ actor, now }) => isLocked(actor.tenantId, now)),
   twoStep: yesNo(({ actor }) => hasTwoStep(actor.tenantId)),
+  temporaryPassword: yesNo(({ actor }) => hasTemporaryPassword(actor.tenantId)),
   site: column('site_id'),
   availability,
   superuser: flag('superuser'),

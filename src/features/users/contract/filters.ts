@@ -52,6 +52,8 @@ export const filters = {
       break: 'Break',
     },
   }),
+  temporaryPassword: filter({ label: 'Temporary password', kind: 'yes-no', options: yesNo }),
+  availability: filter({ label: 'Availability', kind: 'choice', options: { online: 'Online', offline: 'Offline' } }),
   role: filter({ label: 'Role', kind: 'id', many: true, unset: 'no role' }),
   site: filter({ label: 'Site', kind: 'id' }),
   desk: filter({ label: 'Desk', kind: 'id', many: true, unset: 'no desk' }),
