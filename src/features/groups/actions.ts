@@ -1,8 +1,9 @@
 /** The group actions of the catalogue: add, remove and replace, for each of the five kinds. */
-import type { AnyAction } from '../changes/service/action.ts'
+import type { AnyAction, AnyStagedAction } from '../changes/service/action.ts'
 import { groupFieldNames } from '../users/fields/catalogue.ts'
 import { groupActions } from './contract.ts'
 import { membershipAction } from './service/members.ts'
+import { mergeActionOf } from './service/merge.ts'
 
 export const actions: readonly AnyAction[] = groupFieldNames.flatMap((field) => {
   const { add, remove, replace } = groupActions[field]
@@ -12,5 +13,7 @@ export const actions: readonly AnyAction[] = groupFieldNames.flatMap((field) => 
     membershipAction(replace, field, 'replace'),
   ]
 })
+
+export const staged: readonly AnyStagedAction[] = groupFieldNames.map(mergeActionOf)
 
 export { putBacks } from './service/put-backs.ts'

@@ -22,6 +22,8 @@ export const group = z.object({
   name: z.string(),
   members: z.int(),
   archived: z.boolean(),
+  /** The group that its members went to; null unless it was merged. */
+  mergedInto: z.nullable(z.int()),
   version: z.int(),
 })
 export type Group = z.output<typeof group>

@@ -39,7 +39,19 @@ export const labelOf = (field: string): string => subjects.get(field)?.label ?? 
 
 /** What sites, groups, roles and other settings are made of: none of it is a secret or personal. */
 const settingWords = new Set([
-  ...['id', 'kind', 'name', 'permissions', 'timeZone', 'country', 'archived', 'domain', 'extensionFrom', 'extensionTo'],
+  ...[
+    'id',
+    'kind',
+    'name',
+    'permissions',
+    'timeZone',
+    'country',
+    'archived',
+    'into',
+    'domain',
+    'extensionFrom',
+    'extensionTo',
+  ],
   ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
   ...['key', 'label', 'type'],
   ...['format', 'columns', 'people'],

@@ -15,6 +15,7 @@ const PAST: Readonly<Record<string, string>> = {
   export: 'exported',
   import: 'imported',
   lock: 'locked',
+  merge: 'merged',
   recover: 'recovered',
   remove: 'removed',
   renew: 'renewed',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { powers } from '#src/contract/permissions.ts'
 import { everything } from '#test/state.ts'
-import { world } from '#test/world.ts'
+import { world, type Hiring } from '#test/world.ts'
 
 const w = await world()
 const { nordlys } = w.tenants
@@ -14,7 +14,8 @@ const archive = ({ id, version }: { id: number; version: number }, who = ana) =>
 describe('GET /roles/{id}/preview', async () => {
   const lead = await roleOf('Lead', ['users.read', 'users.edit'])
   const [sales, riga] = [nordlys.desks['sales']!, nordlys.siteId]
-  const hire = (name: string, roles: object[], more: object = {}) => w.hire(name, { more: { roles }, ...more })
+  const hire = (name: string, roles: { id: number; sites?: number[]; desks?: number[] }[], more: Hiring = {}) =>
+    w.hire(name, { more: { roles }, ...more })
   const plain = await hire('Plain Lead', [{ id: lead.id }])
   await hire('Sales Lead', [{ id: lead.id, desks: [sales] }])
   await hire('Reading Lead', [{ id: lead.id, sites: [riga] }, { id: nordlys.roles.auditor }])

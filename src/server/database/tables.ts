@@ -332,6 +332,7 @@ export interface HistoryPersonal {
   field: string;
   salt: Buffer;
   tenant_id: number;
+  merged_into: number | null;
   user_id: string;
 }
 

@@ -140,7 +140,9 @@ function after(verb: Verb, had: readonly Membership[], given: readonly Membershi
   return [...(verb === 'replace' ? [] : had.filter((m) => !ids.has(m.id))), ...gained].sort((a, b) => a.id - b.id)
 }
 
-const shown = (field: GroupField, members: readonly Membership[]) => (field === 'skills' ? members : idsOf(members))
+/** Memberships as history keeps them. */
+export const shown = (field: GroupField, members: readonly Membership[]) =>
+  field === 'skills' ? members : idsOf(members)
 
 /** The action of one kind and verb. */
 export function membershipAction<F extends GroupField>(

@@ -4,7 +4,9 @@ import type { Refusal } from '../../changes/contract.ts'
 import type { Kept, PutBack } from '../../changes/service/action.ts'
 import type { Expression } from '../../../server/database/database.ts'
 import { groupFieldNames, type GroupField } from '../../users/fields/catalogue.ts'
+import { recordSetting } from '../../history/service/record.ts'
 import { outsideSites } from '../sql/members.ts'
+import { bringBack } from '../sql/merge.ts'
 import {
   differsOutside,
   giveMemberships,
@@ -31,7 +33,8 @@ const putBack = (field: GroupField): PutBack => ({
       )
     return refusals
   },
-  apply: async ({ actor }, trx, people) => {
+  apply: async (ctx, trx, people) => {
+    const { actor } = ctx
     const [taken, given] = [differing(people, 'is', 'was'), differing(people, 'was', 'is')]
     const levelled = new Set(given.map(({ userId, id }) => `${userId} ${id}`))
     await takeMemberships(
@@ -40,6 +43,12 @@ const putBack = (field: GroupField): PutBack => ({
       taken.filter(({ userId, id }) => !levelled.has(`${userId} ${id}`)),
     )
     await giveMemberships(trx, actor.tenantId, given)
+    for (const group of await bringBack(trx, actor.tenantId, [...new Set(given.map(({ id }) => id))]))
+      await recordSetting(ctx, trx, 'group-edited', {
+        ...group,
+        before: { archived: true },
+        after: { archived: false },
+      })
     return new Map()
   },
 })

@@ -15,7 +15,7 @@ const withMembers = (tenantId: number, groups: Expression<unknown>) => sql<Group
     from users u join group_members m on m.tenant_id = u.tenant_id and m.user_id = u.id
     where u.tenant_id = ${tenantId} and u.deleted_at is not null group by m.group_id
   )
-  select g.id, g.kind, g.name, g.archived_at is not null as archived, g.version, (
+  select g.id, g.kind, g.name, g.archived_at is not null as archived, g.merged_into as "mergedInto", g.version, (
     (select count(*) from group_members m where m.tenant_id = ${tenantId} and m.group_id = g.id) - coalesce(gone.people, 0)
   )::integer as members
   from (${groups}) g left join gone on gone.group_id = g.id
@@ -103,7 +103,7 @@ export async function updateGroup(
     .set({
       version: sql`version + 1`,
       ...(name === undefined ? {} : { name, name_key: sortKey(name) }),
-      ...(archived === undefined ? {} : { archived_at: archived ? now : null }),
+      ...(archived === undefined ? {} : { archived_at: archived ? now : null, merged_into: null }),
     })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)

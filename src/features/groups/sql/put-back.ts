@@ -6,7 +6,10 @@ import type { Membership } from './members.ts'
 const idOf = sql`case jsonb_typeof(e) when 'object' then e ->> 'id' else e #>> '{}' end::int`
 const idsIn = (json: Expression<unknown>) => sql`(select ${idOf} from jsonb_array_elements(${json}) as e)`
 
-/** A group would be given back that is archived by now; which ones are is asked once for everybody. */
+/**
+ * A group would be given back that is archived by now; which ones are is asked once for everybody. One that was merged into a
+ * group which is taken in its place comes back with its people.
+ */
 export const givesArchived = (
   tenantId: number,
   was: Expression<unknown>,
@@ -15,7 +18,9 @@ export const givesArchived = (
   sql<boolean>`exists (
     select from ${idsIn(was)} as one (id)
     where one.id = any(array(select g.id from groups g where g.tenant_id = ${tenantId} and g.archived_at is not null))
-      and one.id not in ${idsIn(is)})`
+      and one.id not in ${idsIn(is)}
+      and not exists (
+        select from groups merged where merged.tenant_id = ${tenantId} and merged.id = one.id and merged.merged_into in ${idsIn(is)}))`
 
 /** A group would be given or taken that is none of these. */
 export const differsOutside = (
