@@ -54,10 +54,10 @@ const settingWords = new Set([
   ],
   ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
   ...['key', 'label', 'type'],
+  ...['leads', 'leadsTo', 'status', 'fields', 'made', 'changed', 'dueAt', 'user'],
   ...['format', 'columns', 'people'],
   ...['severity', 'filters', 'mend', 'allowed', 'owner', 'enabled'],
   ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains', 'addresses', 'enforced'],
   'minimum',
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)
-  ...['leads', 'leadsTo', 'status', 'fields', 'made', 'changed', 'dueAt', 'user'],

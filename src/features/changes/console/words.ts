@@ -83,6 +83,11 @@ const single: Readonly<Record<string, Words>> = {
     already: 'have it so already',
     verb: 'Set for',
   },
+  'hand-over-leads': {
+    does: (who, what) => `Hand the leads of ${who} ${what}`,
+    already: 'have no leads',
+    verb: 'Hand over for',
+  },
   'set-lead-assignment': {
     does: (who, what) => `Turn lead assignment ${what} for ${who}`,
     already: 'have it so already',
@@ -95,11 +100,6 @@ const ofAccounts = new Set([
   'activate',
   'deactivate',
   'delete',
-  'hand-over-leads': {
-    does: (who, what) => `Hand the leads of ${who} ${what}`,
-    already: 'have no leads',
-    verb: 'Hand over for',
-  },
   'restore',
   'end-sessions',
   'unlock',
@@ -152,11 +152,20 @@ const agree = (n: number, words: string) =>
 
 /** What goes along, one entry each. */
 export function sayImpact(impact: Impact): readonly string[] {
-  const { sessionsEnded = 0, registrationsDropped = 0, queuesLeft = 0, leadsUnassigned = 0, membershipsLost = 0, rolesLost = 0, queuesBelow } = impact
+  const {
+    sessionsEnded = 0,
+    registrationsDropped = 0,
+    queuesLeft = 0,
+    leadsUnassigned = 0,
+    membershipsLost = 0,
+    rolesLost = 0,
+    queuesBelow,
+  } = impact
   return [
     ...(sessionsEnded > 0 ? [`${plural(sessionsEnded, 'session')} will end`] : []),
     ...(registrationsDropped > 0 ? [`${plural(registrationsDropped, 'phone')} will be signed off`] : []),
     ...(queuesLeft > 0 ? [`${plural(queuesLeft, 'place')} in queues will be left`] : []),
+    ...(impact.leadsHandedOver ? [`${plural(impact.leadsHandedOver, 'lead')} will be handed over`] : []),
     ...(leadsUnassigned > 0 ? [`${plural(leadsUnassigned, 'lead')} will be unassigned`] : []),
     ...(membershipsLost > 0 ? [`${plural(membershipsLost, 'assignment')} will be lost`] : []),
     ...(rolesLost > 0 ? [`${plural(rolesLost, 'role')} will be taken`] : []),
@@ -175,4 +184,3 @@ export function sayNotUndone(what: readonly NotUndone[]): string {
 /** How long something still takes: "about 40 s", "about 3 min". */
 export const sayLeft = (seconds: number): string =>
   seconds < 90 ? `about ${Math.max(seconds, 1)} s` : `about ${formatNumber(Math.round(seconds / 60))} min`
-    ...(impact.leadsHandedOver ? [`${plural(impact.leadsHandedOver, 'lead')} will be handed over`] : []),

@@ -38,6 +38,7 @@ export const filters = {
   status: filter({ label: 'Status', kind: 'choice', options: words(statuses) }),
   locked: filter({ label: 'Locked', kind: 'yes-no', options: yesNo }),
   twoStep: filter({ label: 'Two-step verification', kind: 'yes-no', options: { yes: 'On', no: 'Off' } }),
+  temporaryPassword: filter({ label: 'Temporary password', kind: 'yes-no', options: yesNo }),
   availability: filter({
     label: 'Availability',
     kind: 'choice',
@@ -52,8 +53,6 @@ export const filters = {
       break: 'Break',
     },
   }),
-  temporaryPassword: filter({ label: 'Temporary password', kind: 'yes-no', options: yesNo }),
-  availability: filter({ label: 'Availability', kind: 'choice', options: { online: 'Online', offline: 'Offline' } }),
   role: filter({ label: 'Role', kind: 'id', many: true, unset: 'no role' }),
   site: filter({ label: 'Site', kind: 'id' }),
   desk: filter({ label: 'Desk', kind: 'id', many: true, unset: 'no desk' }),
