@@ -3,6 +3,7 @@ import type { Parts } from '../server/context.ts'
 import type { Route } from '../server/http/route.ts'
 import { addressListRoutes } from '../features/address-lists/routes.ts'
 import { apiKeyRoutes } from '../features/api-keys/routes.ts'
+import { callRoutes } from '../features/calls/routes.ts'
 import { changeRoutes } from '../features/changes/routes.ts'
 import { customFieldRoutes } from '../features/custom-fields/routes.ts'
 import { exportRoutes } from '../features/exports/routes.ts'
@@ -56,6 +57,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...siteRoutes,
   ...policyRoutes,
   ...lockRoutes,
+  ...callRoutes,
   ...queueRoutes,
   ...pbxRoutes,
   ...customFieldRoutes,

@@ -90,6 +90,13 @@ export interface AvailabilityWords {
   user_id: string;
 }
 
+export interface CallAliases {
+  kind: string;
+  name: string;
+  tenant_id: number;
+  user_id: string | null;
+}
+
 export interface Callbacks {
   changed_in: Generated<string>;
   created_at: Date;
@@ -102,6 +109,48 @@ export interface Callbacks {
   time_zone: string;
   user_id: string | null;
   version: Generated<number>;
+}
+
+export interface CallDays {
+  calls: number;
+  day: string;
+  handled: number;
+  missed: number;
+  recent: boolean;
+  talk_seconds: number;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface Calls {
+  agent: string;
+  answered_at: Date | null;
+  day: string;
+  direction: string;
+  ended_at: Date | null;
+  from_number: string | null;
+  id: string;
+  outcome: string;
+  queue: string | null;
+  revision: Generated<number>;
+  source: string;
+  started_at: Date;
+  talk_seconds: number;
+  tenant_id: number;
+  to_number: string | null;
+  user_id: string;
+}
+
+export interface CallsAside {
+  agent_kind: string | null;
+  agent_name: string | null;
+  cause: string;
+  id: string;
+  met_at: Date;
+  record: Json;
+  record_id: string;
+  source: string;
+  tenant_id: number;
 }
 
 export interface ChangeSets {
@@ -283,6 +332,7 @@ export interface Groups {
   created_at: Generated<Date>;
   id: Generated<number>;
   kind: string;
+  merged_into: number | null;
   name: string;
   name_key: string;
   tenant_id: number;
@@ -332,7 +382,6 @@ export interface HistoryPersonal {
   field: string;
   salt: Buffer;
   tenant_id: number;
-  merged_into: number | null;
   user_id: string;
 }
 
@@ -616,6 +665,12 @@ export interface RateLimits {
   until: Date;
 }
 
+export interface RecentCalls {
+  handled: number;
+  tenant_id: number;
+  user_id: string;
+}
+
 export interface RecoveryLinks {
   expires_at: Date;
   kind: string;
@@ -872,7 +927,11 @@ export interface DB {
   authenticator_offers: AuthenticatorOffers;
   availability: Availability;
   availability_words: AvailabilityWords;
+  call_aliases: CallAliases;
+  call_days: CallDays;
   callbacks: Callbacks;
+  calls: Calls;
+  calls_aside: CallsAside;
   change_sets: ChangeSets;
   custom_fields: CustomFields;
   directory: Directory;
@@ -918,6 +977,7 @@ export interface DB {
   queue_members: QueueMembers;
   queues: Queues;
   rate_limits: RateLimits;
+  recent_calls: RecentCalls;
   recovery_links: RecoveryLinks;
   registrations: Registrations;
   role_grants: RoleGrants;

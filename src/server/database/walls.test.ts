@@ -73,6 +73,18 @@ async function furnish() {
       .insertInto('extensions')
       .values({ ...own, pbx_id: 0, number: '1', virtual: false })
       .execute()
+    await w.db
+      .insertInto('calls')
+      .values({
+        ...{ ...own, source: 'wall', id: 'wall', agent: 'wall', day: now.toISOString(), direction: 'inbound' },
+        ...{ outcome: 'answered', started_at: now, talk_seconds: 1 },
+      })
+      .execute()
+    await w.db
+      .insertInto('calls_aside')
+      .values({ tenant_id: tenantId, source: 'wall', record_id: 'wall', id, cause: 'no-id', record: '{}', met_at: now })
+      .execute()
+    await w.db.insertInto('call_aliases').values({ tenant_id: tenantId, kind: 'phone', name: 'wall' }).execute()
     await w.db.insertInto('leads').values({ tenant_id: tenantId, id, name: 'Lead' }).execute()
     await w.db.insertInto('lead_turns').values({ tenant_id: tenantId }).execute()
     await w.db
@@ -125,7 +137,7 @@ async function furnish() {
     await w.db.insertInto('health_rules').values({ tenant_id: tenantId, id: 'wall' }).execute()
     await w.db
       .insertInto('health_counts')
-      .values({ tenant_id: tenantId, rule_id: 'wall', day: '2026-01-01', found: 1 })
+      .values({ tenant_id: tenantId, rule_id: 'wall', day: now, found: 1 })
       .execute()
     await w.db.insertInto('policies').values({ tenant_id: own.tenant_id }).execute()
     await w.db

@@ -1,0 +1,291 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { world } from '#test/world.ts'
+import type { CallRecord, Taken } from './contract/records.ts'
+
+const w = await world()
+const { tenantId } = w.tenants.nordlys
+const { jon, kai, marta } = w.people
+const ana = w.as('ana')
+const lea = await w.hire('Lea Orr', { more: { sipOption: 'pbx', sipUsername: 'lea-desk', virtualExtension: '2041' } })
+
+const day = (n: number) => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10)
+const record = (id: string, agent: unknown, more: Partial<CallRecord> = {}): CallRecord => ({
+  id,
+  agent,
+  from: '+37120000001',
+  startedAt: `${day(2)}T10:00:00+00:00`,
+  answeredAt: `${day(2)}T10:00:05+00:00`,
+  endedAt: `${day(2)}T10:02:05+00:00`,
+  ...more,
+})
+const send = async (calls: CallRecord[], source = 'dialer'): Promise<Taken> => {
+  const { status, body } = await ana.post('/calls', { source, calls })
+  expect(status).toBe(200)
+  return body as Taken
+}
+const ofUser = async (id: string) =>
+  (await ana.get(`/users/${id}/calls?from=${day(40)}&to=${day(-1)}`)).body as {
+    totals: Record<string, number>
+    days: { day: string }[]
+  }
+/** What stands in the narrow tables, counted anew from the calls. */
+const truth = async () => {
+  const { rows } = await sql`
+    select c.user_id, c.day::text, count(*)::int as calls, (count(*) filter (where outcome = 'answered'))::int as handled,
+      (count(*) filter (where outcome <> 'answered' and direction <> 'outbound'))::int as missed, sum(talk_seconds)::bigint as talk_seconds
+    from calls c group by 1, 2 order by 1, 2`.execute(w.db)
+  return rows
+}
+const counted = async () =>
+  (
+    await sql`select user_id, day::text, calls, handled, missed, talk_seconds from call_days where calls > 0 order by 1, 2`.execute(
+      w.db,
+    )
+  ).rows
+
+beforeEach(async () => {
+  await sql`truncate calls, call_days, recent_calls, calls_aside, call_aliases`.execute(w.db)
+})
+
+describe('calls that a dialer sends', () => {
+  test('are counted for the agent named by user, username, e-mail, extension or SIP name', async () => {
+    const names = [
+      { user: lea.id },
+      { username: 'LEA.ORR' },
+      { username: lea.email },
+      { extension: '2041' },
+      { sip: 'lea-desk' },
+    ]
+    const { counted, aside } = await send(names.map((agent, i) => record(`n${i}`, agent)))
+    expect([counted, aside]).toEqual([5, []])
+    expect(await ofUser(lea.id)).toMatchObject({
+      totals: { calls: 5, handled: 5, missed: 0, talkSeconds: 600 },
+      days: [{ day: day(2), handled: 5 }],
+    })
+  })
+
+  test('are missed when they came to the agent and nobody answered; an outbound one is not', async () => {
+    const unanswered = { answeredAt: null, talkSeconds: 0 }
+    const agent = { user: jon.id }
+    await send([
+      record('a', agent, unanswered),
+      record('b', agent, { ...unanswered, outcome: 'busy' }),
+      record('c', agent, { ...unanswered, direction: 'outbound' }),
+    ])
+    expect((await ofUser(jon.id)).totals).toEqual({ calls: 3, handled: 0, missed: 2, talkSeconds: 0 })
+  })
+
+  test('belong to the day on which they began where the agent works', async () => {
+    const tokyo = await w.hire('Rin Abe', { more: { timeZone: 'Asia/Tokyo' } })
+    await send([record('t', { user: tokyo.id }, { startedAt: `${day(3)}T16:00:00Z`, answeredAt: null, endedAt: null })])
+    expect((await ofUser(tokyo.id)).days.map((one) => one.day)).toEqual([day(2)])
+  })
+
+  test('are told as activity of the agent, once', async () => {
+    const calls = [record('x', { user: kai.id }, { queue: 'Support' })]
+    await send(calls)
+    await send(calls)
+    const { rows } =
+      await sql`select kind, text, source from activity_lines where user_id = ${kai.id} and kind = 'call'`.execute(
+        w.database.tenant(tenantId),
+      )
+    expect(rows).toEqual([{ kind: 'call', text: 'From +37120000001, Support, 2:00', source: 'dialer' }])
+  })
+
+  test('of two versions, the fuller one counts, whichever came first', async () => {
+    const short = record('v', { user: jon.id }, { endedAt: null, answeredAt: null })
+    const whole = record('v', { user: jon.id })
+    for (const order of [
+      [short, whole],
+      [whole, short],
+    ]) {
+      await sql`truncate calls, call_days, recent_calls`.execute(w.db)
+      for (const one of order) await send([one])
+      expect((await ofUser(jon.id)).totals).toEqual({ calls: 1, handled: 1, missed: 0, talkSeconds: 120 })
+    }
+    expect(await send([{ ...short, revision: 1 }])).toMatchObject({ counted: 0, replaced: 1 })
+    expect((await ofUser(jon.id)).totals).toMatchObject({ handled: 0, missed: 1, talkSeconds: 0 })
+  })
+
+  test('twice, shuffled and in halves give the totals of a plain count', async () => {
+    const people = [jon, kai, lea, marta]
+    const aCall = fc
+      .record({ id: fc.nat(60), ago: fc.nat(40), talk: fc.nat(100), revision: fc.nat(2), outbound: fc.boolean() })
+      .map(({ id, ago, talk, revision, outbound }) => ({
+        id: `c${id}`,
+        agent: { user: people[id % people.length]!.id },
+        startedAt: `${day(ago)}T12:00:00Z`,
+        talkSeconds: talk,
+        revision,
+        direction: outbound ? 'outbound' : 'inbound',
+      }))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(aCall, { maxLength: 80 }),
+        fc.array(fc.nat(), { minLength: 80, maxLength: 80 }),
+        fc.nat(80),
+        async (calls, shuffle, cut) => {
+          const inOtherOrder = calls
+            .map((call, i) => [shuffle[i]!, call] as const)
+            .sort(([a], [b]) => a - b)
+            .map(([, call]) => call)
+          const results = []
+          for (const parts of [[calls], [inOtherOrder.slice(0, cut), inOtherOrder.slice(cut), calls]]) {
+            await sql`truncate calls, call_days, recent_calls`.execute(w.db)
+            for (const part of parts) await send(part)
+            expect(await counted()).toEqual(await truth())
+            results.push(await counted())
+          }
+          expect(results[1]).toEqual(results[0])
+          const recent = await sql`select sum(handled)::int as n from recent_calls`.execute(w.db)
+          const days = await sql`select sum(handled)::int as n from call_days where day > current_date - 30`.execute(
+            w.db,
+          )
+          expect(recent.rows).toEqual(days.rows)
+        },
+      ),
+      { numRuns: 12 },
+    )
+  })
+})
+
+describe('a record that makes no sense', () => {
+  test.each([
+    ['without an id', { id: undefined }, 'no-id'],
+    ['with a year of two digits', { startedAt: '26-11-02T10:00:00Z' }, 'bad-time'],
+    ['with a time without an offset', { startedAt: `${day(2)}T10:00:00` }, 'bad-time'],
+    ['of the 31st of June', { startedAt: '2026-06-31T10:00:00Z' }, 'bad-time'],
+    ['of 1970', { startedAt: '1970-01-01T00:00:00Z' }, 'bad-time'],
+    ['of the far future', { startedAt: '2099-01-01T00:00:00Z', answeredAt: null, endedAt: null }, 'future'],
+    ['that ends before it begins', { endedAt: `${day(3)}T10:00:00Z` }, 'order'],
+    ['with a negative length', { talkSeconds: -5 }, 'bad-length'],
+    ['that is longer than the call', { talkSeconds: 5000 }, 'bad-length'],
+    ['of a direction that is none', { direction: 'sideways' }, 'unreadable'],
+    ['that names no agent', { agent: {} }, 'no-agent'],
+    ['that names somebody unknown', { agent: { extension: '2040' } }, 'unknown-agent'],
+    ['that names somebody of another tenant', { agent: { user: w.people.hugo.id } }, 'unknown-agent'],
+  ])('%s is named by its place and kept aside, once', async (_, wrong, cause) => {
+    const calls = [record('good', { user: jon.id }), record('bad', { user: jon.id }, wrong)]
+    for (const counted of [1, 0])
+      expect(await send(calls)).toMatchObject({ received: 2, counted, aside: [{ index: 1, cause }] })
+    const { body } = await ana.get('/calls/aside')
+    expect(body).toMatchObject({ total: 1, items: [{ cause, records: 1 }] })
+    expect((await ofUser(jon.id)).totals).toMatchObject({ calls: 1 })
+  })
+
+  test('is aside no more once its sender mended it, whichever came first', async () => {
+    const bad = record('m', { user: jon.id }, { talkSeconds: -1 })
+    const good = record('m', { user: jon.id })
+    for (const order of [
+      [bad, good],
+      [good, bad],
+    ]) {
+      await sql`truncate calls, call_days, recent_calls, calls_aside`.execute(w.db)
+      for (const one of order) await send([one])
+      expect((await ana.get('/calls/aside')).body).toMatchObject({ total: 0 })
+      expect((await ofUser(jon.id)).totals).toMatchObject({ calls: 1 })
+    }
+  })
+})
+
+describe('calls of extension 2040, which is nobody’s', () => {
+  const calls = ['p', 'q'].map((id) => record(id, { extension: '2040' }))
+  const about = { cause: 'unknown-agent', agent: { kind: 'phone', name: '2040' } }
+  const settle = async (body: object) => (await ana.post('/calls/aside/settle', { ...about, ...body })).body as unknown
+
+  test('are counted for the user who is chosen, and so are those that come later', async () => {
+    await send(calls)
+    expect(await settle({ as: 'user', user: lea.id })).toEqual({ counted: 2, dismissed: 0, left: 0 })
+    await send([...calls, record('r', { sip: '2040' })])
+    expect((await ofUser(lea.id)).totals).toMatchObject({ calls: 3 })
+    expect((await ana.get('/calls/aside')).body).toMatchObject({ total: 0 })
+  })
+
+  test('are counted once somebody has that extension, when they are looked at again', async () => {
+    await send(calls)
+    expect(await settle({ as: 'again' })).toEqual({ counted: 0, dismissed: 0, left: 2 })
+    const newcomer = await w.hire('Tom Vale', { more: { virtualExtension: '2040' } })
+    expect(await settle({ as: 'again' })).toEqual({ counted: 2, dismissed: 0, left: 0 })
+    expect((await ofUser(newcomer.id)).totals).toMatchObject({ calls: 2 })
+    await w.db.deleteFrom('extensions').where('user_id', '=', newcomer.id).execute()
+  })
+
+  test('are nobody’s when that is said, and dismissed when that is said', async () => {
+    await send(calls)
+    expect(await settle({ as: 'nobody' })).toEqual({ counted: 0, dismissed: 2, left: 0 })
+    expect(await send(calls)).toMatchObject({ counted: 0, nobodys: 2, aside: [] })
+    await send([record('s', { sip: 'trunk' })])
+    const { body } = await ana.post('/calls/aside/settle', {
+      cause: 'unknown-agent',
+      agent: { kind: 'phone', name: 'trunk' },
+      as: 'dismiss',
+    })
+    expect(body).toEqual({ counted: 0, dismissed: 1, left: 0 })
+  })
+
+  test('are for those alone who send calls for the whole tenant', async () => {
+    await send(calls)
+    expect((await w.as('jon').get('/calls/aside')).status).toBe(403)
+    expect((await w.as('marta').post('/calls/aside/settle', { ...about, as: 'dismiss' })).status).toBe(403)
+    expect((await ana.get('/calls/aside')).body).toMatchObject({ total: 2 })
+    expect((await ana.post('/calls/aside/settle', { ...about, as: 'user', user: w.people.hugo.id })).status).toBe(422)
+  })
+})
+
+describe('call statistics', () => {
+  test('are told by day and by user, the busiest first, a page at a time', async () => {
+    await send([
+      ...['1', '2', '3'].map((id) => record(id, { user: jon.id })),
+      ...['4', '5'].map((id) => record(id, { user: kai.id })),
+      record('6', { user: lea.id }),
+    ])
+    const range = `from=${day(10)}&to=${day(0)}`
+    expect((await ana.get(`/calls/statistics?${range}`)).body).toMatchObject({
+      totals: { calls: 6, handled: 6, talkSeconds: 720 },
+      days: [{ day: day(2), calls: 6 }],
+    })
+    const first = (await ana.get(`/calls/statistics/users?${range}&limit=2`)).body as { items: unknown[]; next: string }
+    expect(first).toMatchObject({
+      total: 3,
+      items: [
+        { id: jon.id, handled: 3 },
+        { id: kai.id, handled: 2 },
+      ],
+    })
+    const second = (await ana.get(`/calls/statistics/users?${range}&limit=2&after=${first.next}`)).body
+    expect(second).toMatchObject({ items: [{ id: lea.id, name: 'Lea Orr' }], next: null })
+  })
+
+  test('are downloaded as CSV that no spreadsheet takes for a formula', async () => {
+    const evil = await w.hire('Eve Moss', { more: { firstName: '=cmd()', lastName: 'Moss' } })
+    await send([record('f', { user: evil.id })])
+    const { body } = await ana.get('/calls/statistics/download?by=user')
+    expect((body as string).slice(1)).toBe(
+      `User,Site,Calls,Handled,Missed,Talk time (seconds)\r\n'=cmd() Moss,Riga,1,1,0,120\r\n`,
+    )
+  })
+
+  test('show a manager the own desk alone, and an agent nothing', async () => {
+    await send([record('j', { user: jon.id }), record('l', { user: lea.id })])
+    expect((await w.as('marta').get('/calls/statistics')).body).toMatchObject({ totals: { calls: 1 } })
+    expect((await w.as('marta').get(`/users/${lea.id}/calls`)).status).toBe(404)
+    expect((await w.as('jon').get(`/users/${jon.id}/calls`)).status).toBe(403)
+  })
+
+  test('are absent on the plan basic, and without the module', async () => {
+    const set = (values: object) => w.db.updateTable('tenants').set(values).where('id', '=', tenantId).execute()
+    for (const [off, on] of [
+      [{ plan: 'basic' }, { plan: 'pro_plus' }],
+      [{ modules: ['pbx'] }, { modules: ['dialer', 'pbx', 'queues'] }],
+    ]) {
+      await set(off!)
+      expect((await ana.post('/calls', { calls: [] })).status).toBe(404)
+      expect((await ana.get('/calls/statistics')).status).toBe(404)
+      expect((await ana.get(`/users/${jon.id}/calls`)).status).toBe(404)
+      await set(on!)
+    }
+    expect((await ana.get('/calls/statistics')).status).toBe(200)
+  })
+})
