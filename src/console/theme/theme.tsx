@@ -12,6 +12,8 @@ const theme = createTheme({
   autoContrast: false,
   cursorType: 'pointer',
   defaultRadius: 'md',
+  // What opens and closes is timed by scripts, which the style sheet for less motion does not reach.
+  respectReducedMotion: true,
   focusRing: 'never', // base.css marks focus, the same way on everything
   fontFamily: 'var(--rc-font)',
   variantColorResolver: ({ color, variant }) => {
