@@ -2,6 +2,7 @@
 import {
   HomeIcon,
   ListCheckIcon,
+  PhoneIcon,
   SettingsIcon,
   SitemapIcon,
   UserCircleIcon,
@@ -22,6 +23,7 @@ import { outboxPages } from '../features/outbox/console/routes.ts'
 import { customFieldPages } from '../features/custom-fields/console/routes.ts'
 import { pbxPages } from '../features/pbxes/console/routes.ts'
 import { policyPages } from '../features/policies/console/routes.ts'
+import { queuePages } from '../features/queues/console/routes.ts'
 import { recoveryPages } from '../features/recovery/console/routes.ts'
 import { rolePages } from '../features/roles/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
@@ -88,6 +90,9 @@ const rail = (me: Mine): RailEntry[] => [
     { label: 'Teams', icon: <UsersGroupIcon size={18} />, key: 'm' },
     me.can('users.read') || me.can('groups.manage') ? teams : [],
   ),
+  ...(me.hasModule('queues') && (me.can('users.read') || me.can('queues.manage'))
+    ? [{ label: 'Queues', to: '/queues', icon: <PhoneIcon size={18} />, key: 'q' }]
+    : []),
   ...withParts({ label: 'Jobs', icon: <ListCheckIcon size={18} />, key: 'j' }, jobs(me)),
   ...(me.operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),
   ...withParts({ label: 'Settings', icon: <SettingsIcon size={18} />, key: 's', last: true }, settings(me)),
@@ -109,6 +114,7 @@ startConsole({
     ...userPages,
     ...homePages,
     ...groupPages,
+    ...queuePages,
     ...rolePages,
     ...sitePages,
     ...sessionPages,

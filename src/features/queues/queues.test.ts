@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { atWork, plan, run } from '#test/at-work.ts'
 import { everything, stateOf } from '#test/state.ts'
-import { world } from '#test/world.ts'
+import { world, type Person } from '#test/world.ts'
 
 const w = await world()
 await atWork(w)
@@ -9,7 +9,6 @@ const { nordlys } = w.tenants
 const ana = w.as('ana')
 const local = w.as(await w.hire('Local Chief', { role: 'administrator', limits: { sites: [nordlys.siteId] } }))
 
-type P = { id: string }
 const make = async (name: string, minimum = 0) => (await ana.post('/queues', { name, minimum })).body
 const edit = (id: number, version: number, wish: object, who = ana) =>
   who.patch(`/queues/${id}`, wish, { 'if-match': `"v${version}"` })
@@ -23,7 +22,8 @@ const log = async () =>
       .orderBy('id', 'desc')
       .execute()
   )[0]
-const agents = async (...names: string[]) => Promise.all(names.map((name) => w.hire(name)))
+const agents = async <N extends readonly string[]>(...names: N) =>
+  (await Promise.all(names.map((name) => w.hire(name)))) as unknown as { readonly [K in keyof N]: Person }
 const of = (people: readonly { id: string }[]) => ({ ids: people.map(({ id }) => id) })
 const places = async ({ id }: { id: string }) => (await stateOf(w, id)).effects['queuesLeft']
 const assign = async (queueId: number, people: readonly { id: string }[], priority?: number) => {
@@ -90,14 +90,14 @@ describe('GET /queues/{id}/members', () => {
   test('200: in the order of calls, page by page, found by a part of the name; each page after the one before', async () => {
     const { id } = await make('Paged')
     const [last, first, middle] = await agents('Zoë Last', 'Max First', 'Mia Middle')
-    await assign(id, [last!], 9)
-    await assign(id, [first!, middle!], 1)
+    await assign(id, [last], 9)
+    await assign(id, [first, middle], 1)
     const names = (body: { items: { name: string }[] }) => body.items.map(({ name }) => name)
     const page = (await ana.get(`/queues/${id}/members?limit=2`)).body
     expect([names(page), page.total]).toEqual([['Max First', 'Mia Middle'], 3])
     const next = (await ana.get(`/queues/${id}/members?limit=2&after=${page.next}`)).body
     expect([next.items, next.next]).toEqual([
-      [{ id: last!.id, name: 'Zoë Last', username: last!.username, status: 'active', priority: 9 }],
+      [{ id: last.id, name: 'Zoë Last', username: last.username, status: 'active', priority: 9 }],
       null,
     ])
     expect(names((await ana.get(`/queues/${id}/members?search=zoe`)).body)).toEqual(['Zoë Last'])
@@ -141,7 +141,7 @@ describe('who may be in a queue', () => {
 
   test('422, 409: an archived queue takes nobody in, also not back; whoever is in it can leave', async () => {
     const { id } = await make('Closing')
-    const [stays, gone] = (await agents('Stays In', 'Was Removed')) as [{ id: string }, { id: string }]
+    const [stays, gone] = await agents('Stays In', 'Was Removed')
     await assign(id, [stays, gone], 4)
     const job = await run(ana, await plan(ana, 'remove-queues', of([gone]), { queues: [id] }))
     await edit(id, 1, { archived: true })
@@ -153,7 +153,7 @@ describe('who may be in a queue', () => {
 
   test('two who assign the same agent at the same moment: one place, and one entry of history', async () => {
     const { id } = await make('Twice')
-    const [agent] = (await agents('Wanted Twice')) as [{ id: string }]
+    const [agent] = await agents('Wanted Twice')
     const wish = { queues: [{ id, priority: 2 }] }
     const both = await Promise.all([1, 2].map(() => ana.post(`/users/${agent.id}/add-queues`, wish)))
     expect(both.map(({ body }) => body.outcome).sort()).toEqual(['already', 'changed'])
@@ -168,7 +168,7 @@ describe('who may be in a queue', () => {
 describe('many at once', () => {
   test('a mass assignment is undone to the very places and priorities before; who was deactivated since is left alone', async () => {
     const [known, fresh] = [await make('Known'), await make('Fresh')]
-    const [inBoth, inNone, leaver] = (await agents('In Both', 'In None', 'Leaves Soon')) as [P, P, P]
+    const [inBoth, inNone, leaver] = await agents('In Both', 'In None', 'Leaves Soon')
     await assign(known.id, [inBoth], 40)
     const before = await places(inBoth)
     const queues = [{ id: known.id, priority: 1 }, { id: fresh.id }]
@@ -186,7 +186,7 @@ describe('many at once', () => {
 
   test('each goes back into their own former queues, but for those left by hand since', async () => {
     const [day, night] = [await make('Day'), await make('Night')]
-    const [a, b, c] = (await agents('Former A', 'Former B', 'Never In')) as [P, P, P]
+    const [a, b, c] = await agents('Former A', 'Former B', 'Never In')
     await assign(day.id, [a, b], 2)
     await assign(night.id, [b], 3)
     for (const one of ['deactivate', 'activate']) await run(ana, await plan(ana, one, of([a, b])))
@@ -203,10 +203,10 @@ describe('many at once', () => {
 describe('the minimum of a queue', () => {
   test('a plan that would go below it says so: to deactivate, to delete, to remove; and no other', async () => {
     const [few, many] = [await make('Needs two', 2), await make('Needs one', 1)]
-    const people = (await agents('Staff A', 'Staff B', 'Staff C')) as [P, P, P]
+    const people = await agents('Staff A', 'Staff B', 'Staff C')
     await assign(few.id, people)
     await assign(many.id, people)
-    const below = async (action: string, leaving: P[], params?: object) =>
+    const below = async (action: string, leaving: readonly Person[], params?: object) =>
       (await plan(ana, action, of(leaving), params)).impact.queuesBelow
     const [ofFew, ofMany] = [
       { id: few.id, name: 'Needs two', left: 1, minimum: 2 },
@@ -223,7 +223,7 @@ describe('the minimum of a queue', () => {
 describe('without the module', () => {
   test('404, 422: there are neither queues nor actions on them, and no plan tells of them', async () => {
     const { id } = await make('Hidden', 9)
-    const [agent] = (await agents('Hidden Agent')) as [P]
+    const [agent] = await agents('Hidden Agent')
     await assign(id, [agent])
     const modules = (some: string[]) =>
       w.db.updateTable('tenants').set({ modules: some }).where('id', '=', nordlys.tenantId).execute()

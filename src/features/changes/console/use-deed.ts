@@ -2,6 +2,7 @@
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { useAnswer } from '#src/console/query.ts'
 import { listGroups } from '../../groups/contract.ts'
+import { listQueues } from '../../queues/contract.ts'
 import { listRoles } from '../../roles/contract.ts'
 import { listSites } from '../../sites/contract.ts'
 import { isAsk, nounOf } from './widgets/mass-actions.ts'
@@ -31,11 +32,13 @@ export function useDeed(done: Done | undefined): Deed | undefined {
   const params = (done?.params ?? {}) as Readonly<Record<string, unknown>>
   const [, kind] = /^(?:add|remove|replace)-(.+)$/.exec(done?.action ?? '') ?? []
   const ofRoles = kind === 'roles'
-  const ofGroups = kind !== undefined && !ofRoles
+  const ofQueues = kind === 'queues' || done?.action === 'set-queue-priority'
+  const ofGroups = kind !== undefined && !ofRoles && !ofQueues
   const ids = idsIn(Object.values(params)[0])
   const asked = ids.slice(0, MOST_ASKED).join()
   const groups = useAnswer(listGroups, { query: { ids: asked } }, { ...seldom, enabled: ofGroups && asked !== '' })
   const roles = useAnswer(listRoles, {}, { ...seldom, enabled: ofRoles })
+  const queues = useAnswer(listQueues, { query: { ids: asked } }, { ...seldom, enabled: ofQueues && asked !== '' })
   const sites = useAnswer(listSites, {}, { ...seldom, enabled: done?.action === 'set-site' })
   if (!done) return undefined
   const { action, label } = done
@@ -44,6 +47,7 @@ export function useDeed(done: Done | undefined): Deed | undefined {
   const own = ownWords(done, params)
   if (own !== undefined) return { action, label, things: own }
   if (ofGroups) return { action, label, things: named(groups.data?.answer.items) }
+  if (ofQueues) return { action, label, things: sayPriority(named(queues.data?.answer.items), params) }
   if (ofRoles) return { action, label, things: named(roles.data?.answer.items) }
   return { action, label, things: sayParams(params, (id) => named(sites.data?.answer.items, [id])) }
 }
@@ -66,10 +70,6 @@ function sayImport({ create, change }: Readonly<Record<string, unknown>>): strin
   return `Create ${plural(made, 'user')}${changed > 0 ? `, change ${formatNumber(changed)}` : ''}`
 }
 
-function sayParams(
-  { site, timeZone, autoDial, assignLeads, useAddressList, leadsTo }: Readonly<Record<string, unknown>>,
-  siteName: (id: number) => string,
-) {
 /** "Billing to 3", where one priority is set in all of them. */
 function sayPriority(names: string, { queues }: Readonly<Record<string, unknown>>): string {
   const [first] = queues as readonly (number | { readonly priority?: number })[]
@@ -79,13 +79,17 @@ function sayPriority(names: string, { queues }: Readonly<Record<string, unknown>
 
 const takerWords: Readonly<Record<string, string>> = { nobody: 'to nobody', 'round-robin': 'to others in turn' }
 
+function sayParams(
+  { site, timeZone, autoDial, assignLeads, useAddressList, leadsTo }: Readonly<Record<string, unknown>>,
+  siteName: (id: number) => string,
+) {
   if (typeof site === 'number') return siteName(site)
   if (typeof timeZone === 'string') return timeZone.replaceAll('_', ' ')
+  if (typeof leadsTo === 'string') return takerWords[leadsTo] ?? 'to one colleague'
   if (timeZone === null) return 'that of their site'
   if (typeof autoDial === 'string') return autoDialWords[autoDial] ?? autoDial
   if (typeof useAddressList === 'boolean') return useAddressList ? 'on' : 'off'
   return typeof assignLeads === 'boolean' ? (assignLeads ? 'on' : 'off') : ''
-  if (typeof leadsTo === 'string') return takerWords[leadsTo] ?? 'to one colleague'
 }
 
 function sayNames(names: readonly string[]): string {

@@ -1,5 +1,6 @@
 /** What an action does to how many, in a sentence (CONSOLE, dialogs and micro-copy). */
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
+import { sayShortfalls } from '../../queues/console/widgets/say-shortfalls.ts'
 import type { Impact } from '../contract/plans.ts'
 
 /** An action with what it gives, in words: `Spanish, Billing`, `Riga`; empty where it gives nothing. */
@@ -66,6 +67,18 @@ const single: Readonly<Record<string, Words>> = {
   },
   'end-sessions': { does: (who) => `Sign out ${who}`, already: 'have no open session', verb: 'Sign out' },
   update: { does: (who, what) => `Change ${what} of ${who}`, already: 'are so already', verb: 'Change for' },
+  'add-queues': { does: (who, what) => `Add ${who} to ${what}`, already: 'are in it already', verb: 'Add' },
+  'remove-queues': { does: (who, what) => `Remove ${who} from ${what}`, already: 'are not in it', verb: 'Remove' },
+  'set-queue-priority': {
+    does: (who, what) => `Set the priority of ${who} in ${what}`,
+    already: 'have it already',
+    verb: 'Set for',
+  },
+  'restore-queues': {
+    does: (who) => `Put ${who} back into their former queues`,
+    already: 'have no queue to go back to',
+    verb: 'Put back',
+  },
   'set-site': { does: (who, what) => `Move ${who} to ${what}`, already: 'are there already', verb: 'Move' },
   'set-time-zone': {
     does: (who, what) => `Set the time zone of ${who} to ${what}`,
@@ -165,9 +178,10 @@ export function sayImpact(impact: Impact): readonly string[] {
     ...(sessionsEnded > 0 ? [`${plural(sessionsEnded, 'session')} will end`] : []),
     ...(registrationsDropped > 0 ? [`${plural(registrationsDropped, 'phone')} will be signed off`] : []),
     ...(queuesLeft > 0 ? [`${plural(queuesLeft, 'place')} in queues will be left`] : []),
-    ...(impact.leadsHandedOver ? [`${plural(impact.leadsHandedOver, 'lead')} will be handed over`] : []),
     ...(leadsUnassigned > 0 ? [`${plural(leadsUnassigned, 'lead')} will be unassigned`] : []),
+    ...(impact.leadsHandedOver ? [`${plural(impact.leadsHandedOver, 'lead')} will be handed over`] : []),
     ...(membershipsLost > 0 ? [`${plural(membershipsLost, 'assignment')} will be lost`] : []),
+    ...(queuesBelow ? [sayShortfalls(queuesBelow.first, queuesBelow.total)] : []),
     ...(rolesLost > 0 ? [`${plural(rolesLost, 'role')} will be taken`] : []),
   ]
 }

@@ -4,7 +4,7 @@ import { PlainDialog } from '#src/console/kit/dialog.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
 import { nounOf, type Ask } from '../widgets/mass-actions.ts'
 import type { Answer } from './answer.ts'
-import { Asked, isGroup } from './asked.tsx'
+import { Asked, isAssigned } from './asked.tsx'
 import classes from './asking.module.css'
 
 export type AskDialogProps = {
@@ -19,11 +19,11 @@ export type AskDialogProps = {
 /** Asks what is assigned or set; nothing happens before the preview that follows. */
 export function AskDialog({ ask, count, busy, plan, onClose }: AskDialogProps) {
   const [answer, setAnswer] = useState<Answer>({
-    missing: `Choose what to ${isGroup(ask) || ask === 'roles' ? 'assign' : 'set'} first.`,
+    missing: `Choose what to ${isAssigned(ask) ? 'assign' : 'set'} first.`,
   })
   const [problem, setProblem] = useState<string>()
   const whom = count === undefined ? 'the selected people' : plural(count, 'person', 'people')
-  const assigns = isGroup(ask) || ask === 'roles'
+  const assigns = isAssigned(ask)
   const preview = async () => {
     if ('missing' in answer) return setProblem(answer.missing)
     setProblem(await plan(answer))

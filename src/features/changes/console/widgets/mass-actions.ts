@@ -5,9 +5,9 @@ import type { Permission } from '#src/contract/permissions.ts'
 export const groupAsks = ['skills', 'tags', 'desks', 'businessUnits', 'agentGroups'] as const
 export type GroupAsk = (typeof groupAsks)[number]
 /** What a dialog asks for before a plan can be made. */
-export type Ask = GroupAsk | 'roles' | 'site' | 'timeZone' | 'autoDial' | 'assignLeads' | 'useAddressList'
+export type Ask = GroupAsk | 'roles' | 'queues' | 'site' | 'timeZone' | 'autoDial' | 'assignLeads' | 'useAddressList'
 
-export type Field = Exclude<Ask, 'roles' | 'useAddressList'>
+export type Field = Exclude<Ask, 'roles' | 'queues' | 'useAddressList'>
 
 export type Offer<K extends string> = {
   readonly key: K
@@ -28,6 +28,7 @@ const assigning: readonly Offer<Ask>[] = [
   { key: 'desks', label: 'Desks', permission: 'users.groups' },
   { key: 'businessUnits', label: 'Business units', permission: 'users.groups' },
   { key: 'agentGroups', label: 'Agent groups', permission: 'users.groups' },
+  { key: 'queues', label: 'Queues', permission: 'queues.manage', module: 'queues' },
 ]
 const setting: readonly Offer<Ask>[] = [
   { key: 'site', label: 'Site', permission: 'users.site' },
@@ -45,6 +46,7 @@ export type Plain =
   | 'give-passwords'
   | 'send-reset-link'
   | 'end-sessions'
+  | 'restore-queues'
   | 'delete'
 const plain: readonly Offer<Plain>[] = [
   { key: 'activate', label: 'Activate', permission: 'users.status' },
@@ -55,6 +57,7 @@ const plain: readonly Offer<Plain>[] = [
   { key: 'send-reset-link', label: 'Send reset link', permission: 'users.reset-password' },
   { key: 'give-passwords', label: 'Temporary passwords', permission: 'users.reset-password' },
   { key: 'end-sessions', label: 'Sign out', permission: 'users.sessions' },
+  { key: 'restore-queues', label: 'Back to former queues', permission: 'queues.manage', module: 'queues' },
   { key: 'delete', label: 'Delete', permission: 'users.delete' },
 ]
 
@@ -66,11 +69,11 @@ export function offeredTo({ can, hasModule }: Rights) {
 
 export const isAsk = (field: string): field is Ask => [...assigning, ...setting].some(({ key }) => key === field)
 
-/** What a bulk update may change: all but roles and addresses, which ask for a word of their own (BULK-5). */
+/** What a bulk update may change: all but roles, queues and addresses, which ask for a word of their own (BULK-5). */
 export const fieldsOf = (rights: Rights): readonly Offer<Field>[] => {
   const { assigning, setting } = offeredTo(rights)
   return [...assigning, ...setting].filter(
-    (offer): offer is Offer<Field> => offer.key !== 'roles' && offer.key !== 'useAddressList',
+    (offer): offer is Offer<Field> => offer.key !== 'roles' && offer.key !== 'queues' && offer.key !== 'useAddressList',
   )
 }
 

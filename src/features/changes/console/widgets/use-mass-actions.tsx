@@ -3,6 +3,7 @@ import {
   EditIcon,
   LockOpenIcon,
   LogoutIcon,
+  RefreshIcon,
   MailIcon,
   KeyIcon,
   ShieldIcon,
@@ -61,6 +62,7 @@ const looks: { readonly [K in Plain]: Pick<MassButton, 'icon' | 'prominent' | 'd
   'send-reset-link': { icon: <KeyIcon size={size} aria-hidden /> },
   'give-passwords': { icon: <KeyIcon size={size} aria-hidden /> },
   'end-sessions': { icon: <LogoutIcon size={size} aria-hidden /> },
+  'restore-queues': { icon: <RefreshIcon size={size} aria-hidden /> },
   delete: { icon: <TrashIcon size={size} aria-hidden />, danger: true },
 }
 

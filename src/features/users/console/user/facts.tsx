@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { AppButton } from '#src/console/kit/button.tsx'
+import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { useAnswer } from '#src/console/query.ts'
@@ -43,7 +43,12 @@ export function Facts({ user, open }: { user: User; open: UserActions['open'] })
   if (hasModule('queues') && user.status === 'active' && takesCalls && user.queues?.length === 0) {
     facts.push({
       key: 'queues',
-      says: `${name} takes calls but is in no queue. Agents are assigned on the queue’s own page.`,
+      says: `${name} takes calls but is in no queue.`,
+      action: (
+        <ButtonLink small to="/queues">
+          {can('queues.manage') ? 'Add to queues' : 'Look at the queues'}
+        </ButtonLink>
+      ),
     })
   }
   return facts.map((fact) => (

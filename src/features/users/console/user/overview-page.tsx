@@ -60,7 +60,12 @@ function Overview({ user }: { user: User }) {
             { label: 'Agent groups', value: <Names things={user.agentGroups} /> },
             user.queues !== undefined && {
               label: 'Queues',
-              value: user.queues.length === 0 ? 'in no queue' : <Names things={user.queues} />,
+              value: (
+                <>
+                  {user.queues.length === 0 ? 'in no queue' : <Names things={user.queues} />}{' '}
+                  <AppLink to="/queues">Managed in Queues</AppLink>
+                </>
+              ),
             },
           ]}
         />

@@ -1,4 +1,5 @@
 import { Label } from '#src/console/kit/chip.tsx'
+import { AppLink } from '#src/console/routing.tsx'
 import { useFormSetting } from '../form-context.tsx'
 import { GroupList } from './group-list.tsx'
 import { Section } from './section.tsx'
@@ -29,7 +30,9 @@ function Queues() {
           user.queues.map((queue) => <Label key={queue.id}>{queue.name}</Label>)
         )}
       </div>
-      <p className="rc-muted">Agents are assigned on the queue’s own page.</p>
+      <p className="rc-muted">
+        <AppLink to="/queues">Managed in Queues</AppLink>, where agents are assigned.
+      </p>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { Dialog } from '#src/console/kit/dialog.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
+import { useShortfalls } from '../../../../queues/console/widgets/use-shortfalls.ts'
 import { deactivate } from '../../../contract/actions.ts'
 import { fullName, shortName } from '../user-name.ts'
 import type { ActionProps } from './result.ts'
@@ -8,6 +9,7 @@ import { useAction, useWhole } from './use-action.ts'
 export function DeactivateDialog({ user, onClose, onDone }: ActionProps) {
   const name = shortName(user)
   const { queues = user.queues ?? [], sessions } = useWhole(user.id) ?? {}
+  const shortfalls = useShortfalls(queues, user.status === 'active')
   const { busy, problem, run } = useAction(deactivate.endpoint, ({ outcome, effects }) =>
     onDone({
       userId: user.id,
@@ -38,9 +40,10 @@ export function DeactivateDialog({ user, onClose, onDone }: ActionProps) {
       points={[
         ...(sessions ? [`${plural(sessions, 'open session')} will end now.`] : []),
         ...(queues.length > 0 ? [<Queues key="queues" names={queues.map((q) => q.name)} />] : []),
+        ...shortfalls.map((says) => <strong key="below">{says}</strong>),
         ...(user.extension ? [`The registration of extension ${user.extension} is dropped.`] : []),
       ]}
-      stays="Calls, messages and history stay. You can activate the account again at any time; queues are then assigned by hand."
+      stays="Calls, messages and history stay. You can activate the account again at any time; the queues of before are then offered."
       confirm={`Deactivate ${name}`}
       danger
       busy={busy}

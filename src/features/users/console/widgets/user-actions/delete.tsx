@@ -1,6 +1,7 @@
 import { Dialog } from '#src/console/kit/dialog.tsx'
 import { TextButton } from '#src/console/kit/button.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
+import { useShortfalls } from '../../../../queues/console/widgets/use-shortfalls.ts'
 import { useMe } from '../../../../sign-in/console/widgets/me.tsx'
 import { deleteUsers } from '../../../contract/actions.ts'
 import { fullName, shortName } from '../user-name.ts'
@@ -16,6 +17,7 @@ export function DeleteDialog({ user, onClose, onDone, onInstead }: ActionProps) 
   const name = shortName(user)
   const { can } = useMe()
   const { leads = 0, sessions = 0, queues = user.queues ?? [] } = useWhole(user.id) ?? {}
+  const shortfalls = useShortfalls(queues, user.status === 'active')
   const { busy, problem, run } = useAction(deleteUsers.endpoint, ({ effects }) => {
     const freed = effects.leadsUnassigned?.length ?? 0
     onDone({
@@ -43,6 +45,7 @@ export function DeleteDialog({ user, onClose, onDone, onInstead }: ActionProps) 
         ...(leads > 0 ? [<strong key="leads">{plural(leads, 'lead')} will be unassigned.</strong>] : []),
         ...(sessions > 0 ? [`${plural(sessions, 'open session')} will end now.`] : []),
         ...(queues.length > 0 ? [`${plural(queues.length, 'queue')} will be left.`] : []),
+        ...shortfalls.map((says) => <strong key="below">{says}</strong>),
       ]}
       stays={`History stays under “Deleted user”. Restorable for ${RESTORABLE_DAYS} days, until ${restorableUntil()}; then credentials and contact data are erased for good. Until then the username, e-mail and extension stay reserved.`}
       confirm={leads > 0 ? `Delete ${name} and unassign ${plural(leads, 'lead')}` : `Delete ${name}`}

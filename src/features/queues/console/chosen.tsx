@@ -1,0 +1,113 @@
+import { useState } from 'react'
+import { Banner } from '#src/console/kit/banner.tsx'
+import { AppButton, TextButton } from '#src/console/kit/button.tsx'
+import { Checkbox } from '#src/console/kit/choices.tsx'
+import { PlainDialog } from '#src/console/kit/dialog.tsx'
+import { formatNumber, plural } from '#src/console/kit/numbers.ts'
+import { NumberField } from '#src/console/kit/text-field.tsx'
+import { usePlan } from '../../changes/console/widgets/use-plan.ts'
+import { LAST_PRIORITY, type Member, type Queue } from '../contract.ts'
+import type { Selection } from './use-selected.ts'
+import classes from './queues.module.css'
+
+type ChosenProps = { queue: Queue; search: string; total: number; page: readonly Member[]; selected: Selection }
+
+/** What is done to several members: each leads to a plan, which says what it means before anything happens. */
+export function Chosen({ queue, search, total, page, selected }: ChosenProps) {
+  const { plan, busy, problem } = usePlan()
+  const [asking, setAsking] = useState(false)
+  const count = selected.count(total)
+  const onPage = page.filter(selected.has).length
+  const target = () => selected.targetIn(queue.id)
+  return (
+    <>
+      <div className={classes.chosen} role="group" aria-label="Selected members">
+        <Checkbox
+          name="members-page"
+          label="Select this page"
+          checked={onPage === page.length}
+          partly={onPage > 0 && onPage < page.length}
+          onChange={(on) => (selected.all ? selected.clear() : selected.toggle(page, on))}
+        />
+        {count > 0 && (
+          <>
+            <strong>{formatNumber(count)} selected</strong>
+            {!selected.all && total > page.length && (
+              <TextButton onClick={selected.selectAll}>
+                {`Select all ${formatNumber(total)}${search ? ' found' : ''}`}
+              </TextButton>
+            )}
+            <AppButton small onClick={() => setAsking(true)}>
+              Set priority…
+            </AppButton>
+            <AppButton
+              small
+              look="danger"
+              busy={busy}
+              onClick={() => void plan({ action: 'remove-queues', params: { queues: [queue.id] }, target: target() })}
+            >
+              Remove from queue…
+            </AppButton>
+            <TextButton onClick={selected.clear}>Clear</TextButton>
+          </>
+        )}
+      </div>
+      {problem && (
+        <Banner kind="danger" urgent>
+          {problem}
+        </Banner>
+      )}
+      {asking && (
+        <AskPriority
+          whom={plural(count, 'person', 'people')}
+          busy={busy}
+          onClose={() => setAsking(false)}
+          onAnswer={(priority) =>
+            void plan({
+              action: 'set-queue-priority',
+              params: { queues: [{ id: queue.id, priority }] },
+              target: target(),
+            })
+          }
+        />
+      )}
+    </>
+  )
+}
+
+type AskPriorityProps = { whom: string; busy: boolean; onClose: () => void; onAnswer: (priority: number) => void }
+
+function AskPriority({ whom, busy, onClose, onAnswer }: AskPriorityProps) {
+  const [priority, setPriority] = useState<number | null>(null)
+  const [problem, setProblem] = useState<string>()
+  const preview = () => {
+    if (priority === null || priority < 1 || priority > LAST_PRIORITY)
+      return setProblem(`A priority is a number from 1 to ${LAST_PRIORITY}.`)
+    onAnswer(priority)
+  }
+  return (
+    <PlainDialog
+      opened
+      onClose={onClose}
+      title={`Set the priority of ${whom}`}
+      actions={
+        <>
+          <AppButton onClick={onClose}>Cancel</AppButton>
+          <AppButton look="primary" busy={busy} onClick={preview}>
+            Preview
+          </AppButton>
+        </>
+      }
+    >
+      <NumberField
+        label="Priority"
+        name="members-priority"
+        required
+        help={`1 is called first, ${LAST_PRIORITY} last.`}
+        value={priority}
+        onChange={setPriority}
+        error={problem}
+      />
+    </PlainDialog>
+  )
+}

@@ -1,0 +1,149 @@
+import { useState } from 'react'
+import { Banner } from '#src/console/kit/banner.tsx'
+import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
+import { PlusIcon } from '#src/console/kit/icons.ts'
+import { formatNumber, plural } from '#src/console/kit/numbers.ts'
+import { PageHeader } from '#src/console/kit/page-header.tsx'
+import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
+import { useAnswer } from '#src/console/query.ts'
+import { AppLink, useGo, useParam, useSearch } from '#src/console/routing.tsx'
+import { NotFound } from '#src/console/shell/pages.tsx'
+import { useMe } from '../../sign-in/console/widgets/me.tsx'
+import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
+import { listQueueMembers, listQueues, type Member, type Queue } from '../contract.ts'
+import { AddAgents } from './add-agents.tsx'
+import { Chosen } from './chosen.tsx'
+import { MemberTable } from './member-table.tsx'
+import { lacks } from './queue-table.tsx'
+import { RemoveOne } from './remove-one.tsx'
+import { SearchForm } from './search-form.tsx'
+import { useLiveQueues } from './use-live-queues.ts'
+import { useSelected } from './use-selected.ts'
+import classes from './queues.module.css'
+
+/** `/queues/:id/members`: who is in a queue, in which order they are called, and who joins and leaves it (HOUSE-2). */
+export function MembersPage() {
+  const id = useParam('id')
+  const { can, hasModule } = useMe()
+  if (!hasModule('queues') || !/^[1-9]\d{0,8}$/.test(id)) return <NotFound />
+  return can('users.read') ? <Found key={id} id={id} /> : <NotAllowed page="Queues" permission="users.read" />
+}
+
+function Found({ id }: { id: string }) {
+  const { data, error, refetch } = useAnswer(listQueues, { query: { ids: id } }, { staleTime: 0 })
+  useLiveQueues()
+  const [queue] = data?.answer.items ?? []
+  if (data && !queue) return <NotFound />
+  if (queue) return <Members queue={queue} />
+  return <NotYet what="the queue" loaded={false} error={error} onRetry={() => void refetch()} />
+}
+
+const sayStaff = ({ active, minimum }: Queue) =>
+  minimum === 0
+    ? `${plural(active, 'active agent')}. No minimum is set.`
+    : `${plural(active, 'active agent')}, ${formatNumber(minimum)} needed.`
+
+function Members({ queue }: { queue: Queue }) {
+  const { q = '', after } = useSearch()
+  const go = useGo()
+  const mayAssign = useMe().can('queues.manage')
+  const ask = { params: { id: String(queue.id) }, query: { search: q, ...(after ? { after } : {}) } }
+  const { data, error, refetch } = useAnswer(listQueueMembers, ask, { keepPrevious: true, staleTime: 0 })
+  const selected = useSelected(q)
+  const [adding, setAdding] = useState(false)
+  const [removing, setRemoving] = useState<Member>()
+  const [told, setTold] = useState<string>()
+  const here = `/queues/${queue.id}/members`
+  const answer = data?.answer
+  return (
+    <div className={classes.page}>
+      <AppLink to="/queues">All queues</AppLink>
+      <PageHeader
+        title={queue.name}
+        documentTitle={`${queue.name} · Queues`}
+        count={queue.members}
+        subtitle={sayStaff(queue)}
+        actions={
+          mayAssign &&
+          !queue.archived && (
+            <AppButton look="primary" icon={<PlusIcon size={16} />} onClick={() => setAdding(true)}>
+              Add agents
+            </AppButton>
+          )
+        }
+      />
+      <Standing queue={queue} />
+      {told && (
+        <Banner kind="success" onDismiss={() => setTold(undefined)}>
+          {told}
+        </Banner>
+      )}
+      {(queue.members > 0 || q !== '') && (
+        <SearchForm
+          label="Find a member"
+          search={q}
+          onSearch={(search) => go(here, { search: search ? { q: search } : {} })}
+        />
+      )}
+      {mayAssign && answer && answer.items.length > 0 && (
+        <Chosen queue={queue} search={q} total={answer.total} page={answer.items} selected={selected} />
+      )}
+      <NotYet what="the members" loaded={answer !== undefined} error={error} onRetry={() => void refetch()} />
+      {answer?.items.length === 0 && <Nobody queue={queue} search={q} here={here} />}
+      {answer && answer.items.length > 0 && (
+        <MemberTable
+          queueId={queue.id}
+          members={answer.items}
+          mayAssign={mayAssign}
+          selected={selected}
+          onRemove={setRemoving}
+        />
+      )}
+      {answer && (after || answer.next) && (
+        <nav aria-label="Pages of members" className={classes.pages}>
+          {after && (
+            <ButtonLink to={here} search={q ? { q } : {}}>
+              First
+            </ButtonLink>
+          )}
+          {answer.next && (
+            <ButtonLink to={here} search={{ ...(q ? { q } : {}), after: answer.next }}>
+              Next
+            </ButtonLink>
+          )}
+        </nav>
+      )}
+      {adding && <AddAgents queue={queue} onClose={() => setAdding(false)} onDone={setTold} />}
+      {removing && (
+        <RemoveOne queue={queue} member={removing} onClose={() => setRemoving(undefined)} onDone={setTold} />
+      )}
+    </div>
+  )
+}
+
+/** What of the queue needs somebody to act. */
+function Standing({ queue }: { queue: Queue }) {
+  const short = lacks(queue)
+  if (queue.archived) return <Banner kind="info">This queue is archived: nobody can be added to it.</Banner>
+  if (short === 0) return null
+  return (
+    <Banner kind="warning">
+      Below its minimum: {formatNumber(queue.active)} of {formatNumber(queue.minimum)} active agents.
+    </Banner>
+  )
+}
+
+function Nobody({ queue, search, here }: { queue: Queue; search: string; here: string }) {
+  if (search !== '')
+    return (
+      <EmptyState
+        title={`No member of ${queue.name} matches “${search}”`}
+        actions={<ButtonLink to={here}>Clear the search</ButtonLink>}
+      />
+    )
+  return (
+    <EmptyState title={queue.members > 0 ? 'None of its members is within your reach' : 'Nobody is in this queue yet'}>
+      {queue.members > 0 ? undefined : 'Its calls wait until agents are added.'}
+    </EmptyState>
+  )
+}
