@@ -1,5 +1,6 @@
 /** The console: the list of its pages. */
 import {
+  BroadcastIcon,
   HomeIcon,
   ListCheckIcon,
   PhoneIcon,
@@ -23,6 +24,7 @@ import { outboxPages } from '../features/outbox/console/routes.ts'
 import { customFieldPages } from '../features/custom-fields/console/routes.ts'
 import { pbxPages } from '../features/pbxes/console/routes.ts'
 import { policyPages } from '../features/policies/console/routes.ts'
+import { presencePages } from '../features/presence/console/routes.ts'
 import { queuePages } from '../features/queues/console/routes.ts'
 import { recoveryPages } from '../features/recovery/console/routes.ts'
 import { rolePages } from '../features/roles/console/routes.ts'
@@ -86,6 +88,9 @@ const rail = (me: Mine): RailEntry[] => [
         { label: 'Users', to: '/users', icon: <UsersIcon size={18} />, key: 'u', keepsSites: true },
       ]
     : [{ label: 'Profile', to: '/me/profile', icon: <UserCircleIcon size={18} />, key: 'p' }]),
+  ...(me.can('activity.read')
+    ? [{ label: 'Live', to: '/live', icon: <BroadcastIcon size={18} />, key: 'l', keepsSites: true }]
+    : []),
   ...withParts(
     { label: 'Teams', icon: <UsersGroupIcon size={18} />, key: 'm' },
     me.can('users.read') || me.can('groups.manage') ? teams : [],
@@ -118,6 +123,7 @@ startConsole({
     ...rolePages,
     ...sitePages,
     ...sessionPages,
+    ...presencePages,
     ...policyPages,
     ...pbxPages,
     ...outboxPages,

@@ -2,10 +2,13 @@ import {
   AlertTriangleIcon,
   CheckIcon,
   CircleFilledIcon,
+  CircleHalf2Icon,
   CircleIcon,
   CircleOffIcon,
   LockIcon,
   MailIcon,
+  PlayerPauseFilledIcon,
+  PlayerPlayFilledIcon,
 } from './icons.ts'
 import classes from './marks.module.css'
 
@@ -17,8 +20,13 @@ const statuses = {
   problem: { word: 'Problem', tone: 'danger', Icon: AlertTriangleIcon },
 } as const
 
-const presences = {
-  online: { word: 'Online', tone: 'success', Icon: CircleFilledIcon },
+export const presences = {
+  available: { word: 'Available', tone: 'success', Icon: CircleFilledIcon },
+  'on-call': { word: 'On call', tone: 'accent', Icon: PlayerPlayFilledIcon },
+  'wrap-up': { word: 'Wrap-up', tone: 'wrap-up', Icon: CircleHalf2Icon },
+  break: { word: 'Break', tone: 'warning', Icon: PlayerPauseFilledIcon },
+  /** There, and nothing more is known. */
+  online: { word: 'Online', tone: 'success', Icon: CircleIcon },
   offline: { word: 'Offline', tone: 'muted', Icon: CircleIcon },
 } as const
 
@@ -50,5 +58,5 @@ export function StatusMark({
   )
 }
 
-/** Whether the person is there; never mixed with the state of the account. */
+/** Whether the person is there and what they do; never mixed with the state of the account. */
 export const PresenceMark = ({ presence }: { presence: keyof typeof presences }) => <Mark {...presences[presence]} />

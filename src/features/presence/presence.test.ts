@@ -36,7 +36,7 @@ async function listenAs(cookie: string): Promise<LiveEvent[]> {
   })
   const events: LiveEvent[] = []
   const gather = async () => {
-    for await (const chunk of body!.pipeThrough(new TextDecoderStream() as never) as unknown as AsyncIterable<string>)
+    for await (const chunk of body!.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>)
       for (const line of chunk.split('\n')) if (line.startsWith('data: ')) events.push(JSON.parse(line.slice(6)))
   }
   gather().catch(() => undefined)

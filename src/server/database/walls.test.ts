@@ -133,6 +133,18 @@ async function furnish() {
         expires_at: new Date(now.getTime() + 1),
       })
       .execute()
+    await w.db
+      .insertInto('availability_words')
+      .values({ ...own, at: now, state: 'break' })
+      .execute()
+    await w.db
+      .insertInto('availability')
+      .values({ ...own, state: 'break', since: now, at: now })
+      .execute()
+    await w.db
+      .insertInto('registrations')
+      .values({ ...own, contact: 'wall', expires_at: now, at: now })
+      .execute()
     await w.db.insertInto('preferences').values(own).execute()
     await w.db.insertInto('health_rules').values({ tenant_id: tenantId, id: 'wall' }).execute()
     await w.db

@@ -3,6 +3,7 @@ import { Label } from '#src/console/kit/chip.tsx'
 import { StarIcon } from '#src/console/kit/icons.ts'
 import { PresenceMark, StatusMark } from '#src/console/kit/marks.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
+import { wordOf } from '../../../presence/contract/presence.ts'
 import type { UserRow } from '../../contract/user.ts'
 import type { ColumnName } from './columns.ts'
 import { Highlight } from './highlight.tsx'
@@ -70,7 +71,7 @@ export const cells: Record<Exclude<ColumnName, 'name'>, (row: UserRow, search: s
     ) : (
       <Nothing />
     ),
-  availability: (row) => <PresenceMark presence={row.availability} />,
+  availability: (row) => <PresenceMark presence={wordOf(row.presence)} />,
   twoStep: (row) => (row.twoStep ? 'On' : <span className="rc-muted">Off</span>),
   lastSignIn: (row) =>
     row.lastSignInAt ? <TimeText at={row.lastSignInAt} unfocusable /> : <span className="rc-muted">never</span>,

@@ -2,6 +2,7 @@ import { AppButton } from '#src/console/kit/button.tsx'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
 import { useLiveChanges, type LiveChanges } from './use-live-changes.ts'
+import { useLivePresence } from './use-live-presence.ts'
 import type { List } from './use-list.ts'
 import type { Steps } from './use-steps.ts'
 import classes from './list-states.module.css'
@@ -10,6 +11,7 @@ import classes from './list-states.module.css'
 export function Notices({ list, steps }: { list: List; steps: Steps }) {
   const { page, ignored } = list
   const changes = useLiveChanges(page.rows, page.at)
+  useLivePresence(page.rows)
   return (
     <>
       {steps.notice && <p className={classes.notice}>{steps.notice}</p>}

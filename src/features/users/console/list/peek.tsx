@@ -9,6 +9,7 @@ import { ErrorState, SkeletonRows } from '#src/console/kit/states.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { AppLink } from '#src/console/routing.tsx'
+import { wordOf } from '../../../presence/contract/presence.ts'
 import { readUser } from '../../contract/endpoints.ts'
 import type { User } from '../../contract/user.ts'
 import { fullName } from '../widgets/user-name.ts'
@@ -74,7 +75,7 @@ function Person({ id, mayEdit, onMenu, onClose }: Omit<PeekProps, 'wide'>) {
       </header>
       <div className={classes.marks}>
         <StatusMark status={user.status} locked={user.locked} />
-        <PresenceMark presence={user.availability} />
+        <PresenceMark presence={wordOf(user.presence)} />
       </div>
       <Facts user={user} />
       <div className={classes.actions}>

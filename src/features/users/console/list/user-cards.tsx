@@ -3,6 +3,7 @@ import { Avatar } from '#src/console/kit/avatar.tsx'
 import { EditIcon } from '#src/console/kit/icons.ts'
 import { PresenceMark, StatusMark } from '#src/console/kit/marks.tsx'
 import { AppLink } from '#src/console/routing.tsx'
+import { wordOf } from '../../../presence/contract/presence.ts'
 import { fullName } from '../widgets/user-name.ts'
 import { Labels, Names } from './cells.tsx'
 import { Highlight } from './highlight.tsx'
@@ -65,7 +66,7 @@ const Card = memo(function Card({ row, ticked, current, peeked, search, mayEdit,
       </div>
       <div className={classes.marks}>
         <StatusMark status={row.status} locked={row.locked} />
-        <PresenceMark presence={row.availability} />
+        <PresenceMark presence={wordOf(row.presence)} />
       </div>
       <dl className={classes.facts}>
         <dt>Roles</dt>

@@ -3,13 +3,14 @@ import { Avatar } from '#src/console/kit/avatar.tsx'
 import { ButtonLink } from '#src/console/kit/button.tsx'
 import { CopyButton } from '#src/console/kit/copy.tsx'
 import { EditIcon } from '#src/console/kit/icons.ts'
-import { PresenceMark, StatusMark } from '#src/console/kit/marks.tsx'
+import { StatusMark } from '#src/console/kit/marks.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { ErrorState, SkeletonRows } from '#src/console/kit/states.tsx'
 import { Tabs } from '#src/console/kit/tabs.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useParam } from '#src/console/routing.tsx'
 import { NotFound } from '#src/console/shell/pages.tsx'
+import { PresenceLine } from '../../../presence/console/widgets/presence-line.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { listUserActions, readUser } from '../../contract/endpoints.ts'
 import type { User } from '../../contract/user.ts'
@@ -70,7 +71,7 @@ function Framed({ user, tab, children }: FramedProps) {
           after={
             <span className={classes.marks}>
               <StatusMark status={user.status} locked={user.locked} />
-              <PresenceMark presence={user.availability} />
+              <PresenceLine of={user.presence} />
             </span>
           }
           subtitle={<Subtitle user={user} />}
