@@ -80,5 +80,6 @@ alter function forget_activity(uuid[]) owner to rollcall_door;
 revoke all on function forget_activity(uuid[]) from public;
 grant execute on function forget_activity(uuid[]) to rollcall_app;
 
--- Of changes, who made them from an address is asked for as well.
+-- Of changes, what somebody made, and what was made from an address, is asked for as well.
 create index change_sets_by_address on change_sets (tenant_id, address, at, id) where address is not null;
+create index change_sets_by_actor on change_sets (tenant_id, actor_id, at, id);

@@ -1,4 +1,5 @@
 /** Every background job, feature by feature. What is not in this list is not worked on. */
+import { activityJobs } from '../features/activity/jobs.ts'
 import { changeJobs } from '../features/changes/jobs.ts'
 import { exportJobs } from '../features/exports/jobs.ts'
 import { healthJobs } from '../features/health/jobs.ts'
@@ -15,6 +16,7 @@ import { catalogue } from './actions.ts'
 
 export const jobs: readonly AnyJob[] = [
   ...historyJobs,
+  ...activityJobs,
   ...changeJobs(catalogue),
   ...userJobs,
   ...exportJobs,

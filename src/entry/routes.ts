@@ -1,6 +1,7 @@
 /** Every route of the API, feature by feature. What is not in this list is not served. */
 import type { Parts } from '../server/context.ts'
 import type { Route } from '../server/http/route.ts'
+import { activityRoutes } from '../features/activity/routes.ts'
 import { addressListRoutes } from '../features/address-lists/routes.ts'
 import { apiKeyRoutes } from '../features/api-keys/routes.ts'
 import { callRoutes } from '../features/calls/routes.ts'
@@ -12,10 +13,10 @@ import { groupRoutes } from '../features/groups/routes.ts'
 import { healthRoutes } from '../features/health/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
 import { importRoutes } from '../features/imports/routes.ts'
+import { leadRoutes } from '../features/leads/routes.ts'
 import { liveRoutes } from '../features/live/routes.ts'
 import { lockRoutes } from '../features/locks/routes.ts'
 import { outboxRoutes } from '../features/outbox/routes.ts'
-import { leadRoutes } from '../features/leads/routes.ts'
 import { passwordRoutes } from '../features/passwords/routes.ts'
 import { pbxRoutes } from '../features/pbxes/routes.ts'
 import { policyRoutes } from '../features/policies/routes.ts'
@@ -60,11 +61,11 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...callRoutes,
   ...queueRoutes,
   ...pbxRoutes,
+  ...leadRoutes,
   ...customFieldRoutes,
   ...outboxRoutes,
   ...viewRoutes,
   ...healthRoutes,
   ...preferenceRoutes,
   ...liveRoutes,
-  ...leadRoutes,
 ]

@@ -3,6 +3,7 @@ import { newId } from '../../contract/ids.ts'
 import { searchText } from '../../contract/text.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
 import { notify } from '../../server/database/notify.ts'
+import type { LiveNotice } from '../live/contract.ts'
 import type { StoredKind } from './contract/kinds.ts'
 import { forgetLines, insertActivity } from './sql/record.ts'
 
@@ -45,9 +46,11 @@ const asRow = ({ userId, kind, at, text, detail, address, source }: NewActivity)
   source: source ?? null,
 })
 
+const NEWS: LiveNotice = 'activity'
+
 /** Tells open pages, at the commit, whose activity there is more of; of a crowd, how many they are. */
 export const tellActivity = (trx: Query, tenantId: number, userIds: readonly string[]): Promise<void> =>
-  notify(trx, { tenant: tenantId, kind: 'activity', ids: [...new Set(userIds)] })
+  notify(trx, { tenant: tenantId, kind: NEWS, ids: [...new Set(userIds)] })
 
 /** What erased people said and where they were is forgotten; that there was something, and when, stays (LOG-1). */
 export const forgetActivity = (trx: Trx, userIds: readonly string[]) => forgetLines(trx, userIds)

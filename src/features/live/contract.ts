@@ -15,6 +15,8 @@ export type LiveEvent =
    * of it moves a row: read their presence again where it is shown.
    */
   | { readonly kind: 'presence-changed'; readonly ids?: readonly string[]; readonly count: number }
+  /** People did something, told as above: read again what they did where it is shown. */
+  | { readonly kind: 'activity'; readonly ids?: readonly string[]; readonly count: number }
   /** A job of the tenant, or a plan that is being made, went on; read it to see how far, if it is one's own. */
   | { readonly kind: 'jobs-changed'; readonly ids: readonly string[] }
   /** What this person may do changed; ask `GET /session` again. */
@@ -32,4 +34,5 @@ export const openEvents = endpoint({
 })
 
 /** Notices between processes that this stream reads; whoever makes the news sends one with its transaction. */
-export type LiveNotice = 'users-changed' | 'presence-changed' | 'rights-changed' | 'sessions-ended' | 'jobs-changed'
+export type LiveNotice =
+  'users-changed' | 'presence-changed' | 'activity' | 'rights-changed' | 'sessions-ended' | 'jobs-changed'

@@ -5,7 +5,7 @@ import type { EventSink } from '../../server/http/route.ts'
 import type { Notice } from '../../server/database/live.ts'
 import { readSession } from '../sessions/service.ts'
 import type { LiveEvent } from './contract.ts'
-import { onPresence, type PresenceNews } from './service/presence-news.ts'
+import { onActivity, onPresence, type News } from './service/presence-news.ts'
 
 /** News of people that lists of them show. */
 const CHANGES: ReadonlySet<string> = new Set(['users-changed', 'rights-changed'])
@@ -33,6 +33,7 @@ export class LivePage {
     this.#stopListening = [
       ctx.live.on((notice) => this.#hear(notice)),
       onPresence(ctx.live, (news) => this.#sayPresenceChanged(news)),
+      onActivity(ctx.live, (news) => this.#sayActivity(news)),
     ]
     this.#deaf = setInterval(() => {
       if (!ctx.live.connected) this.#check()
@@ -74,13 +75,19 @@ export class LivePage {
   }
 
   /** To whom ids go, and to whom only that there is something to read again, is as above. */
-  #sayPresenceChanged({ tenant, ids, count }: PresenceNews) {
+  #sayPresenceChanged({ tenant, ids, count }: News) {
     if (tenant !== this.#actor.tenantId || this.#actor.stage !== 'whole') return
     const reach = reachOf(this.#actor, 'users.read')
     if (!reach && !reachOf(this.#actor, 'activity.read')) return
     this.#send(
       reach?.everywhere && ids ? { kind: 'presence-changed', ids, count } : { kind: 'presence-changed', count },
     )
+  }
+
+  #sayActivity({ tenant, ids, count }: News) {
+    if (tenant !== this.#actor.tenantId || this.#actor.stage !== 'whole') return
+    const reach = reachOf(this.#actor, 'activity.read')
+    if (reach) this.#send(reach.everywhere && ids ? { kind: 'activity', ids, count } : { kind: 'activity', count })
   }
 
   /** The id alone: whether one may read of that job is asked when the page reads it. */
@@ -134,4 +141,6 @@ export class LivePage {
 
 /** Not so is news of a crowd that changed rights of nobody and ended no session: it says how many they are, and not who. */
 const mayEndSessions = ({ kind, reason, ids }: Notice): boolean =>
-  kind !== 'presence-changed' && (kind !== 'users-changed' || reason !== undefined || ids !== undefined)
+  kind !== 'presence-changed' &&
+  kind !== 'activity' &&
+  (kind !== 'users-changed' || reason !== undefined || ids !== undefined)

@@ -9,6 +9,7 @@ import type { Origin, Parts } from '../../server/context.ts'
 import { hashToken, newToken } from '../../server/crypto/tokens.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
 import type { Authenticate, Client, Known } from '../../server/http/caller.ts'
+import { addActivity } from '../activity/service.ts'
 import { demandAllowedAddress } from '../address-lists/service.ts'
 import { findKeyHolder } from '../api-keys/service.ts'
 import { forgetDevices, rememberDevice } from '../locks/service/devices.ts'
@@ -148,7 +149,7 @@ export async function startSession(here: Here, trx: Trx, session: NewSession): P
   })
   if (stage === 'whole') {
     await rememberDevice(here, trx, session.tenantId, session.userId)
-    await tellPresence(trx, session.tenantId, [session.userId])
+    await tellSignedIn(trx, session, now)
   }
   return `${session.tenantId}.${token}`
 }
@@ -171,8 +172,14 @@ export async function renewSession(
   if (userId === null) return null
   if (from === 'second-step') await demandAllowedAddress(trx, tenantId, userId, here.origin.address)
   if (to === 'whole') await rememberDevice(here, trx, tenantId, userId)
-  if (from !== 'whole' && to === 'whole') await tellPresence(trx, tenantId, [userId])
+  if (from !== 'whole' && to === 'whole') await tellSignedIn(trx, { tenantId, userId, origin: here.origin }, at)
   return `${tenantId}.${token}`
+}
+
+/** Once every step of signing in is behind them. */
+async function tellSignedIn(trx: Trx, { tenantId, userId, origin }: NewSession, at: Date): Promise<void> {
+  await addActivity(trx, tenantId, [{ userId, kind: 'signed-in', at, address: origin.address }])
+  await tellPresence(trx, tenantId, [userId])
 }
 
 async function endOfSession(trx: Trx, tenantId: number, stage: Stage, now: Date): Promise<Date> {

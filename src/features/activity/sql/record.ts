@@ -39,5 +39,9 @@ export const forgetLines = (trx: Trx, userIds: readonly string[]) =>
   sql`select forget_activity(${[...userIds]}::uuid[])`.execute(trx)
 
 /** Makes the partitions around this month that are not there yet. */
-export const makePartitions = (db: Query, months: { readonly behind: number; readonly ahead: number }) =>
-  sql`select keep_activity(${months.behind}, ${months.ahead})`.execute(db)
+export async function makePartitions(
+  db: Query,
+  months: { readonly behind: number; readonly ahead: number },
+): Promise<void> {
+  await sql`select keep_activity(${months.behind}, ${months.ahead})`.execute(db)
+}

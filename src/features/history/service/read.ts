@@ -41,22 +41,21 @@ export async function listUserHistory(
     limit: most + 1,
   })
   const rows = found.slice(0, most)
-  const items = await inWords(ctx, userId, rows)
+  const items = await entriesInWords(ctx, rows)
   return { items, next: found.length > most ? cursorOf(rows.at(-1)!) : null }
 }
 
-async function inWords(ctx: Context, userId: string, rows: readonly EntryRow[]): Promise<HistoryEntry[]> {
+/** Entries as they are shown, in the order of the rows. */
+export async function entriesInWords(ctx: Context, rows: readonly EntryRow[]): Promise<HistoryEntry[]> {
   if (rows.length === 0) return []
   const { db, actor } = ctx
-  const personal = await listPersonal(
-    db,
-    actor.tenantId,
-    userId,
-    rows.map((row) => row.change_set_id),
-  )
+  const [people, sets] = [rows.map((row) => row.user_id), rows.map((row) => row.change_set_id)]
+  const personal = await listPersonal(db, actor.tenantId, [...new Set(people)], [...new Set(sets)])
   const names = await namesIn(ctx, rows)
   const homes = await homeTenants(ctx, rows)
-  const values = new Map(personal.map((value) => [`${value.change_set_id} ${value.field}`, value]))
+  const key = (row: { change_set_id: string; user_id: string }, field: string) =>
+    `${row.change_set_id} ${row.user_id} ${field}`
+  const values = new Map(personal.map((value) => [key(value, value.field), value]))
   return rows.map((row) => ({
     changeSet: row.change_set_id,
     at: row.at.toISOString(),
@@ -68,7 +67,7 @@ async function inWords(ctx: Context, userId: string, rows: readonly EntryRow[]):
     requestId: row.request_id,
     changes: Object.entries(row.changes)
       .sort(([a], [b]) => placeOf(a) - placeOf(b))
-      .map(([field, change]) => changeInWords(field, change, names, values.get(`${row.change_set_id} ${field}`))),
+      .map(([field, change]) => changeInWords(field, change, names, values.get(key(row, field)))),
     effects: row.effects,
     sealed: row.sealed,
   }))

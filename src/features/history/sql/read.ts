@@ -19,6 +19,7 @@ export type Position = { at: Date; changeSet: string }
 export type Asked = { tenantId: number; userId: string; field: string | null; after: Position | null; limit: number }
 export type EntryRow = {
   change_set_id: string
+  user_id: string
   at: Date
   /** `[before, after]`, `{"personal": hash}`, or the word "changed". */
   changes: Record<string, readonly [unknown, unknown] | { personal: string } | string>
@@ -34,34 +35,37 @@ export type EntryRow = {
   request_id: string | null
 }
 
+/** Entries `h` with their change sets `c`, and whether the chain of the tenant covers them. */
+export const entriesOf = (tenantId: number) => sql`
+  with last as (select epoch, to_xid from history_seals where tenant_id = ${tenantId} order by seq desc limit 1)
+  select h.change_set_id, h.user_id, h.at, h.changes, h.effects,
+    coalesce((h.epoch, h.xid) < ((select epoch from last), (select to_xid from last)), false) as sealed,
+    c.action, c.actor_kind, c.actor_id, c.actor_name, c.home_tenant_id, c.origin, c.address, c.request_id
+  from history h join change_sets c on c.tenant_id = h.tenant_id and c.id = h.change_set_id`
+
 /** Newest first. */
 export async function listEntries(db: Query, { tenantId, userId, field, after, limit }: Asked): Promise<EntryRow[]> {
   const older = after ? sql`and (h.at, h.change_set_id) < (${after.at}::timestamptz, ${after.changeSet}::uuid)` : sql``
-  const { rows } = await sql<EntryRow>`
-    with last as (select epoch, to_xid from history_seals where tenant_id = ${tenantId} order by seq desc limit 1)
-    select h.change_set_id, h.at, h.changes, h.effects,
-      coalesce((h.epoch, h.xid) < ((select epoch from last), (select to_xid from last)), false) as sealed,
-      c.action, c.actor_kind, c.actor_id, c.actor_name, c.home_tenant_id, c.origin, c.address, c.request_id
-    from history h join change_sets c on c.tenant_id = h.tenant_id and c.id = h.change_set_id
+  const { rows } = await sql<EntryRow>`${entriesOf(tenantId)}
     where h.tenant_id = ${tenantId} and h.user_id = ${userId} ${older} ${field === null ? sql`` : sql`and h.changes ? ${field}`}
     order by h.at desc, h.change_set_id desc limit ${limit}`.execute(db)
   return rows
 }
 
-export type PersonalRow = { change_set_id: string; field: string; before_value: unknown; after_value: unknown }
+export type PersonalRow = { change_set_id: string; user_id: string; field: string; before_value: unknown; after_value: unknown }
 
-/** The personal values of a person in these change sets, but for those that were erased. */
+/** The personal values of these people in these change sets, but for those that were erased. */
 export const listPersonal = (
   db: Query,
   tenantId: number,
-  userId: string,
+  userIds: readonly string[],
   changeSets: readonly string[],
 ): Promise<PersonalRow[]> =>
   db
     .selectFrom('history_personal')
-    .select(['change_set_id', 'field', 'before_value', 'after_value'])
+    .select(['change_set_id', 'user_id', 'field', 'before_value', 'after_value'])
     .where('tenant_id', '=', tenantId)
-    .where('user_id', '=', userId)
+    .where('user_id', 'in', [...userIds])
     .where('change_set_id', 'in', [...changeSets])
     .execute()
 

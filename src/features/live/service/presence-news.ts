@@ -1,6 +1,6 @@
 /**
- * Presence changes with every call of every agent. So that thousands of open pages are not told of each change by itself, a process
- * tells them at once of the first, and of what follows within a moment together.
+ * Presence changes with every call of every agent, and so does what they do. So that thousands of open pages are not told of each
+ * change by itself, a process tells them at once of the first, and of what follows within a moment together.
  */
 import type { Live, Notice } from '../../../server/database/live.ts'
 
@@ -9,17 +9,25 @@ const GATHER_MS = 300
 /** More people than these are told by their number: a page looks again at those whom it shows. */
 const MOST_IDS = 100
 
-export type PresenceNews = { readonly tenant: number; readonly ids: readonly string[] | null; readonly count: number }
-type Listener = (news: PresenceNews) => void
+/** Of people of a tenant; ids when they are few. */
+export type News = { readonly tenant: number; readonly ids: readonly string[] | null; readonly count: number }
+type Listener = (news: News) => void
 type Gathered = { ids: Set<string> | null; count: number }
 
 /** Who ended a session is not there any more, or is with one window less: as good as any other news of presence. */
-const KINDS: ReadonlySet<string> = new Set(['presence-changed', 'sessions-ended'])
+const PRESENCE: ReadonlySet<string> = new Set(['presence-changed', 'sessions-ended'])
+/** Whoever signs in or out does something as well. */
+const ACTIVITY: ReadonlySet<string> = new Set(['activity', ...PRESENCE])
 
 class Gathering {
+  readonly #kinds: ReadonlySet<string>
   readonly #listeners = new Set<Listener>()
   /** Tenants of which something was told just now, with what came since. */
   readonly #since = new Map<number, Gathered>()
+
+  constructor(kinds: ReadonlySet<string>) {
+    this.#kinds = kinds
+  }
 
   on(listener: Listener): () => void {
     this.#listeners.add(listener)
@@ -27,7 +35,7 @@ class Gathering {
   }
 
   hear({ tenant, kind, ids, count }: Notice) {
-    if (!KINDS.has(kind)) return
+    if (!this.#kinds.has(kind)) return
     const news = { ids: ids ? new Set(ids) : null, count: ids?.length ?? count ?? 1 }
     const gathered = this.#since.get(tenant)
     if (!gathered) return this.#tell(tenant, news)
@@ -48,15 +56,21 @@ class Gathering {
   }
 }
 
-const gatherings = new WeakMap<Live, Gathering>()
+/** One for each kind of news in a process, however many pages listen. */
+function newsOf(kinds: ReadonlySet<string>): (live: Live, listener: Listener) => () => void {
+  const gatherings = new WeakMap<Live, Gathering>()
+  return (live, listener) => {
+    let gathering = gatherings.get(live)
+    if (!gathering) {
+      const made = new Gathering(kinds)
+      live.on((notice) => made.hear(notice))
+      gatherings.set(live, (gathering = made))
+    }
+    return gathering.on(listener)
+  }
+}
 
 /** Calls the listener with news of presence in every tenant; returns what ends it. */
-export function onPresence(live: Live, listener: Listener): () => void {
-  let gathering = gatherings.get(live)
-  if (!gathering) {
-    const made = new Gathering()
-    live.on((notice) => made.hear(notice))
-    gatherings.set(live, (gathering = made))
-  }
-  return gathering.on(listener)
-}
+export const onPresence = newsOf(PRESENCE)
+/** The same of what people did. */
+export const onActivity = newsOf(ACTIVITY)

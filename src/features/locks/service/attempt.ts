@@ -6,6 +6,7 @@ import { tooManyRequests, type ProblemError } from '../../../contract/problem.ts
 import type { Context } from '../../../server/context.ts'
 import { hashToken } from '../../../server/crypto/tokens.ts'
 import { enqueue } from '../../../server/jobs/enqueue.ts'
+import { addActivity, NOBODY } from '../../activity/service.ts'
 import { DEVICE_DAYS, FAILURES_FROM_ONE_ADDRESS, FREE_TRIES, MOST_IN_A_ROW } from '../rules.ts'
 import { findDevice } from '../sql/devices.ts'
 import { countTry, findLock, giveBack, STRANGERS, type Counter, type Counting, type Tally } from '../sql/tries.ts'
@@ -15,7 +16,6 @@ import { networkOf, subjectOf } from './subjects.ts'
 import { tooSoon } from './too-soon.ts'
 
 const DAY = 86_400_000
-const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Who somebody says they are. */
 export type Claim = {
@@ -106,10 +106,19 @@ async function wait({ database }: Context, counter: Counter, now: Date): Promise
   return tooSoon(lock ?? now, now)
 }
 
-/** The try stays counted. A lock that it set is told by a job, of nobody's account too: the answer takes the same time (S12). */
-async function fail(ctx: Context, { tenantId, userId }: Claim, { account, counters, network }: Begun): Promise<void> {
+/**
+ * The try stays counted, and stands among what the person did. A lock that it set is told by a job. Both are done for nobody's
+ * account too: the answer takes the same time (S12).
+ */
+async function fail(
+  ctx: Context,
+  { tenantId, userId, name }: Claim,
+  { account, counters, network }: Begun,
+): Promise<void> {
   const { address, requestId } = ctx.origin
   ctx.log.warn({ tenantId, userId, address, requestId, failures: account?.failures }, 'a try to sign in failed')
+  const line = { userId: userId ?? NOBODY, at: ctx.clock.now(), address, detail: name === undefined ? 'proof' : null }
+  await addActivity(ctx.database.tenant(tenantId), tenantId, [{ kind: 'sign-in-failed', ...line }])
   if (network) await mayStill(ctx, 'address', [network], FAILURES_FROM_ONE_ADDRESS)
   if (account?.lock && (account.recent === FREE_TRIES || account.failures === MOST_IN_A_ROW))
     await enqueue(ctx.database.tenant(tenantId), recordLockJob, {

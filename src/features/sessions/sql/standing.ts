@@ -5,6 +5,7 @@ import type { Stage } from '../../../contract/stages.ts'
 import type { Grant } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Database, Expression, Query, Trx } from '../../../server/database/database.ts'
+import { linesOfEnded } from '../../activity/scope.ts'
 import { comesFromElsewhere } from '../../address-lists/scope.ts'
 import type { EndReason } from '../contract.ts'
 import { isLive, wasLive } from '../scope.ts'
@@ -144,14 +145,13 @@ export async function renew(
 
 /** Ends one session; false when it was over already. */
 export async function endOne(db: Query, tenantId: number, id: string, at: Date, reason: EndReason): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('sessions')
-    .set({ ended_at: at, end_reason: reason })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+  const { rows } = await sql`
+    with ended as (
+      update sessions set ended_at = ${at}, end_reason = ${reason}
+      where tenant_id = ${tenantId} and id = ${id} and ended_at is null returning *),
+    told as (${linesOfEnded('ended')})
+    select from ended`.execute(db)
+  return rows.length > 0
 }
 
 /** Ends the sessions of a set of users in one statement, and counts for each user those that were still live. */
@@ -166,7 +166,8 @@ export async function endMany(
     with ended as (
       update sessions live set ended_at = now(), end_reason = ${reason}
       where tenant_id = ${tenantId} and user_id = any(${userIds}::uuid[]) and ended_at is null and id is distinct from ${except}::uuid
-      returning user_id, ${wasLive(tenantId, sql`now()`)} as counts)
+      returning *, ${wasLive(tenantId, sql`now()`)} as counts),
+    told as (${linesOfEnded('ended')})
     select user_id, count(*) as live from ended where counts group by user_id`.execute(trx)
   return rows
 }

@@ -1,0 +1,12 @@
+/** What other features' statements write into the activity. */
+import { sql } from 'kysely'
+import type { Expression } from '../../server/database/database.ts'
+
+/**
+ * A line for each session of `ended`, rows of `sessions` that the statement has just ended. Whoever was still on the way in
+ * had not signed in, and has nothing to sign out of.
+ */
+export const linesOfEnded = (ended: string): Expression<unknown> => sql`
+  insert into activity (tenant_id, id, user_id, at, kind, detail, address)
+  select tenant_id, gen_random_uuid(), user_id, ended_at, 'signed-out', end_reason, address
+  from ${sql.table(ended)} where stage = 'whole'`
