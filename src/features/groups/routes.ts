@@ -11,7 +11,7 @@ export const groupRoutes = (catalogue: Catalogue): Route[] => [
   route(createGroup, (ctx, { body }) => groups.createGroup(ctx, body)),
   route(editGroup, (ctx, { params, body, ifVersion }) => groups.editGroup(ctx, numericId(params.id), ifVersion, body)),
   route(previewMerge, (ctx, { params, query }) =>
-    merging.previewMerge(ctx, { from: numericId(params.id), into: Number(query.into) }),
+    merging.previewMerge(ctx, { from: numericId(params.id), into: Number(query.into ?? 0) }),
   ),
   route(mergeGroup, (ctx, { params, body }) =>
     merging.planMerge(ctx, catalogue, { from: numericId(params.id), into: body.into }),

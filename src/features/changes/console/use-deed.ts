@@ -31,10 +31,11 @@ function idsIn(value: unknown): readonly number[] {
 export function useDeed(done: Done | undefined): Deed | undefined {
   const params = (done?.params ?? {}) as Readonly<Record<string, unknown>>
   const [, kind] = /^(?:add|remove|replace)-(.+)$/.exec(done?.action ?? '') ?? []
+  const isMerge = done?.action.startsWith('merge-') === true
   const ofRoles = kind === 'roles'
   const ofQueues = kind === 'queues' || done?.action === 'set-queue-priority'
-  const ofGroups = kind !== undefined && !ofRoles && !ofQueues
-  const ids = idsIn(Object.values(params)[0])
+  const ofGroups = isMerge || (kind !== undefined && !ofRoles && !ofQueues)
+  const ids = isMerge ? [Number(params['from']), Number(params['into'])] : idsIn(Object.values(params)[0])
   const asked = ids.slice(0, MOST_ASKED).join()
   const groups = useAnswer(listGroups, { query: { ids: asked } }, { ...seldom, enabled: ofGroups && asked !== '' })
   const roles = useAnswer(listRoles, {}, { ...seldom, enabled: ofRoles })
@@ -46,6 +47,7 @@ export function useDeed(done: Done | undefined): Deed | undefined {
     sayNames(wanted.map((id) => things?.find((thing) => thing.id === id)?.name ?? `#${id}`))
   const own = ownWords(done, params)
   if (own !== undefined) return { action, label, things: own }
+  if (isMerge) return { action, label, things: ids.map((id) => named(groups.data?.answer.items, [id])).join(' into ') }
   if (ofGroups) return { action, label, things: named(groups.data?.answer.items) }
   if (ofQueues) return { action, label, things: sayPriority(named(queues.data?.answer.items), params) }
   if (ofRoles) return { action, label, things: named(roles.data?.answer.items) }

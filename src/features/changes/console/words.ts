@@ -123,6 +123,8 @@ const ofAccounts = new Set([
 function wordsOf({ action, label }: Deed): Words {
   const [, how, kind] = /^(add|remove|replace)-(.+)$/.exec(action) ?? []
   if (how && kind && kinds[kind]) return listWords(how, kinds[kind])
+  if (action.startsWith('merge-'))
+    return { does: (who, what) => `Merge ${what}: ${who}`, already: 'have left it already', verb: 'Merge, moving' }
   if (action === 'undo' || label.startsWith('Undo: '))
     return {
       does: (who, what) => `Take back “${what}” for ${who}`,

@@ -4,6 +4,7 @@ import { Label } from '#src/console/kit/chip.tsx'
 import { DotsIcon } from '#src/console/kit/icons.ts'
 import { Menu } from '#src/console/kit/menu.tsx'
 import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
+import { AppLink } from '#src/console/routing.tsx'
 import { groupWords, type Group, type GroupKind } from '../contract.ts'
 import { MembersLink } from './members-link.tsx'
 import { Rename } from './rename.tsx'
@@ -31,7 +32,10 @@ export function GroupTable({ kind, groups, mayManage, done, onDone, onArchive }:
       />
     ) : (
       <>
-        <bdi>{group.name}</bdi> {group.archived && <Label>Archived</Label>}
+        <AppLink to={`/teams/${groupWords[kind].path}/${group.id}`}>
+          <bdi>{group.name}</bdi>
+        </AppLink>{' '}
+        {group.archived && <Label>Archived</Label>}
       </>
     )
   const menu = (group: Group) => (

@@ -1,3 +1,6 @@
 import { page } from '#src/console/routing.tsx'
 
-export const groupPages = [page('/teams/$kind', () => import('./teams-page.tsx'), 'TeamsPage')]
+export const groupPages = [
+  page('/teams/$kind', () => import('./teams-page.tsx'), 'TeamsPage'),
+  page('/teams/$kind/$id', () => import('./group-page.tsx'), 'GroupPage'),
+]

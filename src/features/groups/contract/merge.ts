@@ -38,7 +38,9 @@ export const previewMerge = endpoint({
   path: '/groups/{id}/merge',
   permission: 'groups.manage',
   summary: 'See what merging a group would move',
-  query: z.strictObject({ into: z.string().check(z.regex(/^[1-9]\d{0,8}$/, 'into is the id of a group.')) }),
+  query: z.strictObject({
+    into: z.optional(z.string().check(z.regex(/^[1-9]\d{0,8}$/, 'into is the id of a group.'))),
+  }),
   answers: { 200: z.object({ people: counted, inBoth: counted, limits: counted }) },
 })
 
