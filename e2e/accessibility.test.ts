@@ -86,6 +86,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/users/$id/sessions': [person('/sessions')],
     '/users/$id/changes': [person('/changes')],
     '/users/$id/edit': [person('/edit')],
+    '/live': [visit('/live', 'Live', text('On call'))],
     '/teams/$kind': [visit('/teams/skills', 'Skills · Teams', (p) => p.getByRole('table'))],
     '/roles': [visit('/roles', 'Roles · Settings', (p) => p.getByRole('table'))],
     '/roles/new': [visit('/roles/new', 'New role · Settings', button('Create role'))],

@@ -19,9 +19,9 @@ function Overview({ user }: { user: User }) {
   const { can } = useMe()
   const customFields = useCustomFields()
   return (
-    <>
+    <div>
       {can('activity.read') && (
-        <Card title="Day">
+        <Card title="Availability">
           <DayRibbon key={user.id} userId={user.id} />
         </Card>
       )}
@@ -95,7 +95,7 @@ function Overview({ user }: { user: User }) {
           </Card>
         )}
       </div>
-    </>
+    </div>
   )
 }
 
