@@ -6,6 +6,7 @@ import { exportCommands } from '../features/exports/cli.ts'
 import { setUpCommands } from '../features/first-run/cli.ts'
 import { historyCommands } from '../features/history/cli.ts'
 import { importCommands } from '../features/imports/cli.ts'
+import { leadCommands } from '../features/leads/cli.ts'
 import { userCommands } from '../features/users/cli.ts'
 import { exit, UsageError, type Command } from '../server/command-line/command.ts'
 import { readConfig } from '../server/config.ts'
@@ -93,6 +94,7 @@ export const commands: readonly Command[] = [
   ...demoCommands,
   ...importCommands,
   ...exportCommands,
+  ...leadCommands,
   ...userCommands,
   ...massCommands,
   ...apiKeyCommands,

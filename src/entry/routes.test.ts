@@ -121,6 +121,8 @@ const given: Record<string, unknown> = {
   base64: 'iVBORw0KGgo=',
   query: '',
   format: 'csv',
+  leadsTo: 'nobody',
+  note: 'Renamed',
 }
 const removesRoles = (path: string) => path.endsWith('/remove-roles')
 function bodyFor(endpoint: AnyEndpoint): unknown {
@@ -146,6 +148,14 @@ const { id: foreignPlan } = (await hugo.post('/plans', { action: 'activate', tar
   .body
 const [foreignView, foreignKey] = [await view(hugo), await key(hugo)]
 const { id: foreignQueue } = (await hugo.post('/queues', { name: 'Route' })).body
+const foreignLead = (await hugo.post('/leads', { name: 'Route' })).body.id as string
+const { id: foreignCallback } = (
+  await hugo.post('/callbacks', {
+    lead: foreignLead,
+    at: `${new Date().getUTCFullYear() + 1}-07-15T09:00`,
+    timeZone: 'UTC',
+  })
+).body
 const { id: foreignField } = (await hugo.post('/custom-fields', { label: 'Route', type: 'text' })).body
 const { id: foreignExport } = (
   await hugo.post('/exports', { format: 'csv', columns: ['username'], target: { everyone: true } })
@@ -180,6 +190,9 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
   'custom-fields': { foreign: String(foreignField), unknown: '99999999' },
   queues: { foreign: String(foreignQueue), unknown: '99999999' },
+  queues: { foreign: String(foreignQueue), unknown: '99999999' },
+  leads: { foreign: foreignLead, unknown: newId() },
+  callbacks: { foreign: foreignCallback, unknown: newId() },
   health: { foreign: foreignRule, unknown: newId() },
   views: { foreign: String(foreignView), unknown: '99999999' },
   plans: { foreign: foreignPlan, unknown: newId() },

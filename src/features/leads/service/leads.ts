@@ -1,5 +1,5 @@
 /** Leads as those who manage them see them: found, made, edited, assigned, worked and closed (HOUSE-3). */
-import type * as z from 'zod/mini'
+import type { AnswerOf, Asked } from '../../../contract/endpoint.ts'
 import { isUuid, newId } from '../../../contract/ids.ts'
 import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
@@ -7,7 +7,6 @@ import type { Expression } from '../../../server/database/database.ts'
 import { differences, recordSetting } from '../../history/service/record.ts'
 import type * as contract from '../contract.ts'
 import type { Lead, LeadStatus, LeadsWanted, LeadTarget } from '../contract.ts'
-import type { LeadsTo } from '../contract/taking.ts'
 import { seenLeads } from '../scope.ts'
 import {
   among,
@@ -26,10 +25,10 @@ import {
 import { moveLeads, takeTurn } from '../sql/moving.ts'
 import { demandTakers, takersOf } from './moving.ts'
 
-type Query = z.output<NonNullable<typeof contract.listLeads.query>>
-type Listed = z.output<(typeof contract.listLeads.answers)[200]>
-type Made = z.output<typeof contract.createLead.body>
-type Edited = z.output<typeof contract.editLead.body>
+type Query = Asked<typeof contract.listLeads>['query']
+type Listed = AnswerOf<typeof contract.listLeads>
+type Made = Asked<typeof contract.createLead>['body']
+type Edited = Asked<typeof contract.editLead>['body']
 
 const MOST_LISTS = 200
 
@@ -90,7 +89,7 @@ export async function changeLead(ctx: Context, id: string, version: number, want
   })
 }
 
-type Assignment = { readonly target: LeadTarget; readonly leadsTo: LeadsTo; readonly callbacks?: 'follow' | 'stay' }
+type Assignment = Asked<typeof contract.assignLeads>['body']
 
 /** Assigns the leads of a target that the actor may see; all at once, one or a hundred thousand. */
 export async function assignLeadsOf(ctx: Context, { target, leadsTo, callbacks }: Assignment): Promise<number> {

@@ -1,0 +1,154 @@
+/** Planned callbacks: by the clock of a zone, with their lead, and handed over (HOUSE-3). */
+import { describe, expect, test, vi } from 'vitest'
+import { newId } from '#src/contract/ids.ts'
+import { transaction } from '#src/server/context.ts'
+import { everything } from '#test/state.ts'
+import { world } from '#test/world.ts'
+
+const w = await world()
+const { tenantId } = w.tenants.nordlys
+const { jon, kai, marta } = w.people
+const ana = w.as('ana')
+const year = w.clock.now().getUTCFullYear() + 1
+
+const leadOf = async (user: string): Promise<string> =>
+  (await ana.post('/leads', { name: 'Prospect', phone: '+37120000000', leadsTo: user })).body.id
+const planned = async (lead: string, more: object = {}) => {
+  const { status, body } = await ana.post('/callbacks', {
+    lead,
+    at: `${year}-07-15T09:00`,
+    timeZone: 'Europe/Riga',
+    ...more,
+  })
+  expect([status, body.detail]).toEqual([201, undefined])
+  return body
+}
+const edit = (one: { id: string; version: number }, body: object) =>
+  ana.patch(`/callbacks/${one.id}`, body, { 'if-match': `"v${one.version}"` })
+const of = async (query: string) => (await ana.get(`/callbacks?${query}`)).body
+
+describe('a callback', () => {
+  test('201: is for whoever has the lead, at the time of the clock in its zone', async () => {
+    const lead = await leadOf(jon.id)
+    const one = await planned(lead, { note: 'After lunch' })
+    expect(one).toMatchObject({
+      lead: { id: lead, phone: '+37120000000' },
+      user: { id: jon.id, name: 'Jon Reyes' },
+      dueAt: `${year}-07-15T06:00:00.000Z`,
+      timeZone: 'Europe/Riga',
+      overdue: false,
+      state: 'planned',
+    })
+    expect((await of(`lead=${lead}`)).items).toEqual([one])
+    expect((await ana.get(`/leads/${lead}`)).body.nextCallback).toBe(one.dueAt)
+  })
+
+  test('is moved, done and cancelled by whoever read it last, and then it is over', async () => {
+    const one = await planned(await leadOf(jon.id))
+    const moved = (await edit(one, { at: `${year}-01-15T09:00`, timeZone: 'Asia/Tokyo' })).body
+    expect(moved).toMatchObject({ dueAt: `${year}-01-15T00:00:00.000Z`, timeZone: 'Asia/Tokyo' })
+    expect(await edit(one, { state: 'done' })).toMatchObject({ status: 412 })
+    const cancelled = (await edit(moved, { state: 'cancelled' })).body
+    expect(await edit(cancelled, { at: `${year}-01-16T09:00` })).toMatchObject({ status: 409 })
+    expect((await of(`user=${jon.id}&state=cancelled`)).items.map((c: { id: string }) => c.id)).toEqual([one.id])
+  })
+
+  test('422: a time that no clock shows, that is over, or for somebody who cannot have leads', async () => {
+    const lead = await leadOf(jon.id)
+    // The last Sunday of March: at 03:00 the clock in Riga goes on to 04:00.
+    const sunday = new Date(Date.UTC(year, 2, 31))
+    sunday.setUTCDate(31 - sunday.getUTCDay())
+    const gap = `${sunday.toISOString().slice(0, 10)}T03:30`
+    const before = await everything(w)
+    for (const wrong of [
+      { at: gap },
+      { at: '2001-01-01T09:00' },
+      { at: '2999-01-01T09:00' },
+      { user: newId() },
+      { lead: newId() },
+    ])
+      expect([
+        wrong,
+        (await ana.post('/callbacks', { lead, at: `${year}-07-15T09:00`, timeZone: 'Europe/Riga', ...wrong })).status,
+      ]).toEqual([wrong, 422])
+    expect(await everything(w)).toBe(before)
+  })
+
+  test('goes with its lead, unless it is told to stay; a deleted user’s goes too, and comes back', async () => {
+    const eva = await w.hire('Eva Leaves')
+    const lead = await leadOf(eva.id)
+    const one = await planned(lead)
+    const userOf = async () => (await of(`lead=${lead}`)).items[0].user?.id
+    await ana.post('/leads/assign', { target: { ids: [lead] }, leadsTo: jon.id, callbacks: 'stay' })
+    expect(await userOf()).toBe(eva.id)
+    await ana.post('/leads/assign', { target: { ids: [lead] }, leadsTo: eva.id })
+    await ana.post(`/users/${eva.id}/delete`, { leadsTo: kai.id })
+    expect(await userOf()).toBe(kai.id)
+    expect((await of(`lead=${lead}`)).items[0].version).toBeGreaterThan(one.version)
+  })
+
+  test('all that somebody has are handed over, and the leads stay', async () => {
+    const lead = await leadOf(marta.id)
+    await planned(lead)
+    await planned(lead, { at: `${year}-07-16T09:00` })
+    const { body } = await ana.post('/callbacks/hand-over', { target: { user: marta.id }, to: kai.id })
+    expect(body).toEqual({ moved: 2 })
+    expect((await ana.get(`/leads/${lead}`)).body.user.id).toBe(marta.id)
+    expect((await of(`lead=${lead}`)).items.map((c: { user: { id: string } }) => c.user.id)).toEqual([kai.id, kai.id])
+  })
+
+  test('is overdue once its time is over, and those come first', async () => {
+    const lead = await leadOf(jon.id)
+    const late = await planned(lead, { at: `${year}-02-01T09:00` })
+    const next = await planned(lead, { at: `${year}-02-02T09:00` })
+    await w.db
+      .updateTable('callbacks')
+      .set({ due_at: new Date(Date.now() - 60_000) })
+      .where('id', '=', late.id)
+      .execute()
+    const { items, total } = await of(`lead=${lead}`)
+    expect(items.map((c: { id: string; overdue: boolean }) => [c.id, c.overdue])).toEqual([
+      [late.id, true],
+      [next.id, false],
+    ])
+    expect([total, (await of(`lead=${lead}&overdue=yes`)).total]).toEqual([2, 1])
+  })
+})
+
+test('whoever keeps a copy is told of each change once, and of none that is not committed yet', async () => {
+  const lead = await leadOf(jon.id)
+  const changes = async (after: string | null) =>
+    (await ana.get(`/callbacks/changes${after ? `?after=${after}` : ''}`)).body
+  let { next } = await changes(null)
+  const one = await planned(lead)
+  const other = await planned(lead)
+  await edit(one, { state: 'cancelled' })
+  const seen: [string, string][] = []
+  await transaction(w.hand(tenantId), async (trx) => {
+    await trx.updateTable('callbacks').set({ note: 'Open' }).where('id', '=', other.id).execute()
+    const { items } = await changes(next)
+    expect(items.map((c: { id: string }) => c.id)).toEqual([other.id, one.id])
+    ;({ next } = await changes(next))
+  })
+  await edit(other, { note: 'Later' })
+  await vi.waitFor(async () => {
+    const { items } = await changes(next)
+    seen.push(...items.map((c: { id: string; note: string }) => [c.id, c.note]))
+    expect(seen).toEqual([[other.id, 'Later']])
+  })
+})
+
+test('404 while the module is off, 403 without the permission', async () => {
+  expect(await w.as('marta').get('/callbacks')).toMatchObject({ status: 403 })
+  await w.db
+    .updateTable('tenants')
+    .set({ modules: ['pbx'] })
+    .where('id', '=', tenantId)
+    .execute()
+  expect(await ana.get('/callbacks')).toMatchObject({ status: 404 })
+  await w.db
+    .updateTable('tenants')
+    .set({ modules: ['dialer', 'pbx', 'queues'] })
+    .where('id', '=', tenantId)
+    .execute()
+})

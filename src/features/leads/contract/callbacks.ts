@@ -1,0 +1,145 @@
+/** Planned callbacks: who calls which lead, when, by the clock of which zone (HOUSE-3). */
+import * as z from 'zod/mini'
+import { endpoint } from '../../../contract/endpoint.ts'
+import { changedMeanwhile, preconditionRequired, problem } from '../../../contract/problem.ts'
+import { text, timeZone } from '../../users/fields/schemas.ts'
+
+export const callbackStates = ['planned', 'done', 'cancelled'] as const
+export type CallbackState = (typeof callbackStates)[number]
+
+export const callback = z.object({
+  id: z.uuid(),
+  lead: z.object({ id: z.uuid(), name: z.string(), phone: z.nullable(z.string()) }),
+  /** Who calls; null where the lead is nobody's. */
+  user: z.nullable(z.object({ id: z.uuid(), name: z.string() })),
+  dueAt: z.iso.datetime(),
+  /** The zone in which the time was said. */
+  timeZone: z.string(),
+  note: z.nullable(z.string()),
+  state: z.enum(callbackStates),
+  /** Planned, and its time is over. */
+  overdue: z.boolean(),
+  version: z.int(),
+})
+export type Callback = z.output<typeof callback>
+
+export const callbackOver = problem(
+  'callback-over',
+  409,
+  'This callback is done or cancelled',
+  'Plan a new one for the lead.',
+)
+
+const note = z.nullable(text({ what: 'The note', max: 1000, lines: true }))
+/** By the clock of the zone, without an offset: `2027-03-28T15:30`. */
+const at = z
+  .string()
+  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Write the time like 2027-03-28T15:30, by the clock of the zone.'))
+/** Which of the two, where the clock goes back and shows a time twice; the earlier one unless told. */
+const occurrence = z.optional(z.enum(['earlier', 'later']))
+const limit = z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.')))
+
+/** What is due first comes first. Of a user or a lead; planned ones unless told. */
+export const listCallbacks = endpoint({
+  method: 'GET',
+  path: '/callbacks',
+  permission: 'leads.manage',
+  module: 'dialer',
+  summary: 'List planned callbacks',
+  query: z.strictObject({
+    user: z.optional(z.uuid()),
+    lead: z.optional(z.uuid()),
+    state: z.optional(z.enum(callbackStates)),
+    overdue: z.optional(z.enum(['yes'])),
+    limit,
+    after: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'That cursor is not one of ours. Take `next` of an earlier answer.'),
+        ),
+    ),
+  }),
+  answers: { 200: z.object({ items: z.array(callback), next: z.nullable(z.string()), total: z.int() }) },
+})
+/** For calendars: whatever changed since the cursor of an earlier answer, cancelled ones too, the oldest change first. */
+export const listCallbackChanges = endpoint({
+  method: 'GET',
+  path: '/callbacks/changes',
+  permission: 'leads.manage',
+  module: 'dialer',
+  summary: 'List callbacks that changed since an earlier answer',
+  query: z.strictObject({
+    limit,
+    after: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(/^\d{1,20}\.[0-9a-f-]{36}$/, 'That cursor is not one of ours. Take `next` of an earlier answer.'),
+        ),
+    ),
+  }),
+  answers: { 200: z.object({ items: z.array(callback), next: z.nullable(z.string()) }) },
+})
+/** For whoever has the lead, unless told otherwise. */
+export const planCallback = endpoint({
+  method: 'POST',
+  path: '/callbacks',
+  permission: 'leads.manage',
+  module: 'dialer',
+  summary: 'Plan a callback',
+  body: z.strictObject({
+    lead: z.uuid(),
+    at,
+    timeZone,
+    occurrence,
+    user: z.optional(z.uuid()),
+    note: z.optional(note),
+  }),
+  answers: { 201: callback },
+})
+/** Moves it, hands it over, says that it is done, or cancels it. */
+export const editCallback = endpoint({
+  method: 'PATCH',
+  path: '/callbacks/{id}',
+  permission: 'leads.manage',
+  module: 'dialer',
+  summary: 'Move, hand over, finish or cancel a callback',
+  ifMatch: true,
+  body: z
+    .strictObject({
+      at: z.optional(at),
+      timeZone: z.optional(timeZone),
+      occurrence,
+      user: z.optional(z.uuid()),
+      note: z.optional(note),
+      state: z.optional(z.enum(['done', 'cancelled'])),
+    })
+    .check(
+      z.refine((body) => body.at !== undefined || (body.timeZone === undefined && body.occurrence === undefined), {
+        error: 'A zone comes with the time that is said in it.',
+        path: ['at'],
+      }),
+    ),
+  answers: { 200: callback },
+  problems: [callbackOver, preconditionRequired, changedMeanwhile],
+})
+/** Planned ones: these, or all that somebody has. The leads stay where they are. */
+export const handOverCallbacks = endpoint({
+  method: 'POST',
+  path: '/callbacks/hand-over',
+  permission: 'leads.manage',
+  module: 'dialer',
+  summary: 'Hand planned callbacks over to another user',
+  body: z.strictObject({
+    target: z.union(
+      [
+        z.strictObject({ ids: z.array(z.uuid()).check(z.minLength(1), z.maxLength(1000)) }),
+        z.strictObject({ user: z.uuid() }),
+      ],
+      { error: 'A target is {ids} or {user}.' },
+    ),
+    to: z.uuid(),
+  }),
+  answers: { 200: z.object({ moved: z.int() }) },
+})
