@@ -50,8 +50,10 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     await signIn(page)
     user = (await findPeople(page, { role: 'Agent', status: 'active', search: 'o' }))[0]!
     const roles = await call<{ items: { id: number }[] }>(page, 'GET', '/roles')
+    const queues = await call<{ items: { id: number }[] }>(page, 'GET', '/queues?limit=1')
     const sort = { format: 'csv', columns: ['username'], sort: 'name' }
     const made = await call<{ id: string }>(page, 'POST', '/exports', { ...sort, target: { ids: [user.id] } })
+    Object.assign(ids, { queue: String(queues.body.items[0]!.id) })
     Object.assign(ids, { user: user.id, role: String(roles.body.items[0]!.id), export: made.body.id })
   })
 
@@ -88,6 +90,11 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/users/$id/edit': [person('/edit')],
     '/live': [visit('/live', 'Live', text('On call'))],
     '/teams/$kind': [visit('/teams/skills', 'Skills · Teams', (p) => p.getByRole('table'))],
+    '/queues': [visit('/queues', 'Queues', (p) => p.getByRole('table'))],
+    '/queues/$id/members': [
+      visit('/queues/:queue/members', '.+ · Queues', table),
+      visit('/queues/:queue/members?q=nobody-is-called-so', '.+ · Queues', text(/^No member of/)),
+    ],
     '/roles': [visit('/roles', 'Roles · Settings', (p) => p.getByRole('table'))],
     '/roles/new': [visit('/roles/new', 'New role · Settings', button('Create role'))],
     '/roles/$id': [visit('/roles/:role', '.+ · Roles', text('Administrator'))],

@@ -3,6 +3,7 @@ import { invalidRequest } from '../../contract/problem.ts'
 import { fold } from '../../contract/text.ts'
 import { groupWords } from '../../features/groups/contract.ts'
 import { listGroups } from '../../features/groups/service/groups.ts'
+import { listQueues } from '../../features/queues/service/queues.ts'
 import { listRoles } from '../../features/roles/service/roles.ts'
 import { listSites } from '../../features/sites/service.ts'
 import { groupFields, groupFieldNames } from '../../features/users/fields/catalogue.ts'
@@ -20,6 +21,7 @@ export async function paramsFrom(ctx: Context, action: string, given: readonly s
     const ids = found('role', await listRoles(ctx), given)
     return { roles: verb === 'remove' ? ids : ids.map((id) => ({ id })) }
   }
+  if (what === 'queues' || what === 'queue-priority') return queuesFrom(ctx, action, given)
   if (given.length === 0) return undefined
   const [one, ...others] = given
   if (others.length > 0) throw new UsageError(`${action} takes --with once.`)
@@ -48,6 +50,19 @@ async function membersFrom(ctx: Context, field: (typeof groupFieldNames)[number]
   const { items } = await listGroups(ctx, { kind, limit: '1000' })
   const ids = found(groupWords[kind].one, items, names)
   return field === 'skills' ? ids.map((id, i) => ({ id, level: levels[i] ? Number(levels[i][2]) : null })) : ids
+}
+
+/** Queues by their names; joining one and setting a priority may say it, as in `Billing:3`. */
+async function queuesFrom(ctx: Context, action: string, given: readonly string[]): Promise<unknown> {
+  const priorities = given.map((text) => (action === 'remove-queues' ? null : /^(.*):([1-9]\d?)$/.exec(text)))
+  const { items } = await listQueues(ctx, { limit: '1000' })
+  const ids = found(
+    'queue',
+    items,
+    given.map((text, i) => priorities[i]?.[1] ?? text),
+  )
+  if (action === 'remove-queues') return { queues: ids }
+  return { queues: ids.map((id, i) => ({ id, ...(priorities[i] ? { priority: Number(priorities[i][2]) } : {}) })) }
 }
 
 function found(word: string, things: readonly Thing[], names: readonly string[]): number[] {

@@ -42,7 +42,6 @@ export function Chosen({ queue, search, total, page, selected }: ChosenProps) {
             </AppButton>
             <AppButton
               small
-              look="danger"
               busy={busy}
               onClick={() => void plan({ action: 'remove-queues', params: { queues: [queue.id] }, target: target() })}
             >
