@@ -1,6 +1,7 @@
 /** Verbs about the installation itself. */
 import { addressCommands } from '../features/address-lists/cli.ts'
 import { apiKeyCommands } from '../features/api-keys/cli.ts'
+import { callCommands } from '../features/calls/cli.ts'
 import { demoCommands } from '../features/demo/cli.ts'
 import { exportCommands } from '../features/exports/cli.ts'
 import { setUpCommands } from '../features/first-run/cli.ts'
@@ -94,6 +95,7 @@ export const commands: readonly Command[] = [
   ...demoCommands,
   ...importCommands,
   ...exportCommands,
+  ...callCommands,
   ...leadCommands,
   ...userCommands,
   ...massCommands,

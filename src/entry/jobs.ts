@@ -1,5 +1,6 @@
 /** Every background job, feature by feature. What is not in this list is not worked on. */
 import { activityJobs } from '../features/activity/jobs.ts'
+import { callJobs } from '../features/calls/jobs.ts'
 import { changeJobs } from '../features/changes/jobs.ts'
 import { exportJobs } from '../features/exports/jobs.ts'
 import { healthJobs } from '../features/health/jobs.ts'
@@ -16,6 +17,7 @@ import { catalogue } from './actions.ts'
 
 export const jobs: readonly AnyJob[] = [
   ...historyJobs,
+  ...callJobs,
   ...activityJobs,
   ...changeJobs(catalogue),
   ...userJobs,

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { world } from '#test/world.ts'
 import type { CallRecord, Taken } from './contract/records.ts'
+import { keepRecent } from './service/upkeep.ts'
 
 const w = await world()
 const { tenantId } = w.tenants.nordlys
@@ -288,4 +289,12 @@ describe('call statistics', () => {
     }
     expect((await ana.get('/calls/statistics')).status).toBe(200)
   })
+})
+
+test('calls leave the sum of the last thirty days when they are older, each once', async () => {
+  await send([record('new', { user: jon.id })])
+  await sql`update call_days set day = current_date - 31`.execute(w.db)
+  for (const _ of [1, 2]) await keepRecent(w.parts)
+  const { rows } = await sql`select handled from recent_calls where user_id = ${jon.id}`.execute(w.db)
+  expect(rows).toEqual([{ handled: 0 }])
 })

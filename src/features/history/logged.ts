@@ -56,6 +56,7 @@ const settingWords = new Set([
   ...['key', 'label', 'type'],
   ...['leads', 'leadsTo', 'status', 'fields', 'made', 'changed', 'dueAt', 'user'],
   ...['format', 'columns', 'people'],
+  ...['cause', 'records', 'user'],
   ...['severity', 'filters', 'mend', 'allowed', 'owner', 'enabled'],
   ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains', 'addresses', 'enforced'],
   'minimum',

@@ -1,11 +1,17 @@
 /** Whose call it is: the first of a record's names that is somebody's. */
 import type { Actor } from '../../../server/actor.ts'
 import type { Query } from '../../../server/database/database.ts'
-import type { AgentKind, Cause } from '../contract/records.ts'
+import type { AgentKind, Cause, Direction } from '../contract/records.ts'
 import { selectAliases, selectNamed } from '../sql/agents.ts'
 import type { AgentName, Call } from './check.ts'
 
-export type Agent = { readonly userId: string; readonly zone: string; readonly agent: string }
+export type Agent = {
+  readonly userId: string
+  readonly zone: string
+  readonly agent: string
+  /** Null where the record itself says it. */
+  readonly direction: Direction | null
+}
 /** `nobodys`: every name of the record is one of which somebody said that it is nobody's. */
 export type Found =
   Agent | 'nobodys' | { readonly cause: Cause; readonly name: { readonly kind: AliasKind; readonly name: string } }
@@ -22,6 +28,13 @@ const LOOKED_UP_AS: { readonly [K in AgentKind]: readonly string[] } = {
   phone: ['extension', 'sip'],
 }
 const at = (kind: string, key: string) => `${kind} ${key}`
+
+const agentOf = ({ kind, name, direction }: AgentName, userId: string, zone: string): Agent => ({
+  userId,
+  zone,
+  agent: at(kind, name),
+  direction,
+})
 
 /** Looks up everybody whom these calls name, and answers for each call whose it is. */
 export async function findAgents(db: Query, actor: Actor, calls: readonly Call[]): Promise<(call: Call) => Found> {
@@ -41,25 +54,29 @@ export async function findAgents(db: Query, actor: Actor, calls: readonly Call[]
   const whoIs = (name: AgentName): Found => {
     const those = LOOKED_UP_AS[name.kind].flatMap((kind) => people.get(at(kind, name.key)) ?? [])
     const one = those[0]
-    if (one && those.every(({ user_id }) => user_id === one.user_id))
-      return { userId: one.user_id, zone: one.zone, agent: at(name.kind, name.name) }
+    if (one && those.every(({ user_id }) => user_id === one.user_id)) return agentOf(name, one.user_id, one.zone)
     const kind = aliasKindOf(name.kind)
     const alias = aliases.get(at(kind, name.key))
-    if (alias?.user_id && alias.zone)
-      return { userId: alias.user_id, zone: alias.zone, agent: at(name.kind, name.name) }
+    if (alias?.user_id && alias.zone) return agentOf(name, alias.user_id, alias.zone)
     if (alias && !alias.user_id) return 'nobodys'
     return { cause: one ? 'ambiguous-agent' : 'unknown-agent', name: { kind, name: name.key } }
   }
   return ({ agents }) => firstKnown(agents.map(whoIs))
 }
 
-/** Of names that nobody has, an extension is rather the agent's than the name of a trunk. */
+/**
+ * The first who is somebody; between two of ours it is an internal call, and the first one's. Of names that nobody has, an
+ * extension is rather the agent's than the name of a trunk.
+ */
 function firstKnown(found: readonly Found[]): Found {
+  const known = found.filter((one) => one !== 'nobodys' && 'userId' in one)
   const doubts = found.filter((one) => one !== 'nobodys' && 'cause' in one)
-  return (
-    found.find((one) => one !== 'nobodys' && 'userId' in one) ??
-    doubts.find(({ cause, name }) => cause === 'ambiguous-agent' || /^\d+$/.test(name.name)) ??
-    doubts[0] ??
-    'nobodys'
-  )
+  const [first] = known
+  if (!first) {
+    const extension = ({ cause, name }: (typeof doubts)[number]) =>
+      cause === 'ambiguous-agent' || /^\d+$/.test(name.name)
+    return doubts.find(extension) ?? doubts[0] ?? 'nobodys'
+  }
+  const between = first.direction !== null && known.some(({ userId }) => userId !== first.userId)
+  return between ? { ...first, direction: 'internal' } : first
 }

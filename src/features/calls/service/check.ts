@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { isUuid } from '../../../contract/ids.ts'
 import { signInKey } from '../../../contract/text.ts'
+import { NO_SUCH_TIME } from '../reading/zone-time.ts'
 import {
   directions,
   outcomes,
@@ -13,7 +14,13 @@ import {
 } from '../contract/records.ts'
 
 /** Whom a record names; `key` is how it is compared. */
-export type AgentName = { readonly kind: AgentKind; readonly name: string; readonly key: string }
+export type AgentName = {
+  readonly kind: AgentKind
+  readonly name: string
+  readonly key: string
+  /** Which way the call went, if it is this one's. */
+  readonly direction: Direction | null
+}
 
 /** A record that makes sense by itself. Of its agents the first one who is known counts. */
 export type Call = {
@@ -89,7 +96,6 @@ function readCall(record: CallRecord, id: string, now: Date): Call {
   }
 }
 
- 
 const CONTROL = /[\u0000-\u001f\u007f]/
 
 function idOf(given: unknown): string | null {
@@ -125,8 +131,9 @@ const MOMENT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?
 
 /** A moment by ISO 8601 with its offset (RFC 3339, seconds and minutes of the offset may be left out). */
 function momentOf(given: unknown): Date | null {
-  const text = textOf(given, 40)
+  const text = textOf(given, 80)
   if (text === null) return null
+  if (text.startsWith(NO_SUCH_TIME)) return doubt('no-such-time')
   const [, year, month, day, hour] = (MOMENT.exec(text) ?? doubt('bad-time')).map(Number)
   const at = new Date(
     text.toUpperCase().replace(/([+-]\d\d)(\d\d)?$/, (_, hours: string, minutes = '00') => `${hours}:${minutes}`),
@@ -163,7 +170,9 @@ function agentsOf(given: unknown): AgentName[] {
     typeof one === 'object' && one !== null
       ? (Object.keys(KEYS) as AgentKind[]).flatMap((kind) => {
           const name = textOf((one as Record<string, unknown>)[kind], 200)
-          return name === null ? [] : [{ kind, name, key: KEYS[kind](name) }]
+          if (name === null) return []
+          const direction = oneOf(directions, (one as { direction?: unknown }).direction)
+          return [{ kind, name, key: KEYS[kind](name), direction }]
         })
       : [],
   )

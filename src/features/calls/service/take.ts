@@ -46,7 +46,7 @@ async function takeOnce(ctx: Context, source: string, records: readonly CallReco
       const found = agentOf(one)
       if (found === 'nobodys') nobodys += 1
       else if ('cause' in found) tell(index, one.id, { cause: found.cause, agent: found.name })
-      else ours.push({ ...one, ...found })
+      else ours.push({ ...one, ...found, direction: found.direction ?? one.direction })
     })
     const placed = await placeCalls(trx, { tenantId, source }, ours)
     await releaseAside(
