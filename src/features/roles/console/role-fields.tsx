@@ -19,6 +19,8 @@ type RoleFieldsProps = {
   faults: Faults
   problem?: string
   button: string
+  /** Above the button: what it comes to. */
+  before?: ReactNode
   /** Beside the button: what saving does. */
   children?: ReactNode
 }
@@ -32,6 +34,7 @@ export function RoleFields({
   faults,
   problem,
   button,
+  before,
   children,
 }: RoleFieldsProps) {
   const me = useMe()
@@ -66,6 +69,7 @@ export function RoleFields({
         checked={values.secondStepRequired}
         onChange={(secondStepRequired) => put({ secondStepRequired })}
       />
+      {before}
       {problem && <FieldError id="role-problem">{problem}</FieldError>}
       <div className={classes.foot}>
         <AppButton type="submit" look="primary" busy={busy}>

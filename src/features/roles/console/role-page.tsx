@@ -15,9 +15,11 @@ import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { editRole, listRoles, type Role } from '../contract.ts'
 import { countChanges, sayDifferences, type RoleValues } from './differences.ts'
 import { Holders } from './holders.tsx'
+import { ArchiveRole } from './archive-role.tsx'
 import { BuiltInDemand } from './built-in-demand.tsx'
 import { mayDemand, mayManageRoles, readOnlyWhy } from './rights.ts'
 import { RoleFields } from './role-fields.tsx'
+import { WhatChanges } from './what-changes.tsx'
 import { PermissionList } from './widgets/permission-list.tsx'
 import classes from './roles.module.css'
 
@@ -45,9 +47,12 @@ export function RolePage() {
         }
         actions={
           mayManageRoles(me) && (
-            <ButtonLink to="/roles/new" search={{ from: id }}>
-              Duplicate
-            </ButtonLink>
+            <>
+              {!why && <ArchiveRole role={role} />}
+              <ButtonLink to="/roles/new" search={{ from: id }}>
+                Duplicate
+              </ButtonLink>
+            </>
           )
         }
       />
@@ -109,6 +114,7 @@ function EditRole({ role: latest }: { role: Role }) {
           setValues(next)
         }}
         onSubmit={() => void submit()}
+        before={touches(base, values) && <WhatChanges role={base} wanted={values.permissions} />}
         button={theirs ? 'Save mine over it' : 'Save role'}
       >
         {saved
@@ -120,6 +126,10 @@ function EditRole({ role: latest }: { role: Role }) {
     </>
   )
 }
+
+/** Whether other permissions are ticked than the role has. */
+const touches = (base: Role, { permissions }: RoleValues) =>
+  countChanges(valuesOf(base), { ...valuesOf(base), permissions }) > 0
 
 const readRole = (id: number) =>
   queryClient

@@ -1,3 +1,4 @@
+import { AppLink } from '#src/console/routing.tsx'
 import { permissions, type Permission } from '#src/contract/permissions.ts'
 import { inSections } from './permission-sections.ts'
 import classes from './permission-choices.module.css'
@@ -12,7 +13,12 @@ export function PermissionList({ held }: { held: readonly Permission[] }) {
           <h2>{section.name}</h2>
           <ul>
             {section.permissions.map((permission) => (
-              <li key={permission}>{permissions[permission].says}</li>
+              <li key={permission}>
+                {permissions[permission].says}{' '}
+                <AppLink to={`/roles/who/${permission}`} aria-label={`Who may: ${permissions[permission].says}`}>
+                  Who may?
+                </AppLink>
+              </li>
             ))}
           </ul>
         </section>
