@@ -98,6 +98,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/roles': [visit('/roles', 'Roles · Settings', (p) => p.getByRole('table'))],
     '/roles/new': [visit('/roles/new', 'New role · Settings', button('Create role'))],
     '/roles/$id': [visit('/roles/:role', '.+ · Roles', text('Administrator'))],
+    '/health': [visit('/health', 'Health', text(/^Show \d/))],
     '/jobs': [visit('/jobs', 'Jobs', tableOr('No jobs yet'))],
     '/exports': [visit('/exports', 'Exports', (p) => p.getByRole('table'))],
     '/exports/$id': [visit('/exports/:export', 'users-.+ · Exports', button('Download'))],

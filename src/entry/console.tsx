@@ -1,5 +1,6 @@
 /** The console: the list of its pages. */
 import {
+  ActivityHeartbeatIcon,
   BroadcastIcon,
   HomeIcon,
   ListCheckIcon,
@@ -18,6 +19,7 @@ import { JobsTray } from '../features/changes/console/widgets/jobs-tray.tsx'
 import { exportPages } from '../features/exports/console/routes.ts'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
+import { healthPages } from '../features/health/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
 import { lockPages } from '../features/locks/console/routes.ts'
 import { outboxPages } from '../features/outbox/console/routes.ts'
@@ -98,6 +100,9 @@ const rail = (me: Mine): RailEntry[] => [
   ...(me.hasModule('queues') && (me.can('users.read') || me.can('queues.manage'))
     ? [{ label: 'Queues', to: '/queues', icon: <PhoneIcon size={18} />, key: 'q' }]
     : []),
+  ...(me.can('users.read')
+    ? [{ label: 'Health', to: '/health', icon: <ActivityHeartbeatIcon size={18} />, key: 'e' }]
+    : []),
   ...withParts({ label: 'Jobs', icon: <ListCheckIcon size={18} />, key: 'j' }, jobs(me)),
   ...(me.operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),
   ...withParts({ label: 'Settings', icon: <SettingsIcon size={18} />, key: 's', last: true }, settings(me)),
@@ -119,6 +124,7 @@ startConsole({
     ...userPages,
     ...homePages,
     ...groupPages,
+    ...healthPages,
     ...queuePages,
     ...rolePages,
     ...sitePages,

@@ -39,6 +39,7 @@ const people = z.strictObject({
 })
 export type RulePeople = z.output<typeof people>
 
+/** `params` are null where they are asked first. */
 const mend = z.object({ action: z.string(), params: z.unknown(), label: z.string() })
 export type Mend = z.output<typeof mend>
 

@@ -58,7 +58,8 @@ export const readyMadeRules: readonly ReadyMade[] = [
     severity: 'medium',
     module: 'queues',
     people: (roles) => holders(roles('calls.take'), { status: 'any:active', queue: 'none' }),
-    mends: [deactivate],
+    // Into which ones is asked first.
+    mends: [{ action: 'add-queues', params: null, label: 'Add to queues…' }, deactivate],
   },
   {
     id: 'unused-accounts',

@@ -149,7 +149,7 @@ async function furnish() {
     await w.db.insertInto('health_rules').values({ tenant_id: tenantId, id: 'wall' }).execute()
     await w.db
       .insertInto('health_counts')
-      .values({ tenant_id: tenantId, rule_id: 'wall', day: now, found: 1 })
+      .values({ tenant_id: tenantId, rule_id: 'wall', day: '2026-01-01', found: 1 })
       .execute()
     await w.db.insertInto('policies').values({ tenant_id: own.tenant_id }).execute()
     await w.db

@@ -19,6 +19,7 @@ export function Views({ list: { address, roles } }: { list: List }) {
       same={(view) => sameView(viewQuery(addressOfView(address, view, null)), query)}
       searchOf={(view, key) => formatAddress(addressOfView(address, view, key))}
       mayShare={me.can('views.share')}
+      mayRule={me.reach('health.manage')?.everywhere === true}
     />
   )
 }

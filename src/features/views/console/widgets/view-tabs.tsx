@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { call } from '#src/console/api.ts'
-import { AppButton, IconButton } from '#src/console/kit/button.tsx'
+import { AppButton, ButtonLink, IconButton } from '#src/console/kit/button.tsx'
 import { DotsIcon } from '#src/console/kit/icons.ts'
 import { announce } from '#src/console/kit/live-region.tsx'
 import { Menu } from '#src/console/kit/menu.tsx'
@@ -28,6 +28,8 @@ export type ViewTabsProps = {
   /** The search parameters that show a view; null for the first one, which has no key in the address. */
   searchOf: (viewQuery: string, key: string | null) => Search
   mayShare: boolean
+  /** What it shows can be made a rule of good practice. */
+  mayRule: boolean
 }
 
 type Asking = { readonly for: 'save-as' } | { readonly for: 'rename' | 'delete'; readonly view: SavedView }
@@ -37,7 +39,7 @@ const refetchViews = () => queryClient.invalidateQueries({ queryKey: keyOf(listV
 type Tab = { readonly name: string; readonly query: string; readonly key: string | null; readonly saved?: SavedView }
 
 /** Saved views as tabs; a changed one has a dot, and can be saved, saved under another name or put back (LIST-5). */
-export function ViewTabs({ page, standing, active, query, same, searchOf, mayShare }: ViewTabsProps) {
+export function ViewTabs({ page, standing, active, query, same, searchOf, mayShare, mayRule }: ViewTabsProps) {
   const saved = useAnswer(listViews, {}, { staleTime: 60_000 }).data?.answer.items ?? []
   const [asking, setAsking] = useState<Asking>()
   const go = useGo()
@@ -61,8 +63,18 @@ export function ViewTabs({ page, standing, active, query, same, searchOf, maySha
         }))}
         after={
           <>
-            {changed && <ChangedView saved={here.saved} query={query} onAsk={setAsking} onReset={() => show(here)} />}
-            {here.saved?.own && <OwnViewMenu view={here.saved} mayShare={mayShare} onAsk={setAsking} />}
+            {changed && (
+              <ChangedView
+                saved={here.saved}
+                query={query}
+                mayRule={mayRule}
+                onAsk={setAsking}
+                onReset={() => show(here)}
+              />
+            )}
+            {here.saved?.own && (
+              <OwnViewMenu view={here.saved} mayShare={mayShare} mayRule={mayRule} onAsk={setAsking} />
+            )}
           </>
         }
       />
@@ -92,11 +104,12 @@ type ChangedViewProps = {
   /** Absent where the view is one that everybody has. */
   saved: SavedView | undefined
   query: string
+  mayRule: boolean
   onAsk: (asking: Asking) => void
   onReset: () => void
 }
 
-function ChangedView({ saved, query, onAsk, onReset }: ChangedViewProps) {
+function ChangedView({ saved, query, mayRule, onAsk, onReset }: ChangedViewProps) {
   return (
     <>
       {saved?.own && (
@@ -110,6 +123,11 @@ function ChangedView({ saved, query, onAsk, onReset }: ChangedViewProps) {
       <AppButton small look="quiet" onClick={onReset}>
         Reset
       </AppButton>
+      {mayRule && (
+        <ButtonLink small look="quiet" to="/health" search={{ rule: query }}>
+          Make health rule
+        </ButtonLink>
+      )}
     </>
   )
 }
@@ -117,10 +135,12 @@ function ChangedView({ saved, query, onAsk, onReset }: ChangedViewProps) {
 function OwnViewMenu({
   view,
   mayShare,
+  mayRule,
   onAsk,
 }: {
   view: SavedView
   mayShare: boolean
+  mayRule: boolean
   onAsk: (asking: Asking) => void
 }) {
   const share = async (shared: boolean) => {
@@ -139,6 +159,7 @@ function OwnViewMenu({
             view.shared
               ? { label: 'Stop sharing', onSelect: () => void share(false) }
               : mayShare && { label: 'Share with everybody', onSelect: () => void share(true) },
+            mayRule && { label: 'Make health rule', to: '/health', search: { rule: view.query } },
           ],
         },
         { items: [{ label: 'Delete…', danger: true, onSelect: () => onAsk({ for: 'delete', view }) }] },
