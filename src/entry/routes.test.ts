@@ -190,7 +190,6 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
   'custom-fields': { foreign: String(foreignField), unknown: '99999999' },
   queues: { foreign: String(foreignQueue), unknown: '99999999' },
-  queues: { foreign: String(foreignQueue), unknown: '99999999' },
   leads: { foreign: foreignLead, unknown: newId() },
   callbacks: { foreign: foreignCallback, unknown: newId() },
   health: { foreign: foreignRule, unknown: newId() },

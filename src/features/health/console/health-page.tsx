@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
-import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
+import { NotYet } from '#src/console/kit/states.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useSearch, useSetSearch } from '#src/console/routing.tsx'
 import { usePlan } from '../../changes/console/widgets/use-plan.ts'
@@ -64,8 +64,7 @@ function Health() {
         </Banner>
       )}
       <NotYet what="the rules" loaded={rules !== undefined} error={error} onRetry={() => void refetch()} />
-      {rules?.length === 0 && <EmptyState title="No rules yet" />}
-      {rules && rules.length > 0 && (
+      {rules && (
         <ul className={classes.rules} aria-label="Rules">
           {rules.map((rule) => (
             <RuleItem

@@ -37,14 +37,20 @@ export type RuleDialogProps = {
   onClose: () => void
 }
 
-const startOf = (rule: HealthRule | undefined) => ({
+type Values = {
+  readonly name: string
+  readonly severity: Severity
+  readonly allowed: number | null
+  readonly mend: string
+  readonly owner: readonly PickerOption[]
+}
+const startOf = (rule: HealthRule | undefined): Values => ({
   name: rule?.name ?? '',
-  severity: rule?.severity ?? ('medium' as Severity),
-  allowed: (rule?.allowed ?? 0) as number | null,
+  severity: rule?.severity ?? 'medium',
+  allowed: rule?.allowed ?? 0,
   mend: rule?.mends[0]?.action ?? NOTHING,
-  owner: (rule?.owner ? [{ value: rule.owner.id, label: rule.owner.name }] : []) as readonly PickerOption[],
+  owner: rule?.owner ? [{ value: rule.owner.id, label: rule.owner.name }] : [],
 })
-type Values = ReturnType<typeof startOf>
 
 /** What everybody may set, and what a rule of one's own has beside it. */
 const commonOf = ({ severity, allowed, owner }: Values) => ({
