@@ -13,6 +13,7 @@ import {
 } from '../console/kit/icons.ts'
 import type { RailEntry, RailPart } from '../console/shell/rail.tsx'
 import { startConsole } from '../console/start.tsx'
+import { activityPages } from '../features/activity/console/routes.ts'
 import { apiKeyPages } from '../features/api-keys/console/routes.ts'
 import { jobPages } from '../features/changes/console/routes.ts'
 import { JobsTray } from '../features/changes/console/widgets/jobs-tray.tsx'
@@ -53,6 +54,11 @@ const teams: RailPart[] = [
   { label: 'Agent groups', to: '/teams/agent-groups' },
 ]
 
+const live: RailPart[] = [
+  { label: 'Availability', to: '/live' },
+  { label: 'Activity', to: '/activity' },
+]
+
 const jobs = ({ can }: Mine): RailPart[] => [
   ...(can('users.read') ? [{ label: 'Jobs', to: '/jobs' }] : []),
   ...(can('users.export') ? [{ label: 'Exports', to: '/exports' }] : []),
@@ -91,7 +97,7 @@ const rail = (me: Mine): RailEntry[] => [
       ]
     : [{ label: 'Profile', to: '/me/profile', icon: <UserCircleIcon size={18} />, key: 'p' }]),
   ...(me.can('activity.read')
-    ? [{ label: 'Live', to: '/live', icon: <BroadcastIcon size={18} />, key: 'l', keepsSites: true }]
+    ? [{ label: 'Live', to: '/live', parts: live, icon: <BroadcastIcon size={18} />, key: 'l', keepsSites: true }]
     : []),
   ...withParts(
     { label: 'Teams', icon: <UsersGroupIcon size={18} />, key: 'm' },
@@ -130,6 +136,7 @@ startConsole({
     ...sitePages,
     ...sessionPages,
     ...presencePages,
+    ...activityPages,
     ...policyPages,
     ...pbxPages,
     ...outboxPages,

@@ -5,5 +5,7 @@ export const userPages = [
   page('/users/$id/access', () => import('./access-page.tsx'), 'AccessPage'),
   page('/users/$id/telephony', () => import('./telephony-page.tsx'), 'TelephonyPage'),
   page('/users/$id/sessions', () => import('./sessions-page.tsx'), 'SessionsPage'),
+  page('/users/$id/activity', () => import('./activity-page.tsx'), 'ActivityPage'),
+  page('/users/$id/activity/live', () => import('./activity-page.tsx'), 'LiveActivityPage'),
   page('/users/$id/changes', () => import('./changes-page.tsx'), 'ChangesPage'),
 ]

@@ -1,7 +1,7 @@
 import type { Mine } from '../../../sign-in/console/widgets/me.tsx'
 import type { User } from '../../contract/user.ts'
 
-export type TabName = 'overview' | 'access' | 'telephony' | 'sessions' | 'changes'
+export type TabName = 'overview' | 'access' | 'telephony' | 'sessions' | 'activity' | 'changes'
 export type UserTab = { readonly name: TabName; readonly label: string; readonly to: string; readonly count?: number }
 
 export const addressOfTab = (id: string, tab: TabName) => `/users/${id}${tab === 'overview' ? '' : `/${tab}`}`
@@ -16,6 +16,7 @@ export function tabsOf(
     { name: 'access', label: 'Access', shown: true },
     { name: 'telephony', label: 'Telephony', shown: hasModule('pbx') || hasModule('dialer') },
     { name: 'sessions', label: 'Sessions', count: user.sessions || undefined, shown: can('users.sessions') },
+    { name: 'activity', label: 'Activity', shown: can('activity.read') },
     { name: 'changes', label: 'Changes', shown: can('history.read') },
   ]
   return tabs

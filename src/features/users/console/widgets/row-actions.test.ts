@@ -40,7 +40,7 @@ describe('the menu of a row', () => {
     expect(labels(row(), rights(permissionNames))).toEqual([
       'Open, Edit, Duplicate',
       'Reset password…',
-      'Active sessions, Change log',
+      'Active sessions, Activity, Activity (live), Change log',
       'Deactivate…, Delete…',
     ])
   })
@@ -54,7 +54,7 @@ describe('the menu of a row', () => {
   test('of oneself holds nothing that nobody does to themselves', () => {
     expect(labels(row(), rights(permissionNames, everywhere, row().id))).toEqual([
       'Open, Edit, Duplicate',
-      'Active sessions, Change log',
+      'Active sessions, Activity, Activity (live), Change log',
     ])
   })
   test('leaves out what the server says is not allowed with this person', () => {
@@ -66,7 +66,10 @@ describe('the menu of a row', () => {
       ],
       fields: [],
     }
-    expect(labels(row(), rights(permissionNames), allowed)).toEqual(['Open, Duplicate', 'Active sessions, Change log'])
+    expect(labels(row(), rights(permissionNames), allowed)).toEqual([
+      'Open, Duplicate',
+      'Active sessions, Activity, Activity (live), Change log',
+    ])
   })
 })
 

@@ -33,6 +33,8 @@ export type RowAction = {
     | 'reset-authenticator'
     | 'unlock'
     | 'sessions'
+    | 'activity'
+    | 'activity-live'
     | 'changes'
     | 'activate'
     | 'deactivate'
@@ -103,6 +105,8 @@ export function rowActions(row: UserRow, rights: Rights, allowed?: Allowed): rea
     gettingIn(row, may),
     [
       holds('users.sessions') && { key: 'sessions', label: 'Active sessions', to: `${page}/sessions` },
+      holds('activity.read') && { key: 'activity', label: 'Activity', to: `${page}/activity` },
+      holds('activity.read') && { key: 'activity-live', label: 'Activity (live)', to: `${page}/activity/live` },
       holds('history.read') && { key: 'changes', label: 'Change log', to: `${page}/changes` },
     ],
     [
