@@ -8,6 +8,7 @@ import { measureConsole } from './measures/console.ts'
 import { measureExport } from './measures/export.ts'
 import { measureImport } from './measures/import.ts'
 import { measureList } from './measures/list.ts'
+import { measureLive } from './measures/live.ts'
 import { measureMass } from './measures/mass.ts'
 import { measureRead } from './measures/read.ts'
 import { measureSignOuts } from './measures/sign-out.ts'
@@ -21,6 +22,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   import: measureImport,
   export: measureExport,
   console: measureConsole,
+  live: measureLive,
   'sign-out': measureSignOuts,
   'sign-in': measureSignIn,
   start: measureStart,

@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import type { EventSink, StreamAnswer } from './route.ts'
 
+/** Whoever reads so much slower than it is written has gone away without a word: the page comes back and reads all anew. */
+const MOST_UNREAD = 1024 * 1024
 /** Proxies drop a connection on which nothing moves for a minute. */
 const HEARTBEAT = 25_000
 
@@ -29,7 +31,10 @@ export function streamsOf(app: FastifyInstance): OpenStream {
       connection: 'close',
     })
     const sink: EventSink = {
-      send: (event) => void raw.write(`data: ${JSON.stringify(event)}\n\n`),
+      send: (event) => {
+        if (raw.writableLength > MOST_UNREAD) raw.destroy()
+        else raw.write(`data: ${JSON.stringify(event)}\n\n`)
+      },
       close: () => void raw.end(),
     }
     const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT)

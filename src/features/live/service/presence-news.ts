@@ -16,8 +16,8 @@ type Gathered = { ids: Set<string> | null; count: number }
 
 /** Who ended a session is not there any more, or is with one window less: as good as any other news of presence. */
 const PRESENCE: ReadonlySet<string> = new Set(['presence-changed', 'sessions-ended'])
-/** Whoever signs in or out does something as well. */
-const ACTIVITY: ReadonlySet<string> = new Set(['activity', ...PRESENCE])
+/** Whoever signs in or out does something as well: a page that shows that listens to both, and nobody is told twice. */
+const ACTIVITY: ReadonlySet<string> = new Set(['activity'])
 
 class Gathering {
   readonly #kinds: ReadonlySet<string>
