@@ -5,6 +5,7 @@ import {
   HomeIcon,
   ListCheckIcon,
   PhoneIcon,
+  PhoneIcon,
   SettingsIcon,
   SitemapIcon,
   UserCircleIcon,
@@ -15,6 +16,7 @@ import type { RailEntry, RailPart } from '../console/shell/rail.tsx'
 import { startConsole } from '../console/start.tsx'
 import { activityPages } from '../features/activity/console/routes.ts'
 import { apiKeyPages } from '../features/api-keys/console/routes.ts'
+import { callPages } from '../features/calls/console/routes.ts'
 import { jobPages } from '../features/changes/console/routes.ts'
 import { JobsTray } from '../features/changes/console/widgets/jobs-tray.tsx'
 import { exportPages } from '../features/exports/console/routes.ts'
@@ -109,6 +111,9 @@ const rail = (me: Mine): RailEntry[] => [
   ...(me.can('users.read')
     ? [{ label: 'Health', to: '/health', icon: <ActivityHeartbeatIcon size={18} />, key: 'e' }]
     : []),
+  ...(me.can('calls.read') && me.hasModule('calls')
+    ? [{ label: 'Calls', to: '/calls', icon: <PhoneIcon size={18} />, key: 'c' }]
+    : []),
   ...withParts({ label: 'Jobs', icon: <ListCheckIcon size={18} />, key: 'j' }, jobs(me)),
   ...(me.operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),
   ...withParts({ label: 'Settings', icon: <SettingsIcon size={18} />, key: 's', last: true }, settings(me)),
@@ -124,6 +129,7 @@ startConsole({
     ...usersListPages,
     ...deletedPages,
     ...importPages,
+    ...callPages,
     ...jobPages,
     ...exportPages,
     ...userFormPages,

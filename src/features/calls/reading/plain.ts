@@ -34,7 +34,8 @@ export function matchColumns(headings: readonly string[], said: { readonly [F in
   const plain = headings.map(plainly)
   const found = callFields.flatMap((field): [CallField, number][] => {
     const asked = said[field]
-    const names = asked === undefined ? HEADINGS[field] : [plainly(asked)]
+    // An empty choice says that the field is in no column.
+    const names = asked === undefined ? HEADINGS[field] : asked === '' ? [] : [plainly(asked)]
     const place = names.map((name) => plain.indexOf(name)).find((index) => index >= 0)
     return place === undefined ? [] : [[field, place]]
   })

@@ -7,5 +7,6 @@ export const userPages = [
   page('/users/$id/sessions', () => import('./sessions-page.tsx'), 'SessionsPage'),
   page('/users/$id/activity', () => import('./activity-page.tsx'), 'ActivityPage'),
   page('/users/$id/activity/live', () => import('./activity-page.tsx'), 'LiveActivityPage'),
+  page('/users/$id/calls', () => import('./calls-page.tsx'), 'CallsPage'),
   page('/users/$id/changes', () => import('./changes-page.tsx'), 'ChangesPage'),
 ]
