@@ -4,7 +4,7 @@ import { AppButton } from '#src/console/kit/button.tsx'
 import { Checkbox } from '#src/console/kit/choices.tsx'
 import { Drawer } from '#src/console/kit/drawer.tsx'
 import { PlusIcon } from '#src/console/kit/icons.ts'
-import { formatNumber } from '#src/console/kit/numbers.ts'
+import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { useAnswer } from '#src/console/query.ts'
@@ -36,9 +36,7 @@ function Queues() {
   const setSearch = useSetSearch()
   const [drawer, setDrawer] = useState<{ opened: boolean; queue?: Queue }>({ opened: false })
   const [done, setDone] = useState<{ id: number; word: string }>()
-  const { archive, problem, dismiss } = useArchive((queue) =>
-    setDone({ id: queue.id, word: queue.archived ? 'Archived' : 'Brought back' }),
-  )
+  const { archive, last, problem, dismiss } = useArchive()
   const query = { search: q, limit: String(MOST_SHOWN), ...(archived === 'yes' ? { archived: 'yes' as const } : {}) }
   const { data, error, refetch } = useAnswer(listQueues, { query }, { keepPrevious: true, staleTime: 0 })
   useLiveQueues()
@@ -62,6 +60,7 @@ function Queues() {
           )
         }
       />
+      {last && <Archived queue={last} onUndo={() => void archive(last, !last.archived)} onDismiss={dismiss} />}
       {problem && (
         <Banner kind="warning" urgent onDismiss={dismiss}>
           {problem}
@@ -101,6 +100,26 @@ function Queues() {
         )}
       </Drawer>
     </div>
+  )
+}
+
+type ArchivedProps = { queue: Queue; onUndo: () => void; onDismiss: () => void }
+
+function Archived({ queue, onUndo, onDismiss }: ArchivedProps) {
+  const stay = queue.members === 0 ? 'Nobody is in it' : `${plural(queue.members, 'person stays', 'people stay')} in it`
+  return (
+    <Banner
+      kind="success"
+      onDismiss={onDismiss}
+      actions={
+        <AppButton small onClick={onUndo}>
+          Undo
+        </AppButton>
+      }
+    >
+      <bdi>{queue.name}</bdi>{' '}
+      {queue.archived ? `is archived: it is offered nowhere. ${stay}.` : 'is back, and offered again.'}
+    </Banner>
   )
 }
 

@@ -6,16 +6,17 @@ import { etagOf, sayProblem } from '#src/console/sending.ts'
 import { editQueue, listQueues, type Queue } from '../contract.ts'
 
 /** Archives a queue or brings it back: at once, since either is undone by the other. */
-export function useArchive(onDone: (queue: Queue) => void) {
+export function useArchive() {
+  const [last, setLast] = useState<Queue>()
   const [problem, setProblem] = useState<string>()
   const archive = async (queue: Queue, archived: boolean) => {
     const ask = { params: { id: String(queue.id) }, body: { archived } }
     const outcome = await call(editQueue, ask, { ifMatch: etagOf(queue) })
     await queryClient.invalidateQueries({ queryKey: keyOf(listQueues) })
+    setLast(outcome.ok ? outcome.answer : undefined)
     if (outcome.ok) {
       setProblem(undefined)
-      announce(`${queue.name} is ${archived ? 'archived' : 'back'}`)
-      return onDone(outcome.answer)
+      return announce(`${queue.name} is ${archived ? 'archived' : 'back'}`)
     }
     setProblem(
       outcome.problem === 'changed-meanwhile'
@@ -23,5 +24,9 @@ export function useArchive(onDone: (queue: Queue) => void) {
         : sayProblem(outcome.document),
     )
   }
-  return { archive, problem, dismiss: () => setProblem(undefined) }
+  const dismiss = () => {
+    setLast(undefined)
+    setProblem(undefined)
+  }
+  return { archive, last, problem, dismiss }
 }

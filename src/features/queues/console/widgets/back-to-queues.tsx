@@ -30,7 +30,7 @@ export function BackToQueues({ userId, former, onDone }: BackToQueuesProps) {
   }
   return (
     <AppButton small busy={busy} onClick={() => void back()}>
-      Back to <bdi>{names}</bdi>
+      {`Back to ${names}`}
     </AppButton>
   )
 }
