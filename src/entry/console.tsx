@@ -4,7 +4,7 @@ import {
   BroadcastIcon,
   HomeIcon,
   ListCheckIcon,
-  PhoneIcon,
+  PhoneCallIcon,
   PhoneIcon,
   SettingsIcon,
   SitemapIcon,
@@ -112,7 +112,7 @@ const rail = (me: Mine): RailEntry[] => [
     ? [{ label: 'Health', to: '/health', icon: <ActivityHeartbeatIcon size={18} />, key: 'e' }]
     : []),
   ...(me.can('calls.read') && me.hasModule('calls')
-    ? [{ label: 'Calls', to: '/calls', icon: <PhoneIcon size={18} />, key: 'c' }]
+    ? [{ label: 'Calls', to: '/calls', icon: <PhoneCallIcon size={18} />, key: 'c' }]
     : []),
   ...withParts({ label: 'Jobs', icon: <ListCheckIcon size={18} />, key: 'j' }, jobs(me)),
   ...(me.operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),

@@ -52,6 +52,7 @@ export { default as Menu2Icon } from '@tabler/icons-react/dist/esm/icons/IconMen
 export { default as MessageCircleIcon } from '@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs'
 export { default as MinusIcon } from '@tabler/icons-react/dist/esm/icons/IconMinus.mjs'
 export { default as MoonIcon } from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs'
+export { default as PhoneCallIcon } from '@tabler/icons-react/dist/esm/icons/IconPhoneCall.mjs'
 export { default as PhoneIcon } from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 export { default as PlayerPauseFilledIcon } from '@tabler/icons-react/dist/esm/icons/IconPlayerPauseFilled.mjs'
 export { default as PlayerPlayFilledIcon } from '@tabler/icons-react/dist/esm/icons/IconPlayerPlayFilled.mjs'
