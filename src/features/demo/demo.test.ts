@@ -24,6 +24,9 @@ describe('the demonstration', () => {
 
   it('has people at work now, and people who never signed in', async () => {
     expect(await count({ availability: 'online' })).toBeGreaterThan(10)
+    for (const doing of ['available', 'on-call', 'phone'])
+      expect(await count({ availability: doing })).toBeGreaterThan(0)
+    expect(await count({ availability: 'phone', status: 'inactive' })).toBe(0)
     expect(await count({ lastSignIn: 'never' })).toBeGreaterThan(10)
     expect(await count({ lastSignIn: 'newer:30d' })).toBeGreaterThan(100)
   })

@@ -10,7 +10,8 @@ import type { Rooms } from './furnish.ts'
 import { fictionalNumber } from './numbers.ts'
 import { demoPeople, type DemoPerson } from './people.ts'
 import { sessionsOf, shiftNow } from './sessions.ts'
-import { insertLeads, insertSessions, insertSignIns, type Lead, type PastSession } from './sql.ts'
+import { shiftOf } from './shift.ts'
+import { insertLeads, insertSessions, insertShifts, insertSignIns, type Lead, type PastSession } from './sql.ts'
 
 const SEED = 1
 /** How many classes are sorted by their day in one go; the people of so many are in memory at once. */
@@ -103,6 +104,14 @@ async function hireClass(
     trx,
     tenantId,
     newcomers.flatMap((one) => pastOf(one, startedAt, until)),
+  )
+  await insertShifts(
+    trx,
+    tenantId,
+    newcomers.flatMap(({ id, demo, dice, lastSignInAt }) =>
+      lastSignInAt && demo.status === 'active' && demo.role === 'Agent' ? shiftOf(dice, id, lastSignInAt, until) : [],
+    ),
+    new Date(until.getTime() + HOUR),
   )
   await insertLeads(
     trx,

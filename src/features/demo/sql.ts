@@ -104,6 +104,31 @@ export async function insertSessions(trx: Trx, tenantId: number, sessions: reado
   )
 }
 
+export type SaidState = { user_id: string; state: string; at: Date }
+
+/** What people said they do, no two words alike in a row, with what follows from the last one; and their telephones until that moment. */
+export async function insertShifts(
+  trx: Trx,
+  tenantId: number,
+  said: readonly SaidState[],
+  registeredUntil: Date,
+): Promise<void> {
+  if (said.length === 0) return
+  const words = sql`json_to_recordset(${JSON.stringify(said)}) as w (user_id uuid, state text, at timestamptz)`
+  await sql`
+    insert into availability_words (tenant_id, user_id, at, state) select ${tenantId}, user_id, at, state from ${words}`.execute(
+    trx,
+  )
+  await sql`
+    with last as (select distinct on (user_id) user_id, state, at from ${words} order by user_id, at desc),
+    phones as (
+      insert into registrations (tenant_id, user_id, contact, expires_at, at)
+      select ${tenantId}, user_id, '', ${registeredUntil}, at from last)
+    insert into availability (tenant_id, user_id, state, since, at) select ${tenantId}, user_id, state, at, at from last`.execute(
+    trx,
+  )
+}
+
 export type SignIn = { user_id: string; last_at: Date }
 
 export async function insertSignIns(trx: Trx, tenantId: number, signIns: readonly SignIn[]): Promise<void> {
