@@ -87,8 +87,7 @@ function paramsOf(action: (typeof actions)[number]): fc.Arbitrary<unknown> {
   if (params.safeParse(undefined).success) return fc.constant(undefined)
   if (name === 'remove-roles')
     return fc.subarray([roles.agent, roles.auditor], { minLength: 1 }).map((ids) => ({ roles: ids }))
-  if (name === 'remove-queues')
-    return fc.subarray([queue, second], { minLength: 1 }).map((ids) => ({ queues: ids }))
+  if (name === 'remove-queues') return fc.subarray([queue, second], { minLength: 1 }).map((ids) => ({ queues: ids }))
   if (name === 'update') return update
   const field = Object.keys(given).find((f) => params.safeParse({ [f]: fc.sample(given[f]!, 1)[0] }).success)
   return given[field!]!.map((value) => ({ [field!]: value }))

@@ -71,7 +71,10 @@ const given: Record<string, fc.Arbitrary<object | undefined>> = {
   'add-roles': fc.constantFrom(roles.agent, roles.auditor).map((id) => ({ roles: [{ id, sites: [sites[0]!] }] })),
   'replace-roles': fc.constantFrom(roles.agent, roles.manager).map((id) => ({ roles: [{ id }] })),
   'add-queues': fc
-    .record({ id: fc.constantFrom(...queues), priority: fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }) })
+    .record({
+      id: fc.constantFrom(...queues),
+      priority: fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }),
+    })
     .map((one) => ({ queues: [one] })),
   'remove-queues': fc.subarray(queues, { minLength: 1 }).map((some) => ({ queues: some })),
   'set-queue-priority': fc
