@@ -236,6 +236,23 @@ describe('the live board', () => {
     expect((await w.as('jon').get('/presence/board')).status).toBe(403)
   })
 
+  test('says of each queue that needs somebody how many could take its calls; of a part of the people it says nothing', async () => {
+    const person = await w.hire('Quinn Queue')
+    const { id } = await w.db
+      .insertInto('queues')
+      .values({ tenant_id: tenantId, name: 'Orders', name_key: 'orders', minimum: 2 })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await w.db.insertInto('queue_members').values({ tenant_id: tenantId, queue_id: id, user_id: person.id }).execute()
+    const staffed = async (client = ana, query = '') => (await client.get(`/presence/board${query}`)).body.queues
+    await say([{ user: person.id, state: 'on-call', at: ago(MINUTE) }])
+    expect(await staffed()).toEqual([{ id, name: 'Orders', there: 1, needed: 2 }])
+    await say([{ user: person.id, state: 'break', at: ago(0) }])
+    expect(await staffed()).toEqual([{ id, name: 'Orders', there: 0, needed: 2 }])
+    expect(await staffed(ana, `?site=${w.tenants.nordlys.siteId}`)).toBeUndefined()
+    expect(await staffed(w.as('marta'))).toBeUndefined()
+  })
+
   test('says when its session ends, and keeps nobody signed in', async () => {
     const client = w.as(await w.hire('Wally Board', { role: 'auditor' }))
     const ends = async () => (await client.get('/presence/board', BACKGROUND)).body.sessionEndsAt

@@ -1,8 +1,9 @@
 import { presences } from '#src/console/kit/marks.tsx'
+import { AlertTriangleIcon, CheckIcon } from '#src/console/kit/icons.ts'
 import { formatNumber } from '#src/console/kit/numbers.ts'
 import { AppLink } from '#src/console/routing.tsx'
 import { activeStates, type ActiveState } from '../contract/presence.ts'
-import { boardStates, type Board, type BoardPerson } from '../contract/board.ts'
+import { boardStates, type Board, type BoardPerson, type Staffing } from '../contract/board.ts'
 import { Elapsed } from './widgets/elapsed.tsx'
 import classes from './live.module.css'
 
@@ -23,6 +24,26 @@ export function Counts({ counts }: { counts: Board['counts'] }) {
         )
       })}
     </dl>
+  )
+}
+
+/** "7 of 10 needed" for each queue that needs somebody, those that lack most first. */
+export function Queues({ queues }: { queues: readonly Staffing[] }) {
+  return (
+    <ul className={classes.queues} aria-label="Queues">
+      {queues.map(({ id, name, there, needed }) => {
+        const Icon = there < needed ? AlertTriangleIcon : CheckIcon
+        return (
+          <li key={id} className={classes.queue} data-tone={there < needed ? 'danger' : 'success'}>
+            <bdi className={classes.queueName}>{name}</bdi>
+            <span className={classes.staffing}>
+              <Icon size="1em" aria-hidden />
+              <strong>{formatNumber(there)}</strong> of {formatNumber(needed)} needed
+            </span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

@@ -10,7 +10,7 @@ import { listGroups } from '../../groups/contract.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { listSites } from '../../sites/contract.ts'
-import { Counts, Lists } from './board.tsx'
+import { Counts, Lists, Queues } from './board.tsx'
 import { SessionEnd } from './session-end.tsx'
 import { idsOf, useBoard } from './use-board.ts'
 import { useFullScreen } from './use-full-screen.ts'
@@ -51,6 +51,7 @@ function Live() {
             {full && <p className={classes.place}>{place}</p>}
             <SessionEnd endsAt={board.sessionEndsAt} ahead={ahead} />
             <Counts counts={board.counts} />
+            {board.queues && board.queues.length > 0 && <Queues queues={board.queues} />}
             <Lists board={board} ahead={ahead} />
           </>
         )}

@@ -24,6 +24,10 @@ export const boardPerson = z.object({
 })
 export type BoardPerson = z.output<typeof boardPerson>
 
+/** How many of those who are assigned to a queue could take its calls now, or take one already, and how many it needs. */
+export const staffing = z.object({ id: z.int(), name: z.string(), there: z.int(), needed: z.int() })
+export type Staffing = z.output<typeof staffing>
+
 const ids = (what: string) =>
   z.optional(
     z.string().check(z.regex(/^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,99}$/, `Name ${what} by their ids, with commas.`)),
@@ -40,6 +44,11 @@ export const readBoard = endpoint({
     200: z.object({
       counts,
       people: z.array(boardPerson),
+      /**
+       * Queues that need somebody, those that lack most first. Absent without the module `queues`, for whoever sees a part of the
+       * tenant, and on the board of a site or desk: it would count a part of the people.
+       */
+      queues: z.optional(z.array(staffing)),
       /** The server’s clock. */
       at: instant,
       /** When the session that asks ends unless somebody does something; absent for API keys. */

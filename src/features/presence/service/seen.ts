@@ -1,12 +1,21 @@
 /** Presence as lists, boards and a person’s page show it. */
 import { isUuid } from '../../../contract/ids.ts'
 import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { readSession } from '../../sessions/service.ts'
 import { boardStates, MOST_NAMED, type Board, type Day } from '../contract/board.ts'
 import type { Presence } from '../contract/presence.ts'
 import { BELIEVED_HOURS, DAY, KEPT_DAYS, MINUTE } from '../rules.ts'
-import { countRoom, findZone, listWords, selectBoard, selectBounds, selectPresence } from '../sql/seen.ts'
+import {
+  countRoom,
+  findZone,
+  listWords,
+  selectBoard,
+  selectBounds,
+  selectPresence,
+  selectStaffing,
+} from '../sql/seen.ts'
 import { toPresence } from './shape.ts'
 import { spansOf } from './spans.ts'
 
@@ -24,9 +33,11 @@ export async function readLiveBoard(
   asked: { readonly site?: string | undefined; readonly desk?: string | undefined },
 ): Promise<Board> {
   const ask = { sites: idsIn(asked.site), desks: idsIn(asked.desk) }
-  const [rows, all, sessionEndsAt] = await Promise.all([
+  const seesAll = ask.sites === null && ask.desks === null && reachOf(ctx.actor, 'activity.read')?.everywhere
+  const [rows, all, queues, sessionEndsAt] = await Promise.all([
     selectBoard(ctx, ask, MOST_NAMED),
     countRoom(ctx, ask),
+    seesAll && ctx.modules.includes('queues') ? selectStaffing(ctx, MOST_NAMED) : undefined,
     endOfSession(ctx),
   ])
   const of = new Map(rows.map((row) => [row.state, row]))
@@ -35,6 +46,7 @@ export async function readLiveBoard(
   return {
     counts: { ...counts, offline: Math.max(0, all - there) } as Board['counts'],
     people: boardStates.flatMap((state) => of.get(state)?.people.map((person) => ({ ...person, state })) ?? []),
+    ...(queues ? { queues } : {}),
     at: ctx.clock.now().toISOString(),
     ...(sessionEndsAt ? { sessionEndsAt } : {}),
   }

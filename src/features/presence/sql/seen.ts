@@ -4,8 +4,9 @@ import type { Context } from '../../../server/context.ts'
 import type { Expression } from '../../../server/database/database.ts'
 import { facetOf } from '../../../server/database/facets.ts'
 import { visiblePeople, visibleUsers } from '../../roles/scope.ts'
-import type { BoardState } from '../contract/board.ts'
+import type { BoardState, Staffing } from '../contract/board.ts'
 import type { Presence, State } from '../contract/presence.ts'
+import { WORK } from '../rules.ts'
 import { BELIEVED, onlineIds, presenceOf } from '../scope.ts'
 
 export async function selectPresence(
@@ -58,6 +59,23 @@ export async function selectBoard(ctx: Context, ask: BoardAsk, most: number): Pr
         'name', (select coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username) from users u
           where u.tenant_id = ${tenantId} and u.id = ranked.id)) order by place) filter (where place <= ${most}), '[]') as people
     from ranked group by state`.execute(ctx.db)
+  return rows
+}
+
+/** Queues with a minimum: who is available, on a call or in wrap-up counts, whatever else is said of them. */
+export async function selectStaffing({ db, actor, clock }: Context, most: number): Promise<Staffing[]> {
+  const { tenantId } = actor
+  const { rows } = await sql<Staffing>`
+    with doing as materialized (
+      select user_id from availability
+      where tenant_id = ${tenantId} and state = any(${[...WORK]}::text[]) and at > ${clock.now()}::timestamptz - ${BELIEVED})
+    select q.id, q.name, q.minimum as needed, count(doing.user_id) as there
+    from queues q
+    left join queue_members m on m.tenant_id = q.tenant_id and m.queue_id = q.id
+    left join doing on doing.user_id = m.user_id
+    where q.tenant_id = ${tenantId} and q.minimum > 0 and q.archived_at is null
+    group by q.id, q.name, q.name_key, q.minimum
+    order by count(doing.user_id)::numeric / q.minimum, q.name_key, q.id limit ${most}`.execute(db)
   return rows
 }
 
