@@ -32,8 +32,16 @@ describe('GET /groups', () => {
     expect(status).toBe(200)
     expect(body).toEqual({
       items: [
-        { id: sales, kind: 'desk', name: 'Sales', members: 2, archived: false, version: 1 },
-        { id: nordlys.desks['support'], kind: 'desk', name: 'Support', members: 1, archived: false, version: 1 },
+        { id: sales, kind: 'desk', name: 'Sales', members: 2, archived: false, mergedInto: null, version: 1 },
+        {
+          id: nordlys.desks['support'],
+          kind: 'desk',
+          name: 'Support',
+          members: 1,
+          archived: false,
+          mergedInto: null,
+          version: 1,
+        },
       ],
       total: 2,
     })
@@ -86,6 +94,7 @@ describe('POST /groups', () => {
       name: 'Retail',
       members: 0,
       archived: false,
+      mergedInto: null,
       version: 1,
     })
     expect((await log())[0]).toEqual({
@@ -148,7 +157,7 @@ describe('PATCH /groups/{id}', () => {
     expect([status, headers['etag'], body]).toEqual([
       200,
       '"v2"',
-      { id, kind: 'desk', name: 'Recovery', members: 1, archived: false, version: 2 },
+      { id, kind: 'desk', name: 'Recovery', members: 1, archived: false, mergedInto: null, version: 2 },
     ])
     expect((await log())[0]).toMatchObject({
       action: 'group-edited',

@@ -9,6 +9,7 @@ export const site = z.object({
   timeZone: z.string(),
   country: z.nullable(z.string()),
   users: z.int(),
+  archived: z.boolean(),
   version: z.int(),
 })
 export type Site = z.output<typeof site>
@@ -22,13 +23,20 @@ export const siteNameTaken = problem(
   'A site has that name',
   'Choose another name. Case and accents make no difference.',
 )
+export const siteInUse = problem(
+  'site-in-use',
+  409,
+  'People belong to this site',
+  'Move the number of people that the member `users` says to another site first, deleted ones included: they may come back.',
+)
 
-/** The sites that the person who asks may see ("Your sites"). */
+/** The sites that the person who asks may see ("Your sites"); with `archived`, those that were put away instead. */
 export const listSites = endpoint({
   method: 'GET',
   path: '/sites',
   permission: 'signed-in',
   summary: 'List your sites',
+  query: z.strictObject({ archived: z.optional(z.literal('yes')) }),
   answers: { 200: z.object({ items: z.array(site) }) },
 })
 export const createSite = endpoint({
@@ -46,7 +54,13 @@ export const editSite = endpoint({
   permission: 'sites.manage',
   summary: 'Change a site',
   ifMatch: true,
-  body: z.strictObject({ name: z.optional(name), timeZone: z.optional(timeZone), country: z.optional(country) }),
+  body: z.strictObject({
+    name: z.optional(name),
+    timeZone: z.optional(timeZone),
+    country: z.optional(country),
+    /** Only a site that nobody belongs to is archived: nobody is put there any more. */
+    archived: z.optional(z.boolean()),
+  }),
   answers: { 200: site },
-  problems: [siteNameTaken, preconditionRequired, changedMeanwhile],
+  problems: [siteNameTaken, siteInUse, preconditionRequired, changedMeanwhile],
 })

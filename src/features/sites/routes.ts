@@ -4,7 +4,7 @@ import { createSite, editSite, listSites } from './contract.ts'
 import * as sites from './service.ts'
 
 export const siteRoutes = [
-  route(listSites, async (ctx) => ({ items: await sites.listSites(ctx) })),
+  route(listSites, async (ctx, { query }) => ({ items: await sites.listSites(ctx, query.archived === 'yes') })),
   route(createSite, (ctx, { body }) => sites.createSite(ctx, body)),
   route(editSite, (ctx, { params, body, ifVersion }) => sites.editSite(ctx, numericId(params.id), ifVersion, body)),
 ]

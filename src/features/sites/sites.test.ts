@@ -22,8 +22,8 @@ describe('GET /sites', () => {
     const { status, body } = await ana.get('/sites')
     expect(status).toBe(200)
     expect(body.items).toEqual([
-      { id: malmo, name: 'Malmö', timeZone: 'Europe/Stockholm', country: 'SE', users: 1, version: 1 },
-      { id: riga, name: 'Riga', timeZone: 'Europe/Riga', country: 'LV', users: 4, version: 1 },
+      { id: malmo, name: 'Malmö', archived: false, timeZone: 'Europe/Stockholm', country: 'SE', users: 1, version: 1 },
+      { id: riga, name: 'Riga', archived: false, timeZone: 'Europe/Riga', country: 'LV', users: 4, version: 1 },
     ])
   })
 
@@ -49,6 +49,7 @@ describe('POST /sites', () => {
       name: 'Vilnius',
       timeZone: 'Europe/Vilnius',
       country: 'LT',
+      archived: false,
       users: 0,
       version: 1,
     })
@@ -156,5 +157,39 @@ describe('PATCH /sites/{id}', () => {
     expect(
       await changingNothing(() => w.with().patch(`/sites/${riga}`, { name: 'Mine' }, { 'if-match': '"v1"' })),
     ).toMatchObject({ status: 401 })
+  })
+})
+
+describe('a site that nobody belongs to is archived', () => {
+  const made = async (name: string) =>
+    (await w.as('ana').post('/sites', { name, timeZone: 'Europe/Riga' })).body as { id: number; version: number }
+  const archive = ({ id, version }: { id: number; version: number }, archived = true, who = w.as('ana')) =>
+    who.patch(`/sites/${id}`, { archived }, { 'if-match': `"v${version}"` })
+  const names = async (query = '') =>
+    (await w.as('ana').get(`/sites${query}`)).body.items.map(({ name }: { name: string }) => name) as string[]
+
+  test('200: it is offered no more, nobody is put there, and it can be brought back', async () => {
+    const site = await made('Closing')
+    const { body } = await archive(site)
+    expect(body).toMatchObject({ archived: true, users: 0 })
+    expect([await names(), await names('?archived=yes')].map((list) => list.includes('Closing'))).toEqual([false, true])
+    expect((await w.as('ana').post(`/users/${w.people.jon.id}/set-site`, { site: site.id })).status).toBe(422)
+    expect((await archive(body, false)).body.archived).toBe(false)
+    expect(await names()).toContain('Closing')
+  })
+
+  test('409: people belong to it, and the answer says how many, deleted ones included', async () => {
+    const site = await made('Crowded')
+    await w.hire('First There', { site: site.id })
+    const gone = await w.hire('Second There', { site: site.id })
+    await w.as('ana').post(`/users/${gone.id}/delete`)
+    expect((await archive(site)).body).toMatchObject({ status: 409, users: 2 })
+    expect(await names()).toContain('Crowded')
+  })
+
+  test('403: an administrator of that site alone', async () => {
+    const site = await made('Own')
+    const local = await w.hire('Own Admin', { role: 'administrator', limits: { sites: [site.id] } })
+    expect((await archive(site, true, w.as(local))).status).toBe(403)
   })
 })

@@ -13,14 +13,14 @@ const within = ({ everywhere, sites, desks }: Reach, tenantId: number): Expressi
         where m.tenant_id = ${tenantId} and m.group_id = any(${[...desks]}::integer[]) and u.deleted_at is null))`
 
 /** The sites within reach, by name, each with how many people belong to it. */
-export async function listSiteRows(db: Query, tenantId: number, reach: Reach): Promise<Site[]> {
+export async function listSiteRows(db: Query, tenantId: number, reach: Reach, archived: boolean): Promise<Site[]> {
   const { rows } = await sql<Site>`
     with counted as (
       select site_id, count(*) as users from users where tenant_id = ${tenantId} and deleted_at is null group by site_id
     )
-    select s.id, s.name, s.time_zone as "timeZone", s.country, coalesce(counted.users, 0)::integer as users, s.version
+    select s.id, s.name, s.time_zone as "timeZone", s.country, coalesce(counted.users, 0)::integer as users, s.version, s.archived_at is not null as archived
     from sites s left join counted on counted.site_id = s.id
-    where s.tenant_id = ${tenantId} and s.archived_at is null and ${within(reach, tenantId)}
+    where s.tenant_id = ${tenantId} and (s.archived_at is not null) = ${archived}::boolean and ${within(reach, tenantId)}
     order by s.name_key, s.id`.execute(db)
   return rows
 }
@@ -33,9 +33,25 @@ export async function countUsers(db: Query, tenantId: number, id: number): Promi
   return rows[0]!.users
 }
 
+/** With those who are deleted, and may come back to it. */
+export async function countEverybody(db: Query, tenantId: number, id: number): Promise<number> {
+  const { rows } = await sql<{ users: number }>`
+    select count(*) as users from users where tenant_id = ${tenantId} and site_id = ${id} and erased_at is null`.execute(
+    db,
+  )
+  return rows[0]!.users
+}
+
 export type NewSite = { name: string; timeZone: string; country: string | null }
-export type SiteRow = NewSite & { id: number; version: number }
-const columns = ['id', 'name', 'time_zone as timeZone', 'country', 'version'] as const
+export type SiteRow = NewSite & { id: number; version: number; archived: boolean }
+const columns = [
+  'id',
+  'name',
+  'time_zone as timeZone',
+  'country',
+  'version',
+  sql<boolean>`archived_at is not null`.as('archived'),
+] as const
 
 export const insertSite = (trx: Trx, tenantId: number, { name, timeZone, country }: NewSite): Promise<SiteRow> =>
   trx
@@ -48,9 +64,8 @@ export const insertSite = (trx: Trx, tenantId: number, { name, timeZone, country
 /** The site as it is, if it is within reach, and nobody else changes it until the transaction ends. */
 export async function lockSite(trx: Trx, tenantId: number, id: number, reach: Reach): Promise<SiteRow | undefined> {
   const { rows } = await sql<SiteRow>`
-    select s.id, s.name, s.time_zone as "timeZone", s.country, s.version from sites s
-    where s.tenant_id = ${tenantId} and s.id = ${id} and s.archived_at is null and ${within(reach, tenantId)}
-    for no key update`.execute(trx)
+    select s.id, s.name, s.time_zone as "timeZone", s.country, s.version, s.archived_at is not null as archived from sites s
+    where s.tenant_id = ${tenantId} and s.id = ${id} and ${within(reach, tenantId)} for update`.execute(trx)
   return rows[0]
 }
 
@@ -58,7 +73,8 @@ export const updateSite = (
   trx: Trx,
   tenantId: number,
   id: number,
-  { name, timeZone, country }: Partial<NewSite>,
+  { name, timeZone, country, archived }: Partial<NewSite> & { archived?: boolean },
+  now: Date,
 ): Promise<SiteRow> =>
   trx
     .updateTable('sites')
@@ -67,6 +83,7 @@ export const updateSite = (
       ...(name === undefined ? {} : { name, name_key: sortKey(name) }),
       ...(timeZone === undefined ? {} : { time_zone: timeZone }),
       ...(country === undefined ? {} : { country }),
+      ...(archived === undefined ? {} : { archived_at: archived ? now : null }),
     })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)

@@ -1,8 +1,12 @@
 import { useState } from 'react'
+import { Banner } from '#src/console/kit/banner.tsx'
 import { AppButton, IconButton } from '#src/console/kit/button.tsx'
+import { Label } from '#src/console/kit/chip.tsx'
+import { Checkbox } from '#src/console/kit/choices.tsx'
 import { countryName } from '#src/console/kit/country-picker.tsx'
 import { Drawer } from '#src/console/kit/drawer.tsx'
-import { EditIcon, PlusIcon } from '#src/console/kit/icons.ts'
+import { DotsIcon, PlusIcon } from '#src/console/kit/icons.ts'
+import { Menu } from '#src/console/kit/menu.tsx'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
@@ -10,22 +14,30 @@ import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { clockIn } from '#src/console/kit/time.ts'
 import { useNow } from '#src/console/kit/time-text.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { AppLink } from '#src/console/routing.tsx'
+import { AppLink, useSearch, useSetSearch } from '#src/console/routing.tsx'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { listSites, type Site } from '../contract.ts'
+import { MovePeople } from './move-people.tsx'
 import { EditSiteForm, NewSiteForm } from './site-form.tsx'
+import { useArchiveSite } from './use-archive-site.ts'
 import classes from '#src/console/kit/settings.module.css'
 
 /** `/settings/sites`: the sites of the people whom one may see. */
 export function SitesPage() {
+  return useMe().can('users.read') ? <Sites /> : <NotAllowed page="Sites" permission="users.read" />
+}
+
+function Sites() {
   const { can, reach } = useMe()
-  const allowed = can('users.read')
   const managed = reach('sites.manage')
-  const { data, error, refetch } = useAnswer(listSites, {}, { enabled: allowed })
+  const archived = useSearch()['archived'] === 'yes'
+  const query = archived ? { archived: 'yes' as const } : {}
+  const { data, error, refetch } = useAnswer(listSites, { query }, { keepPrevious: true })
+  const { archive, problem, dismiss } = useArchiveSite()
+  const [leaving, setLeaving] = useState<Site>()
   const [drawer, setDrawer] = useState<{ opened: boolean; site?: Site }>({ opened: false })
   const [done, setDone] = useState<{ id: number; word: string }>()
-  if (!allowed) return <NotAllowed page="Sites" permission="users.read" />
   const sites = data?.answer.items ?? []
   const { site } = drawer
   const close = () => setDrawer({ ...drawer, opened: false })
@@ -47,16 +59,23 @@ export function SitesPage() {
           )
         }
       />
+      {problem && <InUse {...problem} onMove={setLeaving} onDismiss={dismiss} />}
+      {managed?.everywhere && <ArchivedChoice />}
       <NotYet what="the sites" loaded={data !== undefined} error={error} onRetry={() => void refetch()} />
-      {data && sites.length === 0 && <EmptyState title="No sites that you can see" />}
+      {data && sites.length === 0 && (
+        <EmptyState title={archived ? 'No archived sites' : 'No sites that you can see'} />
+      )}
       {sites.length > 0 && (
         <SiteTable
           sites={sites}
           mayEdit={({ id }) => managed !== null && (managed.everywhere || managed.sites.includes(id))}
           onEdit={(one) => setDrawer({ opened: true, site: one })}
+          onMove={can('users.site') ? setLeaving : undefined}
+          onArchive={managed?.everywhere ? (one) => void archive(one, !one.archived) : undefined}
           done={done}
         />
       )}
+      {leaving && <MovePeople from={leaving} onClose={() => setLeaving(undefined)} />}
       <Drawer opened={drawer.opened} onClose={close} title={site ? `Edit ${site.name}` : 'New site'}>
         {site ? (
           <EditSiteForm site={site} latest={sites.find(({ id }) => id === site.id) ?? site} onSaved={saved('Saved')} />
@@ -68,14 +87,44 @@ export function SitesPage() {
   )
 }
 
+type InUseProps = { site: Site; words: string; onMove: (site: Site) => void; onDismiss: () => void }
+
+function InUse({ site, words, onMove, onDismiss }: InUseProps) {
+  const move = site.users > 0 && (
+    <AppButton small onClick={() => onMove(site)}>
+      Move people
+    </AppButton>
+  )
+  return (
+    <Banner kind="warning" urgent onDismiss={onDismiss} actions={move}>
+      {words}
+    </Banner>
+  )
+}
+
+function ArchivedChoice() {
+  const setSearch = useSetSearch()
+  return (
+    <Checkbox
+      name="site-archived"
+      label="Show archived instead"
+      checked={useSearch()['archived'] === 'yes'}
+      onChange={(on) => setSearch({ archived: on ? 'yes' : undefined })}
+    />
+  )
+}
+
 type SiteTableProps = {
   sites: readonly Site[]
   mayEdit: (site: Site) => boolean
   onEdit: (site: Site) => void
+  /** Absent for who may move nobody, or archive nothing. */
+  onMove?: (site: Site) => void
+  onArchive?: (site: Site) => void
   done?: { id: number; word: string }
 }
 
-function SiteTable({ sites, mayEdit, onEdit, done }: SiteTableProps) {
+function SiteTable({ sites, mayEdit, onEdit, onMove, onArchive, done }: SiteTableProps) {
   const now = useNow()
   const people = (site: Site) =>
     site.users === 0 ? (
@@ -89,12 +138,34 @@ function SiteTable({ sites, mayEdit, onEdit, done }: SiteTableProps) {
         {formatNumber(site.users)}
       </AppLink>
     )
-  const edit = (site: Site) =>
+  const menu = (site: Site) =>
     mayEdit(site) && (
-      <IconButton label={`Edit ${site.name}`} icon={<EditIcon size={16} />} onClick={() => onEdit(site)} />
+      <Menu
+        label={`Actions for ${site.name}`}
+        target={<IconButton label={`Actions for ${site.name}`} icon={<DotsIcon size={16} />} aria-haspopup="menu" />}
+        groups={[
+          {
+            items: [
+              !site.archived && { label: 'Edit', onSelect: () => onEdit(site) },
+              onMove !== undefined && site.users > 0 && { label: 'Move people…', onSelect: () => onMove(site) },
+              onArchive !== undefined && {
+                label: site.archived ? 'Bring back' : 'Archive',
+                onSelect: () => onArchive(site),
+              },
+            ],
+          },
+        ]}
+      />
     )
   const columns: PlainColumn<Site>[] = [
-    { label: 'Name', cell: ({ name }) => <bdi>{name}</bdi> },
+    {
+      label: 'Name',
+      cell: ({ name, archived }) => (
+        <>
+          <bdi>{name}</bdi> {archived && <Label>Archived</Label>}
+        </>
+      ),
+    },
     { label: 'Users', cell: people },
     {
       label: 'Time zone',
@@ -102,7 +173,7 @@ function SiteTable({ sites, mayEdit, onEdit, done }: SiteTableProps) {
       cell: ({ timeZone }) => `${timeZone.replaceAll('_', ' ')} (${clockIn(timeZone, now)} now)`,
     },
     { label: 'Country', wide: true, cell: ({ country }) => (country ? countryName(country) : 'not set') },
-    ...(sites.some(mayEdit) ? [{ label: 'Edit', hiddenLabel: true, cell: edit }] : []),
+    ...(sites.some(mayEdit) ? [{ label: 'Actions', hiddenLabel: true, cell: menu }] : []),
   ]
   return <PlainTable caption="Your sites, by name" columns={columns} rows={sites} idOf={({ id }) => id} done={done} />
 }
