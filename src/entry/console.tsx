@@ -8,6 +8,7 @@ import {
   PhoneIcon,
   SettingsIcon,
   SitemapIcon,
+  StarIcon,
   UserCircleIcon,
   UsersGroupIcon,
   UsersIcon,
@@ -24,6 +25,7 @@ import { firstRunPages } from '../features/first-run/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
 import { healthPages } from '../features/health/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
+import { leadPages } from '../features/leads/console/routes.ts'
 import { lockPages } from '../features/locks/console/routes.ts'
 import { outboxPages } from '../features/outbox/console/routes.ts'
 import { customFieldPages } from '../features/custom-fields/console/routes.ts'
@@ -108,6 +110,9 @@ const rail = (me: Mine): RailEntry[] => [
   ...(me.hasModule('queues') && (me.can('users.read') || me.can('queues.manage'))
     ? [{ label: 'Queues', to: '/queues', icon: <PhoneIcon size={18} />, key: 'q' }]
     : []),
+  ...(me.hasModule('dialer') && me.can('leads.manage')
+    ? [{ label: 'Leads', to: '/leads', icon: <StarIcon size={18} />, key: 'e' }]
+    : []),
   ...(me.can('users.read')
     ? [{ label: 'Health', to: '/health', icon: <ActivityHeartbeatIcon size={18} />, key: 'e' }]
     : []),
@@ -147,6 +152,7 @@ startConsole({
     ...pbxPages,
     ...outboxPages,
     ...lockPages,
+    ...leadPages,
     ...customFieldPages,
     ...apiKeyPages,
   ],

@@ -76,16 +76,14 @@ export async function previewFile({ db, actor }: Context, file: Uint8Array, aske
     header: [...read.table.header],
     columns: [...read.columns],
     wouldMake: fresh.length,
-    examples: fresh
-      .slice(0, MOST_EXAMPLES)
-      .map(({ line, name, phone, email, list, external_id: externalId }) => ({
-        line,
-        name,
-        phone,
-        email,
-        list,
-        externalId,
-      })),
+    examples: fresh.slice(0, MOST_EXAMPLES).map(({ line, name, phone, email, list, external_id: externalId }) => ({
+      line,
+      name,
+      phone,
+      email,
+      list,
+      externalId,
+    })),
     ...foundOf(read, known.size),
   }
 }

@@ -2,6 +2,7 @@ import { groupAsks, type Ask, type GroupAsk } from '../widgets/mass-actions.ts'
 import type { AskedProps } from './answer.ts'
 import { GroupsAsked } from './groups-asked.tsx'
 import { QueuesAsked } from './queues-asked.tsx'
+import { HandOverAsked } from './hand-over-asked.tsx'
 import { RolesAsked } from './roles-asked.tsx'
 import { AddressListAsked, AutoDialAsked, LeadsAsked, SiteAsked, TimeZoneAsked } from './values-asked.tsx'
 
@@ -16,6 +17,8 @@ export function Asked({ ask, onAnswer }: { ask: Ask } & AskedProps) {
       return <RolesAsked onAnswer={onAnswer} />
     case 'queues':
       return <QueuesAsked onAnswer={onAnswer} />
+    case 'leads':
+      return <HandOverAsked onAnswer={onAnswer} />
     case 'site':
       return <SiteAsked onAnswer={onAnswer} />
     case 'timeZone':

@@ -5,9 +5,13 @@ import type { Permission } from '#src/contract/permissions.ts'
 export const groupAsks = ['skills', 'tags', 'desks', 'businessUnits', 'agentGroups'] as const
 export type GroupAsk = (typeof groupAsks)[number]
 /** What a dialog asks for before a plan can be made. */
-export type Ask = GroupAsk | 'roles' | 'queues' | 'site' | 'timeZone' | 'autoDial' | 'assignLeads' | 'useAddressList'
+export type Ask =
+  GroupAsk | 'roles' | 'queues' | 'leads' | 'site' | 'timeZone' | 'autoDial' | 'assignLeads' | 'useAddressList'
 
-export type Field = Exclude<Ask, 'roles' | 'queues' | 'useAddressList'>
+export type Field = Exclude<Ask, 'roles' | 'queues' | 'leads' | 'useAddressList'>
+
+/** What asks for words of its own, and so is no part of a bulk update. */
+const alone: readonly Ask[] = ['roles', 'queues', 'leads', 'useAddressList']
 
 export type Offer<K extends string> = {
   readonly key: K
@@ -36,6 +40,7 @@ const setting: readonly Offer<Ask>[] = [
   { key: 'autoDial', label: 'Auto dial', permission: 'users.edit', module: 'dialer' },
   { key: 'assignLeads', label: 'Lead assignment', permission: 'users.edit', module: 'dialer' },
   { key: 'useAddressList', label: 'Extended IP ACL', permission: 'users.addresses' },
+  { key: 'leads', label: 'Who gets their leads', permission: 'leads.manage', module: 'dialer' },
 ]
 export type Plain =
   | 'activate'
@@ -72,9 +77,7 @@ export const isAsk = (field: string): field is Ask => [...assigning, ...setting]
 /** What a bulk update may change: all but roles, queues and addresses, which ask for a word of their own (BULK-5). */
 export const fieldsOf = (rights: Rights): readonly Offer<Field>[] => {
   const { assigning, setting } = offeredTo(rights)
-  return [...assigning, ...setting].filter(
-    (offer): offer is Offer<Field> => offer.key !== 'roles' && offer.key !== 'queues' && offer.key !== 'useAddressList',
-  )
+  return [...assigning, ...setting].filter((offer): offer is Offer<Field> => !alone.includes(offer.key))
 }
 
 /** The sentence's noun: `businessUnits` → "business units". */

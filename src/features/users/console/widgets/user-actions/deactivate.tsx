@@ -1,5 +1,6 @@
 import { Dialog } from '#src/console/kit/dialog.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
+import { useTaker } from '../../../../leads/console/widgets/use-taker.tsx'
 import { useShortfalls } from '../../../../queues/console/widgets/use-shortfalls.ts'
 import { deactivate } from '../../../contract/actions.ts'
 import { fullName, shortName } from '../user-name.ts'
@@ -8,7 +9,13 @@ import { useAction, useWhole } from './use-action.ts'
 
 export function DeactivateDialog({ user, onClose, onDone }: ActionProps) {
   const name = shortName(user)
-  const { queues = user.queues ?? [], sessions } = useWhole(user.id) ?? {}
+  const { queues = user.queues ?? [], sessions, leads = 0 } = useWhole(user.id) ?? {}
+  const taker = useTaker({
+    name: 'deactivate-leads',
+    label: `The ${plural(leads, 'lead')} of ${name}`,
+    stay: `Stay with ${name}`,
+    leads,
+  })
   const shortfalls = useShortfalls(queues, user.status === 'active')
   const { busy, problem, run } = useAction(deactivate.endpoint, ({ outcome, effects }) =>
     onDone({
@@ -27,6 +34,10 @@ export function DeactivateDialog({ user, onClose, onDone }: ActionProps) {
         ),
     }),
   )
+  const confirmed = () => {
+    const asked = taker.read()
+    if (asked) void run({ params: { id: user.id }, ...asked })
+  }
   return (
     <Dialog
       opened
@@ -48,8 +59,10 @@ export function DeactivateDialog({ user, onClose, onDone }: ActionProps) {
       danger
       busy={busy}
       problem={problem}
-      onConfirm={() => void run({ params: { id: user.id } })}
-    />
+      onConfirm={confirmed}
+    >
+      {taker.field}
+    </Dialog>
   )
 }
 

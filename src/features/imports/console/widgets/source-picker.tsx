@@ -4,7 +4,7 @@ import { UploadIcon } from '#src/console/kit/icons.ts'
 import { FieldError } from '#src/console/kit/errors.tsx'
 import { TextArea } from '#src/console/kit/text-field.tsx'
 import { readFile, sizeOf, type Source } from './source.ts'
-import classes from './import.module.css'
+import classes from '../import.module.css'
 
 type SourcePickerProps = { source: Source | null; onSource: (source: Source | null) => void }
 
