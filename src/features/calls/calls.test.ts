@@ -298,3 +298,37 @@ test('calls leave the sum of the last thirty days when they are older, each once
   const { rows } = await sql`select handled from recent_calls where user_id = ${jon.id}`.execute(w.db)
   expect(rows).toEqual([{ handled: 0 }])
 })
+
+describe('the list of users', () => {
+  const rows = async (who: 'ana' | 'marta' | 'ines', query: string) =>
+    ((await w.as(who).get(`/users?${query}`)).body.items as { id: string; callsHandled?: number | null }[]).map(
+      ({ id, callsHandled }) => [id, callsHandled],
+    )
+
+  test('shows and sorts by calls handled in thirty days, page by page; who had none stands last', async () => {
+    await send([
+      ...['1', '2', '3'].map((id) => record(id, { user: lea.id })),
+      record('4', { user: kai.id }),
+      record('5', { user: jon.id }, { answeredAt: null, talkSeconds: 0 }),
+    ])
+    expect((await rows('ana', 'sort=-callsHandled&limit=4')).slice(0, 3)).toEqual([
+      [lea.id, 3],
+      [kai.id, 1],
+      [jon.id, 0],
+    ])
+    const { body } = await ana.get('/users?sort=callsHandled&limit=2')
+    expect((body.items as { id: string }[]).map(({ id }) => id)).toEqual([jon.id, kai.id])
+    const further = await rows('ana', `sort=callsHandled&limit=3&after=${body.next as string}`)
+    expect(further.map(([, handled]) => handled)).toEqual([3, null, null])
+  })
+
+  test('shows them to nobody who may not see the calls of everybody in it', async () => {
+    await send([record('1', { user: jon.id })])
+    expect(await rows('marta', 'search=jon')).toEqual([[jon.id, 1]])
+    await sql`update roles set permissions = array_remove(permissions, 'calls.read') where built_in = 'manager'`.execute(
+      w.db,
+    )
+    expect(await rows('marta', 'search=jon')).toEqual([[jon.id, undefined]])
+    expect((await w.as('marta').get('/users?sort=callsHandled')).status).toBe(422)
+  })
+})

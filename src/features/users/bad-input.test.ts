@@ -364,6 +364,7 @@ describe('a module that the tenant has not bought', () => {
         'leads',
         'callerIdName',
         'callerIdNumber',
+        'callsHandled',
         'virtualExtension',
         'sipOption',
         'sipUri',

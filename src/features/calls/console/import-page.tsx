@@ -122,7 +122,11 @@ function Import() {
       {shown && (
         <Report {...shown}>
           {shown.report.format === 'plain' && !shown.counted && (
-            <Columns report={shown.report} chosen={options.columns} onChoose={(columns) => put({ columns })} />
+            <Columns
+              report={shown.report}
+              chosen={options.columns}
+              onChoose={(columns) => setOptions({ ...options, columns })}
+            />
           )}
         </Report>
       )}

@@ -4,13 +4,7 @@ import { transaction, type Context } from '../../../server/context.ts'
 import { recordSetting } from '../../history/service/record.ts'
 import { unreadableFile } from '../../imports/contract.ts'
 import { readCsv } from '../../imports/service/read-csv.ts'
-import {
-  unreadableCalls,
-  type CallField,
-  type CallFormat,
-  type FileOptions,
-  type FileReport,
-} from '../contract/files.ts'
+import { unreadableCalls, type CallFormat, type FileOptions, type FileReport } from '../contract/files.ts'
 import { causes, type CallRecord, type Cause } from '../contract/records.ts'
 import { isMasterRow, readMasterRow } from '../reading/asterisk.ts'
 import { matchColumns, readPlainRow, type Columns } from '../reading/plain.ts'
@@ -98,14 +92,20 @@ async function look(ctx: Context, _source: string, records: readonly CallRecord[
   return { received: records.length, counted, replaced: 0, repeated: 0, nobodys, aside }
 }
 
-async function readCalls(file: Buffer, { format, columns: said = {} }: FileOptions, clock: ZoneClock): Promise<Read> {
+async function readCalls(
+  file: Buffer,
+  { format, columns: said = {}, dryRun }: FileOptions,
+  clock: ZoneClock,
+): Promise<Read> {
   let reading: Omit<Read, 'rows'> | undefined
   const rows: Row[] = []
   const take = (cells: string[], line: number) => {
     if (!reading) {
       const known = format ?? (isMasterRow(cells) ? 'asterisk' : 'plain')
       const plain = known === 'plain'
-      reading = { format: known, headings: plain ? cells : [], columns: plain ? matchedOf(cells, said) : {} }
+      reading = { format: known, headings: plain ? cells : [], columns: plain ? matchColumns(cells, said) : {} }
+      // Who only looks is shown the headings, to say which is which.
+      if (plain && !dryRun) demandColumns(reading)
       if (plain) return
     }
     const record =
@@ -124,15 +124,10 @@ async function readCalls(file: Buffer, { format, columns: said = {} }: FileOptio
   return { ...reading, rows }
 }
 
-function matchedOf(headings: readonly string[], said: { readonly [F in CallField]?: string | undefined }): Columns {
-  const columns = matchColumns(headings, said)
+function demandColumns({ headings, columns }: Pick<Read, 'headings' | 'columns'>): void {
   const named = columns.agent ?? columns.username ?? columns.extension
-  if (columns.start !== undefined && named !== undefined) return columns
+  if (columns.start !== undefined && named !== undefined) return
   const missing = columns.start === undefined ? 'when calls began' : 'the agent'
-  throw unreadableCalls({
-    detail: `No heading says ${missing}. The headings are ${headings
-      .map((heading) => `“${heading.slice(0, 40)}”`)
-      .slice(0, 20)
-      .join(', ')}.`,
-  })
+  const there = headings.slice(0, 20).map((heading) => `“${heading.slice(0, 40)}”`)
+  throw unreadableCalls({ detail: `No heading says ${missing}. The headings are ${there.join(', ')}.` })
 }

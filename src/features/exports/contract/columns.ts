@@ -12,6 +12,7 @@ export const beside = {
   queues: { label: 'Queues', module: 'queues' },
   availability: { label: 'Availability' },
   lastSignIn: { label: 'Last sign-in' },
+  callsHandled: { label: 'Calls handled, 30 days', module: 'calls' },
   created: { label: 'Created' },
 } as const satisfies Record<string, { label: string; module?: Module }>
 
@@ -23,7 +24,7 @@ const first: readonly ColumnName[] = [
   ...(['id', 'username', 'email', 'firstName', 'lastName', 'status', 'site', 'roles'] as const),
   ...(['desks', 'skills', 'tags', 'businessUnits', 'agentGroups', 'queues'] as const),
 ]
-const last: readonly ColumnName[] = ['availability', 'lastSignIn', 'created']
+const last: readonly ColumnName[] = ['availability', 'lastSignIn', 'callsHandled', 'created']
 const isExported = (name: FieldName): name is Exclude<FieldName, Left> => !left.includes(name)
 
 /** Every column, in the order of a file that has them all. */

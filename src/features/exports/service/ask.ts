@@ -8,6 +8,7 @@ import { readTarget } from '../../changes/service/target.ts'
 import { listCustomFields } from '../../custom-fields/service.ts'
 import { readPolicies } from '../../policies/service.ts'
 import { parseSort, sortModules, sorts, type Sort } from '../../users/contract/sorts.ts'
+import { partsSeen } from '../../users/service/read.ts'
 import { MOST_KEPT, tooManyExports, type ExportView, type NewExport } from '../contract.ts'
 import { columnNames, columnOf, customColumn } from '../contract/columns.ts'
 import { isDomainInUse } from '../sql/addresses.ts'
@@ -57,10 +58,10 @@ export async function createExport(ctx: Context, wanted: NewExport): Promise<Exp
 }
 
 /** A sort of the list, by a column that is there. */
-export function readSort({ modules }: Pick<Context, 'modules'>, text: string): Sort {
+export function readSort(ctx: Pick<Context, 'modules' | 'actor'>, text: string): Sort {
   const sort = parseSort(text)
   const module = sort && sortModules[sort.by]
-  if (sort && (!module || modules.includes(module))) return sort
+  if (sort && (!module || partsSeen(ctx).includes(module))) return sort
   throw refuse(
     '#/sort',
     'sort',
@@ -84,7 +85,7 @@ export async function columnsHere(ctx: Context): Promise<string[]> {
   const own = await listCustomFields(ctx, {})
   const bought = columnNames.filter((name) => {
     const { module } = columnOf(name)
-    return module === undefined || ctx.modules.includes(module)
+    return module === undefined || partsSeen(ctx).includes(module)
   })
   return [...bought, ...own.map(({ key }) => customColumn(key))]
 }

@@ -27,6 +27,7 @@ export const selects: { readonly [N in Selected]: Expression<unknown> | null } =
   status: sql`p.status`,
   site: sql`p.site_id`,
   lastSignIn: instant(sql`l.last_at`),
+  callsHandled: sql`c.handled::text`,
   created: instant(sql`u.created_at`),
   username: own('username'),
   email: own('email'),

@@ -105,6 +105,7 @@ function statement({ ask, where, columns, sort, people }: Reading): Expression<u
     ])}
     from people p join users u on u.tenant_id = ${tenantId} and u.id = p.id
     ${needs('lastSignIn') || sort.by === 'lastSignIn' ? sql`left join user_sign_ins l on l.tenant_id = ${tenantId} and l.user_id = p.id` : sql``}
+    ${needs('callsHandled') || sort.by === 'callsHandled' ? sql`left join recent_calls c on c.tenant_id = ${tenantId} and c.user_id = p.id` : sql``}
     ${needs('skills') ? joined(sql`detailed`, many, levels(tenantId)) : sql``}
     ${needs('roles') ? joined(sql`limited`, many, limits(tenantId)) : sql``}
     where ${where}
@@ -137,5 +138,6 @@ const orders: { readonly [N in SortName]: (ask: Ask) => Expression<unknown> } = 
   site: ({ actor }) => sql`(select s.name_key from sites s where s.tenant_id = ${actor.tenantId} and s.id = p.site_id)`,
   extension: () => sql`u.extension_key`,
   lastSignIn: () => sql`l.last_at`,
+  callsHandled: () => sql`c.handled`,
   created: () => sql`p.id`,
 }

@@ -10,11 +10,12 @@ export const sorts = {
   site: 'Site',
   extension: 'Extension',
   lastSignIn: 'Last sign-in',
+  callsHandled: 'Calls handled',
   created: 'Created',
 } as const
 export type SortName = keyof typeof sorts
 /** A column of a module that is off is absent, and so sorts nothing. */
-export const sortModules: { readonly [N in SortName]?: Module } = { extension: 'pbx' }
+export const sortModules: { readonly [N in SortName]?: Module } = { extension: 'pbx', callsHandled: 'calls' }
 export type Sort = { readonly by: SortName; readonly descending: boolean }
 
 /** Reads `name` or `-name`; null when there is no such column. */

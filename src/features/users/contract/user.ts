@@ -42,6 +42,8 @@ export const userRow = z.object({
   queues: z.optional(z.array(queueOf)),
   extension: z.optional(z.nullable(z.string())),
   lastSignInAt: z.nullable(instant),
+  /** In the last thirty days; null for who had no call in them. */
+  callsHandled: z.optional(z.nullable(z.int())),
   createdAt: instant,
 })
 export type UserRow = z.output<typeof userRow>

@@ -22,6 +22,7 @@ import { countPeople, countPeopleWithin, expectPeople, FEW, selectPage, type Pla
 import { selectRows } from '../sql/rows.ts'
 import { selectUnmatched } from '../sql/unmatched.ts'
 import { sharesOf } from '../sql/shares.ts'
+import { partsSeen } from './read.ts'
 import { toRow } from './shape.ts'
 
 export type PeopleQuery = { search?: string } & { [N in FilterName]?: string }
@@ -63,7 +64,8 @@ export function readPeople(ctx: Context, query: PeopleQuery): People {
 const sortNames = (modules: readonly Module[]) =>
   (Object.keys(sorts) as SortName[]).filter((name) => !sortModules[name] || modules.includes(sortModules[name]))
 
-function readSort({ modules }: Context, text: string | undefined): Sort {
+function readSort(ctx: Context, text: string | undefined): Sort {
+  const modules = partsSeen(ctx)
   const sort = parseSort(text ?? 'name')
   const module = sort && sortModules[sort.by]
   if (!sort || (module && !modules.includes(module)))
@@ -79,7 +81,10 @@ const toCursor = (sort: Sort, place: Place) =>
   Buffer.from(JSON.stringify([formatSort(sort), place.segment, place.key, place.id])).toString('base64url')
 
 const isKey = (key: unknown, sort: Sort): key is string =>
-  typeof key === 'string' && !key.includes('\u0000') && (sort.by !== 'lastSignIn' || isInstant(key))
+  typeof key === 'string' &&
+  !key.includes('\u0000') &&
+  (sort.by !== 'lastSignIn' || isInstant(key)) &&
+  (sort.by !== 'callsHandled' || /^\d{1,9}$/.test(key))
 
 /** An instant as PostgreSQL writes it; the day is asked of the calendar, which knows no 30th of February. */
 function isInstant(text: string): boolean {
@@ -140,7 +145,7 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
   const [first, last] = [page[0], page.at(-1)]
   const beyond = (edge: Place | undefined, there: boolean) => (edge && there ? toCursor(sort, edge) : null)
   return {
-    items: rows.map((row) => toRow(row, ctx.modules)),
+    items: rows.map((row) => toRow(row, partsSeen(ctx))),
     next: beyond(last, backwards ? query.before !== 'end' : more),
     previous: beyond(first, backwards ? more : from !== null),
     total,

@@ -50,6 +50,7 @@ export function toRow(row: PersonRow, modules: readonly Module[]): UserRow {
     agentGroups: ofKind(row.members, 'agent_group'),
     ...(has('queues') ? { queues: row.queues } : {}),
     ...(has('pbx') ? { extension: extensionOf(row) } : {}),
+    ...(has('calls') ? { callsHandled: row.calls_handled } : {}),
     lastSignInAt: row.last_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
   }

@@ -15,10 +15,10 @@ import { isOnline } from '../../presence/scope.ts'
 export type Place = { readonly segment: string; readonly key: string | null; readonly id: string }
 /** An index to walk along; by id alone when there is no key. */
 type Order = {
-  readonly table: 'users' | 'user_sign_ins'
+  readonly table: 'users' | 'user_sign_ins' | 'recent_calls'
   readonly id: 'id' | 'user_id'
   readonly key: string | null
-  readonly type: 'text' | 'timestamptz'
+  readonly type: 'text' | 'timestamptz' | 'integer'
 }
 type Segment = { readonly name: string; readonly order: Order; readonly where: Expression<boolean> }
 type Segments = { readonly filled: Segment[]; readonly empty: Segment[] }
@@ -66,6 +66,12 @@ async function segmentsOf(db: Query, tenantId: number, now: Date, by: Sort['by']
       const never = sql<boolean>`not exists (
         select from user_sign_ins l where l.tenant_id = ${tenantId} and l.user_id = p.id)`
       return { filled: [{ name: 'some', where: everybody, order }], empty: [byId('none', never)] }
+    }
+    case 'callsHandled': {
+      const order: Order = { table: 'recent_calls', id: 'user_id', key: 'handled', type: 'integer' }
+      const none = sql<boolean>`not exists (
+        select from recent_calls c where c.tenant_id = ${tenantId} and c.user_id = p.id)`
+      return { filled: [{ name: 'some', where: everybody, order }], empty: [byId('none', none)] }
     }
     case 'site': {
       const sites = await db

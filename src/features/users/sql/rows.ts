@@ -30,6 +30,7 @@ export type PersonRow = {
   virtual_extension: string | null
   created_at: Date
   last_at: Date | null
+  calls_handled: number | null
   members: Member[]
   roles: RoleRow[]
   queues: QueueRow[]
@@ -83,6 +84,7 @@ const shown = (ask: Ask) => sql`
   p.id, p.version, p.username, p.email, p.first_name, p.last_name, p.status, p.superuser, p.site_id,
   s.name as site_name, s.time_zone as site_time_zone, p.sip_extension, p.virtual_extension, p.created_at,
   (select l.last_at from user_sign_ins l where l.tenant_id = ${ask.tenantId} and l.user_id = p.id) as last_at,
+  (select c.handled from recent_calls c where c.tenant_id = ${ask.tenantId} and c.user_id = p.id) as calls_handled,
   ${presenceOf(ask.tenantId, ask.now)} as presence, ${isLocked(ask.tenantId, ask.now)} as locked,
   ${hasTwoStep(ask.tenantId)} as two_step, ${gathered(ask)}`
 

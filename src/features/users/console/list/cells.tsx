@@ -75,6 +75,7 @@ export const cells: Record<Exclude<ColumnName, 'name'>, (row: UserRow, search: s
   twoStep: (row) => (row.twoStep ? 'On' : <span className="rc-muted">Off</span>),
   lastSignIn: (row) =>
     row.lastSignInAt ? <TimeText at={row.lastSignInAt} unfocusable /> : <span className="rc-muted">never</span>,
+  callsHandled: (row) => row.callsHandled?.toLocaleString('en') ?? <Nothing />,
   created: (row) => <TimeText at={row.createdAt} unfocusable />,
 }
 

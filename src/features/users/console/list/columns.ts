@@ -28,6 +28,7 @@ export const columns = {
   availability: column({ label: 'Availability', width: 104, sort: 'availability' }),
   twoStep: column({ label: 'Two-step verification', width: 104 }),
   lastSignIn: column({ label: 'Last sign-in', width: 108, sort: 'lastSignIn' }),
+  callsHandled: column({ label: 'Calls handled, 30 days', width: 112, sort: 'callsHandled', module: 'calls' }),
   created: column({ label: 'Created', width: 96, sort: 'created' }),
 } as const satisfies Record<string, Column>
 

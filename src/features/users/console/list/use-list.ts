@@ -1,4 +1,6 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
+import type { Module } from '#src/contract/modules.ts'
+import { seesCalls } from '../../../calls/rules.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { Preferences } from '../../../preferences/contract.ts'
 import type { Role } from '../../../roles/contract.ts'
@@ -39,7 +41,8 @@ const NO_ROLES: readonly Role[] = []
 
 /** What the list is about: the address, how this person likes it, and one page of people. */
 export function useList(): List {
-  const { hasModule } = useMe()
+  const { hasModule: has, reach } = useMe()
+  const hasModule = useCallback((part: Module) => has(part) && (part !== 'calls' || seesCalls(reach)), [has, reach])
   const { address: written, ignored, change } = useAddress()
   const { preferences, change: changePreferences } = usePreferences()
   const width = useWidth()
