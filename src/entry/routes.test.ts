@@ -103,6 +103,7 @@ const ids = {
   businessUnits: [await group('business_unit')],
   agentGroups: [await group('agent_group')],
 }
+const { id: ownQueue } = (await ana.post('/queues', { name: 'Route' })).body as { id: number }
 const given: Record<string, unknown> = {
   ...ids,
   roles: [{ id: nordlys.roles.agent }],
@@ -122,6 +123,7 @@ const given: Record<string, unknown> = {
   query: '',
   format: 'csv',
   leadsTo: 'nobody',
+  queues: [{ id: ownQueue, priority: 1 }],
   note: 'Renamed',
 }
 const removesRoles = (path: string) => path.endsWith('/remove-roles')
@@ -132,6 +134,7 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
     endpoint.path === '/exports' && { format: 'csv', columns: ['username'], target: { everyone: true } },
     endpoint.path === '/custom-fields' && { label: 'Route', type: 'text' },
     endpoint.path === '/imports/{id}/rows' && { rows: [{ line: 2, leftOut: true }] },
+    endpoint.path.endsWith('/remove-queues') && { queues: [ownQueue] },
     removesRoles(endpoint.path) && { roles: [nordlys.roles.agent] },
     { mediaType: given['mediaType'], base64: given['base64'] },
     ...Object.entries(given).map(([name, value]) => ({ [name]: value })),
@@ -189,10 +192,10 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
   'custom-fields': { foreign: String(foreignField), unknown: '99999999' },
+  health: { foreign: foreignRule, unknown: newId() },
   queues: { foreign: String(foreignQueue), unknown: '99999999' },
   leads: { foreign: foreignLead, unknown: newId() },
   callbacks: { foreign: foreignCallback, unknown: newId() },
-  health: { foreign: foreignRule, unknown: newId() },
   views: { foreign: String(foreignView), unknown: '99999999' },
   plans: { foreign: foreignPlan, unknown: newId() },
   jobs: { foreign: foreignPlan, unknown: newId() },

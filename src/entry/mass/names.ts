@@ -23,6 +23,11 @@ export async function paramsFrom(ctx: Context, action: string, given: readonly s
   }
   if (what === 'queues' || what === 'queue-priority') return queuesFrom(ctx, action, given)
   if (given.length === 0) return undefined
+  return oneFrom(ctx, action, given)
+}
+
+/** What is set to one thing. */
+async function oneFrom(ctx: Context, action: string, given: readonly string[]): Promise<unknown> {
   const [one, ...others] = given
   if (others.length > 0) throw new UsageError(`${action} takes --with once.`)
   switch (action) {

@@ -28,30 +28,55 @@ function idsIn(value: unknown): readonly number[] {
   return value.map((one: unknown) => (typeof one === 'number' ? one : (one as { id: number }).id))
 }
 
+type Things = 'groups' | 'roles' | 'queues' | 'sites'
+
+/** What the ids in an action's parameters are ids of. */
+function thingsOf(action: string): Things | undefined {
+  if (action.startsWith('merge-')) return 'groups'
+  if (action === 'set-site') return 'sites'
+  if (action === 'set-queue-priority') return 'queues'
+  const [, kind] = /^(?:add|remove|replace)-(.+)$/.exec(action) ?? []
+  if (kind === 'roles' || kind === 'queues') return kind
+  return kind === undefined ? undefined : 'groups'
+}
+
+/** The names of things by their ids; a number until they are known. */
+function useNames(of: Things | undefined, ids: readonly number[]) {
+  const some = { query: { ids: ids.slice(0, MOST_ASKED).join() } }
+  const asked = (what: Things) => ({ ...seldom, enabled: of === what && ids.length > 0 })
+  const answers = {
+    groups: useAnswer(listGroups, some, asked('groups')).data,
+    queues: useAnswer(listQueues, some, asked('queues')).data,
+    roles: useAnswer(listRoles, {}, asked('roles')).data,
+    sites: useAnswer(listSites, {}, asked('sites')).data,
+  }
+  const things: readonly { id: number; name: string }[] = (of && answers[of]?.answer.items) ?? []
+  return ids.map((id) => things.find((thing) => thing.id === id)?.name ?? `#${id}`)
+}
+
+/** `{from: 4, into: 5}` → [4, 5]; `{site: 4}` → [4]; else the ids of the first list. */
+function idsOf(params: Readonly<Record<string, unknown>>): readonly number[] {
+  const { from, into, site } = params
+  const named = [from, into, site].filter((id) => typeof id === 'number')
+  return named.length > 0 ? named : idsIn(Object.values(params)[0])
+}
+
 export function useDeed(done: Done | undefined): Deed | undefined {
   const params = (done?.params ?? {}) as Readonly<Record<string, unknown>>
-  const [, kind] = /^(?:add|remove|replace)-(.+)$/.exec(done?.action ?? '') ?? []
-  const isMerge = done?.action.startsWith('merge-') === true
-  const ofRoles = kind === 'roles'
-  const ofQueues = kind === 'queues' || done?.action === 'set-queue-priority'
-  const ofGroups = isMerge || (kind !== undefined && !ofRoles && !ofQueues)
-  const ids = isMerge ? [Number(params['from']), Number(params['into'])] : idsIn(Object.values(params)[0])
-  const asked = ids.slice(0, MOST_ASKED).join()
-  const groups = useAnswer(listGroups, { query: { ids: asked } }, { ...seldom, enabled: ofGroups && asked !== '' })
-  const roles = useAnswer(listRoles, {}, { ...seldom, enabled: ofRoles })
-  const queues = useAnswer(listQueues, { query: { ids: asked } }, { ...seldom, enabled: ofQueues && asked !== '' })
-  const sites = useAnswer(listSites, {}, { ...seldom, enabled: done?.action === 'set-site' })
+  const of = done && thingsOf(done.action)
+  const names = useNames(of, of ? idsOf(params) : [])
   if (!done) return undefined
   const { action, label } = done
-  const named = (things: readonly { id: number; name: string }[] | undefined, wanted = ids) =>
-    sayNames(wanted.map((id) => things?.find((thing) => thing.id === id)?.name ?? `#${id}`))
-  const own = ownWords(done, params)
-  if (own !== undefined) return { action, label, things: own }
-  if (isMerge) return { action, label, things: ids.map((id) => named(groups.data?.answer.items, [id])).join(' into ') }
-  if (ofGroups) return { action, label, things: named(groups.data?.answer.items) }
-  if (ofQueues) return { action, label, things: sayPriority(named(queues.data?.answer.items), params) }
-  if (ofRoles) return { action, label, things: named(roles.data?.answer.items) }
-  return { action, label, things: sayParams(params, (id) => named(sites.data?.answer.items, [id])) }
+  return {
+    action,
+    label,
+    things: ownWords(done, params) ?? (of ? sayThings(of, action, names, params) : sayParams(params)),
+  }
+}
+
+function sayThings(of: Things, action: string, names: readonly string[], params: Readonly<Record<string, unknown>>) {
+  if (action.startsWith('merge-')) return names.join(' into ')
+  return of === 'queues' ? sayPriority(sayNames(names), params) : sayNames(names)
 }
 
 const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' })
@@ -81,11 +106,7 @@ function sayPriority(names: string, { queues }: Readonly<Record<string, unknown>
 
 const takerWords: Readonly<Record<string, string>> = { nobody: 'to nobody', 'round-robin': 'to others in turn' }
 
-function sayParams(
-  { site, timeZone, autoDial, assignLeads, useAddressList, leadsTo }: Readonly<Record<string, unknown>>,
-  siteName: (id: number) => string,
-) {
-  if (typeof site === 'number') return siteName(site)
+function sayParams({ timeZone, autoDial, assignLeads, useAddressList, leadsTo }: Readonly<Record<string, unknown>>) {
   if (typeof timeZone === 'string') return timeZone.replaceAll('_', ' ')
   if (typeof leadsTo === 'string') return takerWords[leadsTo] ?? 'to one colleague'
   if (timeZone === null) return 'that of their site'

@@ -6,7 +6,7 @@ import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { AppLink, useGo, useParam, useSearch } from '#src/console/routing.tsx'
+import { AppLink, useGo, useParam, useSearch, type Search } from '#src/console/routing.tsx'
 import { NotFound } from '#src/console/shell/pages.tsx'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
@@ -44,17 +44,10 @@ const sayStaff = ({ active, minimum }: Queue) =>
     : `${plural(active, 'active agent')}, ${formatNumber(minimum)} needed.`
 
 function Members({ queue }: { queue: Queue }) {
-  const { q = '', after } = useSearch()
-  const go = useGo()
   const mayAssign = useMe().can('queues.manage')
-  const ask = { params: { id: String(queue.id) }, query: { search: q, ...(after ? { after } : {}) } }
-  const { data, error, refetch } = useAnswer(listQueueMembers, ask, { keepPrevious: true, staleTime: 0 })
-  const selected = useSelected(q)
   const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<Member>()
   const [told, setTold] = useState<string>()
-  const here = `/queues/${queue.id}/members`
-  const answer = data?.answer
   return (
     <div className={classes.page}>
       <AppLink to="/queues">All queues</AppLink>
@@ -78,6 +71,27 @@ function Members({ queue }: { queue: Queue }) {
           {told}
         </Banner>
       )}
+      <MemberList queue={queue} mayAssign={mayAssign} onRemove={setRemoving} />
+      {adding && <AddAgents queue={queue} onClose={() => setAdding(false)} onDone={setTold} />}
+      {removing && (
+        <RemoveOne queue={queue} member={removing} onClose={() => setRemoving(undefined)} onDone={setTold} />
+      )}
+    </div>
+  )
+}
+
+type MemberListProps = { queue: Queue; mayAssign: boolean; onRemove: (member: Member) => void }
+
+function MemberList({ queue, mayAssign, onRemove }: MemberListProps) {
+  const { q = '', after } = useSearch()
+  const go = useGo()
+  const ask = { params: { id: String(queue.id) }, query: { search: q, ...(after ? { after } : {}) } }
+  const { data, error, refetch } = useAnswer(listQueueMembers, ask, { keepPrevious: true, staleTime: 0 })
+  const selected = useSelected(q)
+  const here = `/queues/${queue.id}/members`
+  const { items = [], total = 0, next = null } = data?.answer ?? {}
+  return (
+    <>
       {(queue.members > 0 || q !== '') && (
         <SearchForm
           label="Find a member"
@@ -85,39 +99,42 @@ function Members({ queue }: { queue: Queue }) {
           onSearch={(search) => go(here, { search: search ? { q: search } : {} })}
         />
       )}
-      {mayAssign && answer && answer.items.length > 0 && (
-        <Chosen queue={queue} search={q} total={answer.total} page={answer.items} selected={selected} />
+      <NotYet what="the members" loaded={data !== undefined} error={error} onRetry={() => void refetch()} />
+      {data && items.length === 0 && <Nobody queue={queue} search={q} here={here} />}
+      {items.length > 0 && (
+        <>
+          {mayAssign && <Chosen queue={queue} search={q} total={total} page={items} selected={selected} />}
+          <MemberTable
+            queueId={queue.id}
+            members={items}
+            mayAssign={mayAssign}
+            selected={selected}
+            onRemove={onRemove}
+          />
+        </>
       )}
-      <NotYet what="the members" loaded={answer !== undefined} error={error} onRetry={() => void refetch()} />
-      {answer?.items.length === 0 && <Nobody queue={queue} search={q} here={here} />}
-      {answer && answer.items.length > 0 && (
-        <MemberTable
-          queueId={queue.id}
-          members={answer.items}
-          mayAssign={mayAssign}
-          selected={selected}
-          onRemove={setRemoving}
-        />
+      <Pages here={here} search={q ? { q } : {}} after={after} next={next} />
+    </>
+  )
+}
+
+type PagesProps = { here: string; search: Search; after: string | undefined; next: string | null }
+
+function Pages({ here, search, after, next }: PagesProps) {
+  if (!after && !next) return null
+  return (
+    <nav aria-label="Pages of members" className={classes.pages}>
+      {after && (
+        <ButtonLink to={here} search={search}>
+          First
+        </ButtonLink>
       )}
-      {answer && (after || answer.next) && (
-        <nav aria-label="Pages of members" className={classes.pages}>
-          {after && (
-            <ButtonLink to={here} search={q ? { q } : {}}>
-              First
-            </ButtonLink>
-          )}
-          {answer.next && (
-            <ButtonLink to={here} search={{ ...(q ? { q } : {}), after: answer.next }}>
-              Next
-            </ButtonLink>
-          )}
-        </nav>
+      {next && (
+        <ButtonLink to={here} search={{ ...search, after: next }}>
+          Next
+        </ButtonLink>
       )}
-      {adding && <AddAgents queue={queue} onClose={() => setAdding(false)} onDone={setTold} />}
-      {removing && (
-        <RemoveOne queue={queue} member={removing} onClose={() => setRemoving(undefined)} onDone={setTold} />
-      )}
-    </div>
+    </nav>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { AnswerOf } from '#src/contract/endpoint.ts'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { Checkbox } from '#src/console/kit/choices.tsx'
@@ -33,7 +34,6 @@ export function QueuesPage() {
 function Queues() {
   const mayManage = useMe().reach('queues.manage')?.everywhere === true
   const { q = '', archived } = useSearch()
-  const setSearch = useSetSearch()
   const [drawer, setDrawer] = useState<{ opened: boolean; queue?: Queue }>({ opened: false })
   const [done, setDone] = useState<{ id: number; word: string }>()
   const { archive, last, problem, dismiss } = useArchive()
@@ -66,28 +66,14 @@ function Queues() {
           {problem}
         </Banner>
       )}
-      <SearchForm label="Find a queue" search={q} onSearch={(search) => setSearch({ q: search || undefined })}>
-        <Checkbox
-          name="queues-archived"
-          label="Show archived"
-          checked={archived === 'yes'}
-          onChange={(on) => setSearch({ archived: on ? 'yes' : undefined })}
-        />
-      </SearchForm>
+      <QueueList
+        mayManage={mayManage}
+        answer={answer}
+        done={done}
+        onEdit={(queue) => setDrawer({ opened: true, queue })}
+        onArchive={(queue) => void archive(queue, !queue.archived)}
+      />
       <NotYet what="the queues" loaded={answer !== undefined} error={error} onRetry={() => void refetch()} />
-      {answer?.total === 0 && <Nothing search={q} mayManage={mayManage} onClear={() => setSearch({ q: undefined })} />}
-      {answer && answer.total > 0 && (
-        <QueueTable
-          queues={answer.items}
-          mayManage={mayManage}
-          done={done}
-          onEdit={(queue) => setDrawer({ opened: true, queue })}
-          onArchive={(queue) => void archive(queue, !queue.archived)}
-        />
-      )}
-      {answer && answer.total > MOST_SHOWN && (
-        <p className="rc-muted">{`The first ${MOST_SHOWN} of ${formatNumber(answer.total)}. Search to narrow them.`}</p>
-      )}
       <Drawer opened={drawer.opened} onClose={close} title={drawer.queue ? `Edit ${drawer.queue.name}` : 'New queue'}>
         {drawer.queue ? (
           <EditQueueForm
@@ -100,6 +86,34 @@ function Queues() {
         )}
       </Drawer>
     </div>
+  )
+}
+
+type QueueListProps = Pick<Parameters<typeof QueueTable>[0], 'mayManage' | 'done' | 'onEdit' | 'onArchive'> & {
+  answer: AnswerOf<typeof listQueues> | undefined
+}
+
+function QueueList({ answer, ...table }: QueueListProps) {
+  const { q = '', archived } = useSearch()
+  const setSearch = useSetSearch()
+  return (
+    <>
+      <SearchForm label="Find a queue" search={q} onSearch={(search) => setSearch({ q: search || undefined })}>
+        <Checkbox
+          name="queues-archived"
+          label="Show archived"
+          checked={archived === 'yes'}
+          onChange={(on) => setSearch({ archived: on ? 'yes' : undefined })}
+        />
+      </SearchForm>
+      {answer?.total === 0 && (
+        <Nothing search={q} mayManage={table.mayManage} onClear={() => setSearch({ q: undefined })} />
+      )}
+      {answer && answer.total > 0 && <QueueTable {...table} queues={answer.items} />}
+      {answer && answer.total > MOST_SHOWN && (
+        <p className="rc-muted">{`The first ${MOST_SHOWN} of ${formatNumber(answer.total)}. Search to narrow them.`}</p>
+      )}
+    </>
   )
 }
 
