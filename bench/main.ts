@@ -4,6 +4,8 @@ import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Bench, type Measure } from './bench.ts'
 import { asMarkdown, asTable, count, type Figure } from './figures.ts'
+import { measureActivity } from './measures/activity.ts'
+import { measureCalls } from './measures/calls.ts'
 import { measureConsole } from './measures/console.ts'
 import { measureExport } from './measures/export.ts'
 import { measureImport } from './measures/import.ts'
@@ -21,7 +23,9 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   mass: measureMass,
   import: measureImport,
   export: measureExport,
+  calls: measureCalls,
   console: measureConsole,
+  activity: measureActivity,
   live: measureLive,
   'sign-out': measureSignOuts,
   'sign-in': measureSignIn,
