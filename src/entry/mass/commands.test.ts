@@ -34,7 +34,7 @@ async function rollcall(...typed: string[]): Promise<{ code: number | null; out:
 describe('rollcall change', { timeout: 60_000 }, () => {
   test('puts agents into a queue by its name, with a priority', async () => {
     const { id } = (await w.as('ana').post('/queues', { name: 'Line queue' })).body as { id: number }
-    const agent = await w.hire('Queue Liner')
+    const agent = await w.hire('Hall Waiter')
     const given = await rollcall('change', 'add-queues', '--with', 'line queue:4', agent.username, '--json')
     expect([given.code, JSON.parse(given.out).counts.changed]).toEqual([0, 1])
     expect((await stateOf(w, agent.id)).effects).toMatchObject({ queuesLeft: [{ id, priority: 4 }] })
