@@ -8,7 +8,7 @@ import { findPeople } from './people.ts'
 import { signIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
-const NAME = 'Auditors in Malaga'
+const NAME = 'Leavers of the spring'
 
 describe('health (HOUSE-5)', () => {
   const windows = useWindows()

@@ -37,28 +37,15 @@ export function RuleItem({ rule, mayManage, busy, onMend, onEdit, onSwitch, onDe
         {rule.why && <p className="rc-muted">{rule.why}</p>}
         <Marks rule={rule} />
         {found !== undefined && found > 0 && (
-          <div className={classes.doing}>
-            {rule.people && (
-              <ButtonLink small to="/users" search={listOf(rule.people)}>
-                Show {plural(found, 'user')}
-              </ButtonLink>
-            )}
-            {!well &&
-              rule.mends.map((mend) => (
-                <AppButton key={mend.action} small busy={busy} onClick={() => onMend(mend)}>
-                  {mend.label}
-                </AppButton>
-              ))}
-            {data?.answer.roles?.map(({ id, name }) => (
-              <AppLink key={id} to={`/roles/${id}`}>
-                <bdi>{name}</bdi>
-              </AppLink>
-            ))}
-          </div>
+          <Doing {...{ rule, found, well, busy, onMend }} roles={data?.answer.roles} />
         )}
       </div>
       <div className={classes.side}>
-        {mayManage && <RuleMenu {...{ rule, onEdit, onSwitch, onDelete }} />}
+        {mayManage && (
+          <div className={classes.menu}>
+            <RuleMenu {...{ rule, onEdit, onSwitch, onDelete }} />
+          </div>
+        )}
         {rule.enabled && rule.trend && <Sparkline points={rule.trend} what={rule.name} />}
       </div>
     </li>
@@ -78,6 +65,35 @@ function Found({ rule, found, well, problem }: FoundProps) {
     </span>
   )
 }
+
+type DoingProps = Pick<RuleItemProps, 'rule' | 'busy' | 'onMend'> & {
+  found: number
+  well: boolean
+  roles: readonly { id: number; name: string }[] | undefined
+}
+
+/** The list of just these people, the plans that mend it, and where it is settled for those who come. */
+const Doing = ({ rule, found, well, busy, onMend, roles = [] }: DoingProps) => (
+  <div className={classes.doing}>
+    {rule.people && (
+      <ButtonLink small to="/users" search={listOf(rule.people)}>
+        Show {plural(found, 'user')}
+      </ButtonLink>
+    )}
+    {!well &&
+      rule.mends.map((mend) => (
+        <AppButton key={mend.action} small busy={busy} onClick={() => onMend(mend)}>
+          {mend.label}
+        </AppButton>
+      ))}
+    {rule.id === 'administrators-without-two-step' && <AppLink to="/roles">Require it of their role</AppLink>}
+    {roles.map(({ id, name }) => (
+      <AppLink key={id} to={`/roles/${id}`}>
+        <bdi>{name}</bdi>
+      </AppLink>
+    ))}
+  </div>
+)
 
 const Marks = ({ rule: { severity, allowed, owner } }: { rule: HealthRule }) => (
   <div className={classes.marks}>

@@ -8,11 +8,10 @@ const [WIDTH, HEIGHT, EDGE] = [120, 28, 2]
 const dayWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const sayDay = (day: string) => dayWords.format(new Date(day))
 
-/** How many were found day by day: a line for the eye, a table for whoever opens it. Of fewer than two days there is no line. */
+/** How many were found day by day: a line for the eye, a table for whoever opens it. Of fewer than two days there is nothing. */
 export function Sparkline({ points, what }: { points: readonly Point[]; what: string }) {
   const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last || points.length < 2)
-    return <span className="rc-muted">No trend yet: it is counted once a day.</span>
+  if (!first || !last || points.length < 2) return null
   return (
     <details className={classes.trend}>
       <summary>
