@@ -30,7 +30,8 @@ describe('health (HOUSE-5)', () => {
 
   test('a rule is made of what the list shows, and counts just those', async () => {
     await rows(page).first().waitFor()
-    await page.getByRole('link', { name: 'Make health rule' }).click()
+    await page.getByRole('button', { name: 'Save as…' }).click()
+    await page.getByRole('link', { name: 'Make it a health rule instead' }).click()
     const dialog = page.getByRole('dialog', { name: 'New health rule' })
     await field(page, 'Name').fill(NAME)
     await pick(page, 'Mended by', 'Deactivate')

@@ -5,6 +5,7 @@ import { Checkbox } from '#src/console/kit/choices.tsx'
 import { Dialog, PlainDialog } from '#src/console/kit/dialog.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
+import { AppLink } from '#src/console/routing.tsx'
 import type { ProblemDocument } from '#src/contract/problem.ts'
 import { createView, editView, listViews, type SavedView } from '../../contract.ts'
 
@@ -13,12 +14,14 @@ export type NameViewDialogProps = {
   view?: SavedView
   query: string
   mayShare: boolean
+  /** The filter may become a rule of good practice instead. */
+  mayRule: boolean
   onClose: () => void
   onSaved: (view: SavedView) => void
 }
 
 /** Gives a view its name, when it is saved or later. */
-export function NameViewDialog({ view, query, mayShare, onClose, onSaved }: NameViewDialogProps) {
+export function NameViewDialog({ view, query, mayShare, mayRule, onClose, onSaved }: NameViewDialogProps) {
   const [name, setName] = useState(view?.name ?? '')
   const [shared, setShared] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -56,6 +59,11 @@ export function NameViewDialog({ view, query, mayShare, onClose, onSaved }: Name
           {view ? 'Rename' : 'Save view'}
         </AppButton>
       </form>
+      {!view && mayRule && (
+        <AppLink to="/health" search={{ rule: query }}>
+          Make it a health rule instead
+        </AppLink>
+      )}
     </PlainDialog>
   )
 }

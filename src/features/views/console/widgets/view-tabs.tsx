@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { call } from '#src/console/api.ts'
-import { AppButton, ButtonLink, IconButton } from '#src/console/kit/button.tsx'
+import { AppButton, IconButton } from '#src/console/kit/button.tsx'
 import { DotsIcon } from '#src/console/kit/icons.ts'
 import { announce } from '#src/console/kit/live-region.tsx'
 import { Menu } from '#src/console/kit/menu.tsx'
@@ -63,15 +63,7 @@ export function ViewTabs({ page, standing, active, query, same, searchOf, maySha
         }))}
         after={
           <>
-            {changed && (
-              <ChangedView
-                saved={here.saved}
-                query={query}
-                mayRule={mayRule}
-                onAsk={setAsking}
-                onReset={() => show(here)}
-              />
-            )}
+            {changed && <ChangedView saved={here.saved} query={query} onAsk={setAsking} onReset={() => show(here)} />}
             {here.saved?.own && (
               <OwnViewMenu view={here.saved} mayShare={mayShare} mayRule={mayRule} onAsk={setAsking} />
             )}
@@ -91,6 +83,7 @@ export function ViewTabs({ page, standing, active, query, same, searchOf, maySha
             view={asking.for === 'rename' ? asking.view : undefined}
             query={query}
             mayShare={mayShare}
+            mayRule={mayRule}
             onClose={() => setAsking(undefined)}
             onSaved={(view) => asking.for === 'save-as' && show({ query: view.query, key: String(view.id) })}
           />
@@ -104,12 +97,11 @@ type ChangedViewProps = {
   /** Absent where the view is one that everybody has. */
   saved: SavedView | undefined
   query: string
-  mayRule: boolean
   onAsk: (asking: Asking) => void
   onReset: () => void
 }
 
-function ChangedView({ saved, query, mayRule, onAsk, onReset }: ChangedViewProps) {
+function ChangedView({ saved, query, onAsk, onReset }: ChangedViewProps) {
   return (
     <>
       {saved?.own && (
@@ -123,11 +115,6 @@ function ChangedView({ saved, query, mayRule, onAsk, onReset }: ChangedViewProps
       <AppButton small look="quiet" onClick={onReset}>
         Reset
       </AppButton>
-      {mayRule && (
-        <ButtonLink small look="quiet" to="/health" search={{ rule: query }}>
-          Make health rule
-        </ButtonLink>
-      )}
     </>
   )
 }
