@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
 import { moduleNames, plans } from '../../contract/modules.ts'
-import { problem } from '../../contract/problem.ts'
+import { changedMeanwhile, preconditionRequired, problem } from '../../contract/problem.ts'
 import { languageTag, text, timeZone } from '../users/fields/schemas.ts'
 
 export const slug = z
@@ -26,6 +26,9 @@ export const tenant = z.object({
   demonstration: z.boolean(),
   users: z.int(),
   createdAt: z.iso.datetime(),
+  /** Nobody of it signs in, and nothing of it is lost. */
+  archived: z.boolean(),
+  version: z.int(),
 })
 export type Tenant = z.output<typeof tenant>
 export const slugTaken = problem('tenant-slug-taken', 409, 'A tenant has that short name', 'Choose another short name.')
@@ -35,12 +38,20 @@ export const operatorsOnly = problem(
   'Only operators may do this',
   'Sign in as a user of the super tenant that stands above this one.',
 )
+export const tenantAbove = problem(
+  'tenant-above',
+  409,
+  'This is the tenant of the operators',
+  'It can be renamed; it has no modules or plan to change, and cannot be archived.',
+)
 
+/** With `archived`, those below that were archived instead. */
 export const listTenants = endpoint({
   method: 'GET',
   path: '/tenants',
   permission: 'signed-in',
   summary: 'List the tenants that you operate',
+  query: z.strictObject({ archived: z.optional(z.literal('yes')) }),
   answers: { 200: z.object({ items: z.array(tenant) }) },
   problems: [operatorsOnly],
 })
@@ -60,6 +71,26 @@ export const createTenant = endpoint({
   }),
   answers: { 201: tenant },
   problems: [operatorsOnly, slugTaken],
+})
+/**
+ * What a tenant is called and has bought. What a module or plan no longer brings is absent at once and kept; an archived tenant
+ * is closed to its people and keys until it is brought back.
+ */
+export const editTenant = endpoint({
+  method: 'PATCH',
+  path: '/tenants/{id}',
+  permission: 'signed-in',
+  sensitive: true,
+  summary: 'Rename a tenant, change its modules and plan, or archive it',
+  ifMatch: true,
+  body: z.strictObject({
+    name: z.optional(tenantName),
+    modules: z.optional(z.array(z.enum(moduleNames))),
+    plan: z.optional(z.enum(plans)),
+    archived: z.optional(z.boolean()),
+  }),
+  answers: { 200: tenant },
+  problems: [operatorsOnly, tenantAbove, preconditionRequired, changedMeanwhile],
 })
 /** Where an operator works from now on: a tenant below the own one, or the own one again. */
 export const switchTenant = endpoint({

@@ -1,17 +1,17 @@
 /** Tenants: made whole, with their first site, built-in roles and a PBX; seen and entered by operators (SPEC 1). */
 import type * as z from 'zod/mini'
-import { partsOf } from '../../contract/modules.ts'
+import { moduleNames, partsOf, type Bought } from '../../contract/modules.ts'
 import { builtInRoles, type BuiltInRole } from '../../contract/permissions.ts'
-import { notFound } from '../../contract/problem.ts'
+import { changedMeanwhile, notFound } from '../../contract/problem.ts'
 import type { Clock } from '../../server/clock.ts'
 import { systemActor } from '../../server/actor.ts'
 import { atHome, contextFor, type Context, type Origin, type Parts } from '../../server/context.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
 import { notify } from '../../server/database/notify.ts'
 import { within } from '../../server/database/within.ts'
-import { recordSetting } from '../history/service/record.ts'
+import { differences, recordSetting } from '../history/service/record.ts'
 import { moveSession } from '../sessions/service.ts'
-import { operatorsOnly, type createTenant, type Tenant } from './contract.ts'
+import { operatorsOnly, tenantAbove, type createTenant, type Tenant } from './contract.ts'
 import {
   countUsers,
   findIdBySlug,
@@ -22,8 +22,11 @@ import {
   insertTenant,
   listTenantIds,
   listTenantRows,
+  lockTenant,
   newTenantId,
   updateParent,
+  updateTenant,
+  type TenantChange,
   type TenantRow,
 } from './sql.ts'
 
@@ -106,9 +109,9 @@ export async function handIn(parts: Parts, slug: string, origin: Origin = comman
 }
 
 /** The operator's own tenant and those below it, each with its number of users. */
-export async function listTenantsOf(ctx: Context): Promise<Tenant[]> {
+export async function listTenantsOf(ctx: Context, archived = false): Promise<Tenant[]> {
   const home = homeOfOperator(ctx)
-  const [rows, users] = await Promise.all([listTenantRows(home), countUsers(home)])
+  const [rows, users] = await Promise.all([listTenantRows(home, archived), countUsers(home)])
   return rows.map((row) => shown(row, users.get(row.id) ?? 0))
 }
 
@@ -125,6 +128,45 @@ export async function createTenantBelow(
       return shown((await findTenant(trx, tenantId))!, 0)
     })
 }
+
+/**
+ * Renames a tenant, changes what it has bought, or archives it. What changes is known at the next request of everybody there;
+ * open pages are told. The change log of the tenant has it, and that of the operators.
+ */
+export async function editTenantBelow(
+  ctx: Context,
+  id: number,
+  version: number,
+  wanted: TenantChange,
+): Promise<Tenant> {
+  // To anybody else a tenant looks like one that is not there.
+  if (!ctx.actor.operator) throw notFound()
+  const home = homeOfOperator(ctx)
+  const at = atHome(ctx)
+  return home.transaction().execute(async (trx) => {
+    const was = await lockTenant(trx, id)
+    if (!was) throw notFound()
+    if (was.version !== version) throw changedMeanwhile()
+    if (was.super && Object.keys(wanted).some((field) => field !== 'name')) throw tenantAbove()
+    const before = { name: was.name, modules: was.modules, plan: was.plan, archived: was.archived_at !== null }
+    const change = differences(before, { ...wanted, modules: wanted.modules && inOrder(wanted.modules) })
+    const row = change ? await updateTenant(trx, id, change.after, ctx.clock.now()) : was
+    if (change) {
+      await recordSetting(at, trx, 'tenant-edited', { id, ...change })
+      if (id !== ctx.actor.homeTenantId) await recordThere(at, trx, id, change)
+      await notify(trx, { tenant: id, kind: 'rights-changed', ids: [] })
+    }
+    return shown(row, (await countUsers(trx)).get(id) ?? 0)
+  })
+}
+
+const inOrder = (modules: readonly Bought[]) => moduleNames.filter((name) => modules.includes(name))
+
+/** The same in the change log of the tenant itself, which its own administrators read. */
+const recordThere = (ctx: Context, trx: Trx, id: number, change: object) =>
+  within(trx, id, () =>
+    recordSetting({ ...ctx, actor: { ...ctx.actor, tenantId: id } }, trx, 'tenant-edited', { id, ...change }),
+  )
 
 /** Lets an operator work in a tenant below the own one, or at home again; the open pages ask anew what they may do. */
 export async function workIn(ctx: Context, tenantId: number): Promise<void> {
@@ -155,4 +197,6 @@ const shown = (row: TenantRow, users: number): Tenant => ({
   demonstration: row.demonstration,
   users,
   createdAt: row.created_at.toISOString(),
+  archived: row.archived_at !== null,
+  version: row.version,
 })

@@ -16,6 +16,8 @@ export type TenantRow = {
   time_zone: string
   demonstration: boolean
   created_at: Date
+  archived_at: Date | null
+  version: number
 }
 const columns = [
   'id',
@@ -28,14 +30,16 @@ const columns = [
   'time_zone',
   'demonstration',
   'created_at',
+  'archived_at',
+  'version',
 ] as const
 
-/** The tenant of the transaction, and those below it. */
-export async function listTenantRows(db: Query): Promise<TenantRow[]> {
+/** The tenant of the transaction, and those below it; or those of them that are archived. */
+export async function listTenantRows(db: Query, archived: boolean): Promise<TenantRow[]> {
   const rows = await db
     .selectFrom('tenants')
     .select(columns)
-    .where('archived_at', 'is', null)
+    .where('archived_at', archived ? 'is not' : 'is', null)
     .orderBy('super', 'desc')
     .orderBy('name')
     .orderBy('id')
@@ -50,6 +54,25 @@ export const findTenant = (db: Query, id: number) =>
     .where('id', '=', id)
     .where('archived_at', 'is', null)
     .executeTakeFirst() as Promise<TenantRow | undefined>
+
+/** A tenant that can be seen from here, archived or not, and nobody else changes it until the transaction ends. */
+export const lockTenant = (trx: Trx, id: number) =>
+  trx.selectFrom('tenants').select(columns).where('id', '=', id).forNoKeyUpdate().executeTakeFirst() as Promise<
+    TenantRow | undefined
+  >
+
+export type TenantChange = { name?: string; modules?: Bought[]; plan?: Plan; archived?: boolean }
+export const updateTenant = (trx: Trx, id: number, { archived, ...change }: TenantChange, now: Date) =>
+  trx
+    .updateTable('tenants')
+    .set({
+      ...change,
+      version: sql`version + 1`,
+      ...(archived === undefined ? {} : { archived_at: archived ? now : null }),
+    })
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow() as Promise<TenantRow>
 
 /** Through the door: the id of the tenant that has this short name. */
 export async function findIdBySlug(db: Query, slug: string): Promise<number | null> {

@@ -153,3 +153,54 @@ describe('working in another tenant', () => {
     expect((await client.get('/api-keys')).status).toBe(200)
   })
 })
+
+describe('a tenant is renamed, buys something else, and is archived', () => {
+  const otto = w.as('otto')
+  const read = async (slug: string, query = '') =>
+    (await otto.get(`/tenants${query}`)).body.items.find((one: { slug: string }) => one.slug === slug)
+  const edit = async (slug: string, wanted: object, who = otto) => {
+    const { id, version } = (await read(slug)) ?? (await read(slug, '?archived=yes'))
+    return who.patch(`/tenants/${id}`, wanted, { 'if-match': `"v${version}"` })
+  }
+
+  test('200: what a module brought is absent at once, kept, and there again with it; both change logs have it', async () => {
+    expect((await edit('nordlys', { name: 'Nordlys AS', modules: ['pbx'], plan: 'basic' })).body).toMatchObject({
+      name: 'Nordlys AS',
+      modules: ['pbx'],
+      plan: 'basic',
+    })
+    expect((await w.as('ana').get('/queues')).status).toBe(404)
+    const log = await w.db
+      .selectFrom('change_sets')
+      .select(['tenant_id', 'params'])
+      .where('action', '=', 'tenant-edited')
+      .execute()
+    expect(log.map((row) => row.tenant_id).toSorted()).toEqual([operators.tenantId, nordlys.tenantId].toSorted())
+    expect(log[0]!.params).toMatchObject({ after: { name: 'Nordlys AS', plan: 'basic', modules: ['pbx'] } })
+    await edit('nordlys', { modules: ['queues', 'dialer', 'pbx'], plan: 'pro_plus' })
+    expect((await w.as('ana').get('/queues')).status).toBe(200)
+  })
+
+  test('200: an archived tenant is closed to its people until it is brought back, and nothing of it is lost', async () => {
+    await edit('harbour', { archived: false })
+    const hugo = w.as('hugo')
+    expect((await hugo.get('/users')).status).toBe(200)
+    expect((await edit('harbour', { archived: true })).body.archived).toBe(true)
+    expect((await hugo.get('/users')).status).toBe(401)
+    expect([await read('harbour'), await read('harbour', '?archived=yes')]).toEqual([
+      undefined,
+      expect.objectContaining({ users: 1, archived: true }),
+    ])
+    expect((await otto.post('/session/tenant', { tenant: harbour.tenantId })).status).toBe(404)
+    await edit('harbour', { archived: false })
+    expect((await w.as('hugo').get('/users')).status).toBe(200)
+  })
+
+  test('404, 409, 412: administrators, strangers, the operators’ own tenant, and who comes too late', async () => {
+    expect((await edit('nordlys', { name: 'X' }, w.as('ana'))).status).toBe(404)
+    expect((await otto.patch('/tenants/99999999', { name: 'X' }, { 'if-match': '"v1"' })).status).toBe(404)
+    expect((await edit('operator', { archived: true })).status).toBe(409)
+    expect((await edit('operator', { name: 'Operators' })).status).toBe(200)
+    expect((await otto.patch(`/tenants/${nordlys.tenantId}`, { name: 'X' }, { 'if-match': '"v1"' })).status).toBe(412)
+  })
+})

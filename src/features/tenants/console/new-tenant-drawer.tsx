@@ -11,7 +11,7 @@ import { moduleNames, modules, type Bought, type Plan } from '#src/contract/modu
 import { createTenant, listTenants, slug as slugSchema, tenantName } from '../contract.ts'
 import classes from './tenants.module.css'
 
-const plans = [
+export const planOptions = [
   { value: 'basic', label: 'Basic' },
   { value: 'professional', label: 'Professional' },
   { value: 'pro_plus', label: 'Pro Plus' },
@@ -107,7 +107,7 @@ export function NewTenantDrawer({ opened, onClose }: { opened: boolean; onClose:
           name="tenant-plan"
           value={values.plan}
           onChange={(plan) => put({ plan: plan as Plan })}
-          options={plans}
+          options={planOptions}
         />
         {problem && <FieldError id="tenant-problem">{problem}</FieldError>}
         <AppButton type="submit" look="primary" busy={busy}>
