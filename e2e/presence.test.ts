@@ -56,6 +56,10 @@ describe('who is there, and what they do (LIST-3, LIST-4)', () => {
 
   test('the board of a room follows by itself, and is narrowed to a site by its address', async () => {
     await ada.goto('/live')
+    const { body } = await call<{ site: { name: string } }>(ada, 'GET', `/users/${agent.id}`)
+    await ada.getByRole('combobox', { name: 'Site' }).click()
+    await ada.getByRole('option', { name: body.site.name, exact: true }).click()
+    await expect.poll(() => new URL(ada.url()).searchParams.get('site')).toMatch(/^any:\d+$/)
     const breaks = ada.getByRole('region', { name: 'Break' })
     await breaks.getByText(nameOf(agent)).waitFor()
     const wrappingUp = await counted('Wrap-up')
@@ -63,11 +67,6 @@ describe('who is there, and what they do (LIST-3, LIST-4)', () => {
     await ada.getByRole('region', { name: 'Wrap-up' }).getByText(nameOf(agent)).waitFor()
     expect(await counted('Wrap-up')).toBe(wrappingUp + 1)
     await breaks.getByText(nameOf(agent)).waitFor({ state: 'detached' })
-    const { body } = await call<{ site: { name: string } }>(ada, 'GET', `/users/${agent.id}`)
-    await ada.getByRole('combobox', { name: 'Site' }).click()
-    await ada.getByRole('option', { name: body.site.name, exact: true }).click()
-    await expect.poll(() => new URL(ada.url()).searchParams.get('site')).toMatch(/^any:\d+$/)
-    await ada.getByRole('region', { name: 'Wrap-up' }).getByText(nameOf(agent)).waitFor()
   })
 
   test('whoever is deactivated is gone from the board', async () => {

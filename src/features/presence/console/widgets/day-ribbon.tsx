@@ -70,7 +70,8 @@ function DayChooser({ day: { day, first, now, zone }, onDay }: { day: Day; onDay
 function SpanTable({ day: { spans, zone } }: { day: Day }) {
   const at = (iso: string) => clockIn(zone, new Date(iso))
   return (
-    <div className={classes.table}>
+    // It scrolls, so the keyboard must reach it.
+    <div className={classes.table} role="region" aria-label="The day as a table" tabIndex={0}>
       <PlainTable<Span>
         caption="What was said about this day"
         rows={spans}
