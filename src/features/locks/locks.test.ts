@@ -284,11 +284,11 @@ describe('what is told of a lock', () => {
       ['lock', 'sign-in', { locked: [false, true] }],
       ['unlock', w.people.ana.id, { locked: [true, false] }],
     ])
+    const { changeSet } = (await logOf(w, id)).find((e) => e.action === 'lock')!
     const { address } = await w.db
       .selectFrom('change_sets')
       .select('address')
-      .where('action', '=', 'lock')
-      .where('tenant_id', '=', nordlys.tenantId)
+      .where('id', '=', changeSet)
       .executeTakeFirstOrThrow()
     expect(address).toBe('198.51.100.7')
     expect((await signIn(username, PASSWORD)).status).toBe(200)
