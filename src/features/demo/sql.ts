@@ -1,6 +1,6 @@
 /** What no service of the product makes: a house all at once, and a past. Every statement takes a set. */
 import { sql } from 'kysely'
-import { sortKey } from '../../contract/text.ts'
+import { searchText, sortKey } from '../../contract/text.ts'
 import type { Trx } from '../../server/database/database.ts'
 import type { GroupKind } from '../groups/contract.ts'
 
@@ -143,10 +143,10 @@ export type Lead = { id: string; name: string; phone: string; user_id: string; c
 
 export async function insertLeads(trx: Trx, tenantId: number, leads: readonly Lead[]): Promise<void> {
   if (leads.length === 0) return
+  const rows = leads.map((lead) => ({ ...lead, search: searchText([lead.name, lead.phone]) }))
   await sql`
-    insert into leads (tenant_id, id, name, phone, user_id, created_at)
-    select ${tenantId}, l.id, l.name, l.phone, l.user_id, l.created_at
-    from json_to_recordset(${JSON.stringify(leads)}) as l (id uuid, name text, phone text, user_id uuid, created_at timestamptz)`.execute(
-    trx,
-  )
+    insert into leads (tenant_id, id, name, phone, user_id, search, created_at, assigned_at)
+    select ${tenantId}, l.id, l.name, l.phone, l.user_id, l.search, l.created_at, l.created_at
+    from json_to_recordset(${JSON.stringify(rows)})
+      as l (id uuid, name text, phone text, user_id uuid, search text, created_at timestamptz)`.execute(trx)
 }

@@ -8,6 +8,8 @@ import type { Selection } from './use-selected.ts'
 import { statusWords } from './words.ts'
 import classes from './leads.module.css'
 
+const NOTHING = <span className="rc-muted">–</span>
+
 export function LeadTable({ leads, selected }: { leads: readonly Lead[]; selected: Selection }) {
   const columns: PlainColumn<Lead>[] = [
     {
@@ -25,11 +27,15 @@ export function LeadTable({ leads, selected }: { leads: readonly Lead[]; selecte
         </span>
       ),
     },
-    { label: 'Phone', wide: true, cell: ({ phone }) => phone && <PhoneText e164={phone} /> },
+    { label: 'Phone', wide: true, cell: ({ phone }) => (phone ? <PhoneText e164={phone} /> : NOTHING) },
     { label: 'Status', wide: true, cell: ({ status }) => statusWords[status] },
     { label: 'User', wide: true, cell: (lead) => <Holder lead={lead} /> },
-    { label: 'List', wide: true, cell: ({ list }) => <bdi>{list}</bdi> },
-    { label: 'Next callback', wide: true, cell: ({ nextCallback }) => nextCallback && <Due at={nextCallback} /> },
+    { label: 'List', wide: true, cell: ({ list }) => (list ? <bdi>{list}</bdi> : NOTHING) },
+    {
+      label: 'Next callback',
+      wide: true,
+      cell: ({ nextCallback }) => (nextCallback ? <Due at={nextCallback} /> : NOTHING),
+    },
     { label: 'Added', wide: true, cell: ({ createdAt }) => <TimeText at={createdAt} unfocusable /> },
   ]
   return <PlainTable caption="Leads, newest first" columns={columns} rows={leads} idOf={({ id }) => id} />
