@@ -10,6 +10,7 @@ import { OPERATOR_SLUG } from '../first-run/service.ts'
 import { setOwnPassword } from '../passwords/service.ts'
 import { findTenantId, makeTenant, type MadeTenant } from '../tenants/service.ts'
 import { createPeople, stage } from '../users/service/create.ts'
+import { workedDays } from './activity.ts'
 import { furnish } from './furnish.ts'
 import { hire } from './hire.ts'
 import { house } from './house.ts'
@@ -62,6 +63,7 @@ export async function makeDemonstration(parts: Parts, options: DemonstrationOpti
       const rooms = await furnish(trx, made)
       const ada = await welcomeAdministrator(at(new Date(until.getTime() - YEAR)), trx, made, hash)
       const { agents, administrators } = await hire(at, trx, rooms, { users, until, onProgress })
+      await workedDays(trx, made.tenantId, agents, until)
       await livePast(at, trx, rooms, { agents, administrators: [ada, ...administrators] }, until)
     })
     return made.tenantId
