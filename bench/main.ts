@@ -6,7 +6,6 @@ import { Bench, type Measure } from './bench.ts'
 import { asMarkdown, asTable, count, type Figure } from './figures.ts'
 import { measureActivity } from './measures/activity.ts'
 import { measureCalls } from './measures/calls.ts'
-import { measureCalls } from './measures/calls.ts'
 import { measureConsole } from './measures/console.ts'
 import { measureExport } from './measures/export.ts'
 import { measureImport } from './measures/import.ts'
@@ -24,7 +23,6 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   mass: measureMass,
   import: measureImport,
   export: measureExport,
-  calls: measureCalls,
   calls: measureCalls,
   console: measureConsole,
   activity: measureActivity,
