@@ -39,6 +39,11 @@ export function WhyMay({ userId }: { userId: string }) {
           ]}
         />
       )}
+      {side === 'may' && may.some(({ reach }) => reach?.everywhere === false) && (
+        <p className="rc-muted">
+          What is limited counts for those people; what belongs to the whole tenant needs it without a limit.
+        </p>
+      )}
       <Reasons items={side === 'may' || not.length === 0 ? may : not} superuser={answer.superuser} />
     </div>
   )
@@ -84,9 +89,7 @@ function Words({ one, superuser }: { one: Reasoned; superuser: boolean }) {
   if (!one.held) return <>{`${off ?? ''}No role of theirs gives it. ${sayGivers(one)}`}</>
   const roles = one.from.map((role) => `${role.name} (${where(role)})`)
   const from = [...(superuser ? ['being a tenant superuser'] : []), ...roles].join(', ')
-  const limited =
-    one.reach && !one.reach.everywhere ? ' What belongs to the whole tenant needs it without a limit.' : ''
-  return <>{`${off ?? ''}Because of ${from}.${limited}`}</>
+  return <>{`${off ?? ''}Because of ${from}.`}</>
 }
 
 const nameOf = (module: string) => (modules as Readonly<Record<string, string>>)[module] ?? 'Call statistics'
