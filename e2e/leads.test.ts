@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { call } from './calling.ts'
+import { choose, rowOf } from './list.ts'
+import { findPeople, nameOf, type Person } from './people.ts'
+import { signIn } from './signing-in.ts'
+import { useWindows } from './windows.ts'
+
+describe('leads', () => {
+  const windows = useWindows()
+  let page: Page
+  let [leaver, colleague]: Person[] = []
+
+  beforeAll(async () => {
+    page = await windows.open()
+    await signIn(page)
+    ;[leaver, colleague] = await findPeople(page, { role: 'Agent', status: 'any:active', sort: 'created' })
+  })
+
+  const leadsOf = async (person: Person) =>
+    (await call<{ total: number }>(page, 'GET', `/leads?user=${person.id}&limit=1`)).body.total
+  const pick = async (label: string, person: Person) => {
+    await page
+      .getByRole('combobox', { name: label })
+      .or(page.getByRole('textbox', { name: label }))
+      .first()
+      .fill(person.username)
+    await page.getByRole('option').filter({ hasText: person.username }).click()
+  }
+
+  test('come from a file after a preview, and the rows with faults are named', async () => {
+    await page.goto('/leads/import')
+    const rows = Array.from({ length: 4 }, (_, n) => `Fair guest ${n},+3712999000${n}`)
+    await page.getByLabel('Or paste rows').fill(['Name,Phone', ...rows, 'Nobody,12'].join('\n'))
+    await page.getByRole('button', { name: 'Look at the rows' }).click()
+    await page.getByRole('heading', { name: '5 rows: 4 new, 0 there already, 1 with faults' }).waitFor()
+    await page.getByText('To one user', { exact: true }).click()
+    await pick('User', leaver!)
+    await page.getByRole('button', { name: 'Import 4 leads' }).click()
+    await page.getByText('4 leads made, 1 row left out.').waitFor()
+  })
+
+  test('move to the chosen colleague when somebody is deleted', async () => {
+    // The dialog that asked reads its person once more, who is gone.
+    windows.expectRefusal('404 GET /api/v1/users/')
+    const [had, before] = [await leadsOf(leaver!), await leadsOf(colleague!)]
+    expect(had).toBeGreaterThanOrEqual(4)
+    await page.goto(`/users?q=${leaver!.username}`)
+    await choose(page, nameOf(leaver!), 'Delete…')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('To one user', { exact: true }).click()
+    await pick('User', colleague!)
+    await dialog.getByRole('button', { name: /^Delete .+ and hand over \d+ leads$/ }).click()
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${had} leads handed over` })
+      .waitFor()
+    expect(await leadsOf(colleague!)).toBe(before + had)
+  })
+
+  test('a callback is planned, and stands on the page of its user', async () => {
+    await page.goto('/leads?search=Fair%20guest%200')
+    await rowOf(page, 'Fair guest 0').getByRole('link', { name: 'Fair guest 0' }).click()
+    await page.getByRole('button', { name: 'Plan callback' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('#callback-at').fill(`${new Date().getUTCFullYear() + 1}-07-15`)
+    await dialog.locator('#callback-time').fill('09:30')
+    await dialog.getByRole('button', { name: 'Plan callback' }).click()
+    await page.getByText('The callback is planned.').waitFor()
+    await page.goto(`/users/${colleague!.id}/telephony`)
+    await page.getByRole('table', { name: 'Planned callbacks' }).getByRole('link', { name: 'Fair guest 0' }).waitFor()
+  })
+})
