@@ -51,10 +51,17 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     user = (await findPeople(page, { role: 'Agent', status: 'active', search: 'o' }))[0]!
     const roles = await call<{ items: { id: number }[] }>(page, 'GET', '/roles')
     const queues = await call<{ items: { id: number }[] }>(page, 'GET', '/queues?limit=1')
+    const desks = await call<{ items: { id: number; members: number }[] }>(page, 'GET', '/groups?kind=desk')
+    const desk = desks.body.items.find(({ members }) => members > 0)!
     const sort = { format: 'csv', columns: ['username'], sort: 'name' }
     const made = await call<{ id: string }>(page, 'POST', '/exports', { ...sort, target: { ids: [user.id] } })
     Object.assign(ids, { queue: String(queues.body.items[0]!.id) })
-    Object.assign(ids, { user: user.id, role: String(roles.body.items[0]!.id), export: made.body.id })
+    Object.assign(ids, {
+      user: user.id,
+      role: String(roles.body.items[0]!.id),
+      desk: String(desk.id),
+      export: made.body.id,
+    })
   })
 
   const button = (name: string) => (p: Page) => p.getByRole('button', { name, exact: true }).first()
@@ -99,6 +106,8 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
       visit('/queues/:queue/members?q=nobody-is-called-so', '.+ · Queues', text(/^No member of/)),
     ],
     '/roles': [visit('/roles', 'Roles · Settings', (p) => p.getByRole('table'))],
+    '/teams/$kind/$id': [visit('/teams/desks/:desk', '.+ · Desks', (p) => p.getByRole('table'))],
+    '/roles/who/$permission': [visit('/roles/who/users.read', 'See users .+ · Roles', (p) => p.getByRole('table'))],
     '/roles/new': [visit('/roles/new', 'New role · Settings', button('Create role'))],
     '/roles/$id': [visit('/roles/:role', '.+ · Roles', text('Administrator'))],
     '/health': [visit('/health', 'Health', text(/^Show \d/))],
