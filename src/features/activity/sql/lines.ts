@@ -1,5 +1,5 @@
 /**
- * Lines, newest first (docs/decisions/0018). Without a text or an address a walk along an index by time meets a page at once. With
+ * Lines, newest first (docs/decisions/0018). Without a text or a network a walk along an index by time meets a page at once. With
  * one, months are read in turn until the page is full: each is a partition of its own, of which the planner knows whether the
  * text is frequent there, and walks, or rare, and gathers.
  */
@@ -55,7 +55,8 @@ export async function listLines(
 }
 
 async function inTurn(db: Query, ask: LinesAsk): Promise<Line[]> {
-  if (ask.address === null && ask.patterns.length === 0) return select(db, ask, latest(ask))
+  const inOrder = ask.patterns.length === 0 && !isNetwork(ask.address)
+  if (inOrder) return select(db, ask, latest(ask))
   const found: Line[] = []
   for (const window of await windowsOf(db, ask)) {
     const left = { ...ask, ...window, limit: ask.limit - found.length }
@@ -64,6 +65,9 @@ async function inTurn(db: Query, ask: LinesAsk): Promise<Line[]> {
   }
   return found
 }
+
+/** A single address has an index in the order of time; those of a network stand beside one another. */
+const isNetwork = (address: string | null) => address?.includes('/') ?? false
 
 async function select(db: Query, { may, limit, tenantId }: LinesAsk, lines: Expression<unknown>): Promise<Line[]> {
   const seen = may
@@ -112,10 +116,9 @@ function narrow({ kinds, address, patterns }: LinesAsk): Expression<unknown> {
     ...(kinds === null
       ? []
       : [others.length === 0 ? sql`a.kind = ${kind ?? null}` : sql`a.kind = any(${[...kinds]}::text[])`]),
-    // A single address has an index in the order of time; those of a network stand beside one another.
     ...(address === null
       ? []
-      : [address.includes('/') ? sql`a.address <<= ${address}::inet` : sql`a.address = ${address}::inet`]),
+      : [isNetwork(address) ? sql`a.address <<= ${address}::inet` : sql`a.address = ${address}::inet`]),
     ...patterns.map((pattern) => sql`a.search like ${pattern}`),
   ]
   return parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`
