@@ -13,7 +13,7 @@ import { roleBuiltIn } from '../contract.ts'
 export const permissionModules: { readonly [P in Permission]?: Module } = {
   'queues.manage': 'queues',
   'leads.manage': 'dialer',
-  'calls.read': 'queues',
+  'calls.read': 'calls',
 }
 
 const limits = { sites: z.nullable(z.array(z.int())), desks: z.nullable(z.array(z.int())) }

@@ -2,10 +2,9 @@
 import type { Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { refusal } from '../../changes/service/run.ts'
-import type { Change } from '../../history/redaction.ts'
 import { lackedPower } from '../scope.ts'
 import { findLimits, replaceDesk } from '../sql/desk-limits.ts'
-import { selectGrants } from '../sql/grants.ts'
+import { selectGrants, type GrantRow } from '../sql/grants.ts'
 import { demandWholeTenant } from './whole-tenant.ts'
 
 export { limitedTo, peopleLimitedTo } from '../sql/desk-limits.ts'
@@ -29,7 +28,7 @@ export async function moveLimits(
   ids: readonly string[],
   from: number,
   into: number,
-): Promise<Map<string, Change>> {
+): Promise<Map<string, readonly [was: GrantRow[], is: GrantRow[]]>> {
   const before = await selectGrants(trx, actor.tenantId, ids)
   await replaceDesk(trx, actor.tenantId, ids, from, into)
   const after = await selectGrants(trx, actor.tenantId, ids)
