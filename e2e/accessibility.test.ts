@@ -49,6 +49,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     page = await windows.open()
     await signIn(page)
     user = (await findPeople(page, { role: 'Agent', status: 'active', search: 'o' }))[0]!
+    const leads = await call<{ items: { id: string }[] }>(page, 'GET', '/leads?limit=1')
     const roles = await call<{ items: { id: number }[] }>(page, 'GET', '/roles')
     const queues = await call<{ items: { id: number }[] }>(page, 'GET', '/queues?limit=1')
     const desks = await call<{ items: { id: number; members: number }[] }>(page, 'GET', '/groups?kind=desk')
@@ -58,6 +59,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     Object.assign(ids, { queue: String(queues.body.items[0]!.id) })
     Object.assign(ids, {
       user: user.id,
+      lead: leads.body.items[0]!.id,
       role: String(roles.body.items[0]!.id),
       desk: String(desk.id),
       export: made.body.id,
@@ -101,6 +103,12 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/live': [visit('/live', 'Live', text('On call'))],
     '/teams/$kind': [visit('/teams/skills', 'Skills · Teams', (p) => p.getByRole('table'))],
     '/queues': [visit('/queues', 'Queues', (p) => p.getByRole('table'))],
+    '/leads': [
+      visit('/leads', 'Leads', table),
+      visit('/leads?search=nobody-is-called-so', 'Leads', text('No lead matches')),
+    ],
+    '/leads/import': [visit('/leads/import', 'Import leads', button('Look at the rows'))],
+    '/leads/$id': [visit('/leads/:lead', '.+ · Leads', button('Save lead'))],
     '/queues/$id/members': [
       visit('/queues/:queue/members', '.+ · Queues', table),
       visit('/queues/:queue/members?q=nobody-is-called-so', '.+ · Queues', text(/^No member of/)),

@@ -56,7 +56,7 @@ export function Due({ at }: { at: string }) {
   return (
     <span className={late ? classes.overdue : undefined}>
       {late && 'Overdue: '}
-      <TimeText at={at} unfocusable />
+      <TimeText at={at} exact unfocusable />
     </span>
   )
 }
