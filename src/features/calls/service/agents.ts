@@ -74,7 +74,7 @@ function firstKnown(found: readonly Found[]): Found {
   const [first] = known
   if (!first) {
     const extension = ({ cause, name }: (typeof doubts)[number]) =>
-      cause === 'ambiguous-agent' || /^\d+$/.test(name.name)
+      cause === 'ambiguous-agent' || (name.kind === 'phone' && /^\d+$/.test(name.name))
     return doubts.find(extension) ?? doubts[0] ?? 'nobodys'
   }
   const between = first.direction !== null && known.some(({ userId }) => userId !== first.userId)
