@@ -19,7 +19,8 @@ create table activity (
   source text,
   primary key (tenant_id, at, id)
 ) partition by range (at);
-create index activity_by_user on activity (tenant_id, user_id, at, id);
+-- The kind stands last, so that a seldom one is looked for in the index and not in the lines.
+create index activity_by_user on activity (tenant_id, user_id, at, id, kind);
 create index activity_by_kind on activity (tenant_id, kind, at, id);
 create index activity_by_address on activity (tenant_id, address, at, id) where address is not null;
 create index activity_search on activity using gin (search gin_trgm_ops) where search is not null;
