@@ -259,7 +259,11 @@ describe.each(actions.map((a) => [a.contract.name, a] as const))('%s', (name, ac
   })
 
   test('the version goes on, so that an edit begun before is stale', async () => {
-    if (['end-sessions', 'delete', 'unlock', 'reset-authenticator', 'hand-over-leads'].includes(name) || c.again === 'changed') return
+    if (
+      ['end-sessions', 'delete', 'unlock', 'reset-authenticator', 'hand-over-leads'].includes(name) ||
+      c.again === 'changed'
+    )
+      return
     // Queues are given on their own pages, and no edit of a person touches them.
     if ('queues' in c.becomes) return
     const person = await somebody(c)

@@ -52,7 +52,13 @@ export async function listEntries(db: Query, { tenantId, userId, field, after, l
   return rows
 }
 
-export type PersonalRow = { change_set_id: string; user_id: string; field: string; before_value: unknown; after_value: unknown }
+export type PersonalRow = {
+  change_set_id: string
+  user_id: string
+  field: string
+  before_value: unknown
+  after_value: unknown
+}
 
 /** The personal values of these people in these change sets, but for those that were erased. */
 export const listPersonal = (
