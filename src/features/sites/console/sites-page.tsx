@@ -31,6 +31,7 @@ export function SitesPage() {
 function Sites() {
   const { can, reach } = useMe()
   const managed = reach('sites.manage')
+  const managesAll = managed?.everywhere === true
   const archived = useSearch()['archived'] === 'yes'
   const query = archived ? { archived: 'yes' as const } : {}
   const { data, error, refetch } = useAnswer(listSites, { query }, { keepPrevious: true })
@@ -39,7 +40,6 @@ function Sites() {
   const [drawer, setDrawer] = useState<{ opened: boolean; site?: Site }>({ opened: false })
   const [done, setDone] = useState<{ id: number; word: string }>()
   const sites = data?.answer.items ?? []
-  const { site } = drawer
   const close = () => setDrawer({ ...drawer, opened: false })
   const saved = (word: string) => (one: Site) => {
     setDone({ id: one.id, word })
@@ -52,7 +52,7 @@ function Sites() {
         documentTitle="Sites · Settings"
         count={data && sites.length}
         actions={
-          managed?.everywhere && (
+          managesAll && (
             <AppButton look="primary" icon={<PlusIcon size={16} />} onClick={() => setDrawer({ opened: true })}>
               New site
             </AppButton>
@@ -60,7 +60,7 @@ function Sites() {
         }
       />
       {problem && <InUse {...problem} onMove={setLeaving} onDismiss={dismiss} />}
-      {managed?.everywhere && <ArchivedChoice />}
+      <ArchivedChoice shown={managesAll} />
       <NotYet what="the sites" loaded={data !== undefined} error={error} onRetry={() => void refetch()} />
       {data && sites.length === 0 && (
         <EmptyState title={archived ? 'No archived sites' : 'No sites that you can see'} />
@@ -68,22 +68,37 @@ function Sites() {
       {sites.length > 0 && (
         <SiteTable
           sites={sites}
-          mayEdit={({ id }) => managed !== null && (managed.everywhere || managed.sites.includes(id))}
+          mayEdit={({ id }) => managesAll || managed?.sites.includes(id) === true}
           onEdit={(one) => setDrawer({ opened: true, site: one })}
           onMove={can('users.site') ? setLeaving : undefined}
-          onArchive={managed?.everywhere ? (one) => void archive(one, !one.archived) : undefined}
+          onArchive={managesAll ? (one) => void archive(one, !one.archived) : undefined}
           done={done}
         />
       )}
       {leaving && <MovePeople from={leaving} onClose={() => setLeaving(undefined)} />}
-      <Drawer opened={drawer.opened} onClose={close} title={site ? `Edit ${site.name}` : 'New site'}>
-        {site ? (
-          <EditSiteForm site={site} latest={sites.find(({ id }) => id === site.id) ?? site} onSaved={saved('Saved')} />
-        ) : (
-          <NewSiteForm onSaved={saved('Created')} />
-        )}
-      </Drawer>
+      <SiteDrawer {...drawer} sites={sites} onClose={close} saved={saved} />
     </div>
+  )
+}
+
+type SiteDrawerProps = {
+  opened: boolean
+  /** The one that is edited; absent for a new one. */
+  site?: Site
+  sites: readonly Site[]
+  onClose: () => void
+  saved: (word: string) => (site: Site) => void
+}
+
+function SiteDrawer({ opened, site, sites, onClose, saved }: SiteDrawerProps) {
+  return (
+    <Drawer opened={opened} onClose={onClose} title={site ? `Edit ${site.name}` : 'New site'}>
+      {site ? (
+        <EditSiteForm site={site} latest={sites.find(({ id }) => id === site.id) ?? site} onSaved={saved('Saved')} />
+      ) : (
+        <NewSiteForm onSaved={saved('Created')} />
+      )}
+    </Drawer>
   )
 }
 
@@ -102,13 +117,15 @@ function InUse({ site, words, onMove, onDismiss }: InUseProps) {
   )
 }
 
-function ArchivedChoice() {
+function ArchivedChoice({ shown }: { shown: boolean }) {
   const setSearch = useSetSearch()
+  const isChosen = useSearch()['archived'] === 'yes'
+  if (!shown) return null
   return (
     <Checkbox
       name="site-archived"
       label="Show archived instead"
-      checked={useSearch()['archived'] === 'yes'}
+      checked={isChosen}
       onChange={(on) => setSearch({ archived: on ? 'yes' : undefined })}
     />
   )
