@@ -46,10 +46,10 @@ function oneLanguageOfReactAria(): Plugin {
 function commonestWords(): Plugin {
   const list = /\/@zxcvbn-ts\/language-(?:common|en)\/dist\/(\w+)\.json\.mjs$/
   const kept: Readonly<Record<string, number>> = {
-    passwords: 2000,
-    commonWords: 2000,
-    firstnames: 500,
-    lastnames: 500,
+    passwords: 1000,
+    commonWords: 1000,
+    firstnames: 300,
+    lastnames: 300,
   }
   return {
     name: 'commonest-words',
@@ -75,12 +75,6 @@ function compressedBesides(): Plugin {
   }
 }
 
-/** The feature whose pages a module belongs to; of those that fetch parts of a page apart, on purpose, none. */
-const featureOf = (id: string): string | null =>
-  /\/src\/features\/(?!(?:changes|imports|passwords|sign-in|users|views)\/)([a-z-]+)\/console\/(?!widgets\/|routes\.)/.exec(
-    id,
-  )?.[1] ?? null
-
 export default defineConfig({
   plugins: [react(), themeBeforeFirstPaint(), oneLanguageOfReactAria(), commonestWords(), compressedBesides()],
   publicDir: false,
@@ -91,18 +85,9 @@ export default defineConfig({
     // Data URLs would need a wider content security policy than 'self'.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Left to itself, the bundler makes a file of each set of pages that share something: hundreds of small ones, which compress
-    // badly and are asked for one by one. So what most pages share is one file, and the pages of a feature are one.
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'common', minShareCount: 32 },
-            { name: featureOf, includeDependenciesRecursively: false },
-          ],
-        },
-      },
-    },
+    // What most pages share is one file. Left to itself, the bundler makes one of each set of pages that share something: fifty
+    // small files more, which compress badly and are asked for one by one.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 32 }] } } },
   },
   server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:8080' } },
 })
