@@ -70,6 +70,7 @@ describe('recovery', () => {
     await ada.goto(`/users/${person.id}`)
     await ada.getByRole('button', { name: 'Send activation email…' }).click()
     const dialog = ada.getByRole('dialog')
+    await dialog.waitFor()
     await expectAccessible(ada, '[role="dialog"]')
     await dialog.getByRole('button', { name: 'Send email' }).click()
     await ada.getByText('A link to activate the account goes to linda.link@example.com.').waitFor()
