@@ -10,6 +10,7 @@ import { lockJobs } from '../features/locks/jobs.ts'
 import { outboxJobs } from '../features/outbox/jobs.ts'
 import { presenceJobs } from '../features/presence/jobs.ts'
 import { recoveryJobs } from '../features/recovery/jobs.ts'
+import { reviewJobs } from '../features/reviews/jobs.ts'
 import { sessionJobs } from '../features/sessions/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
 import type { AnyJob } from '../server/jobs/job.ts'
@@ -29,4 +30,5 @@ export const jobs: readonly AnyJob[] = [
   ...presenceJobs,
   ...lockJobs,
   ...healthJobs,
+  ...reviewJobs,
 ]

@@ -125,6 +125,7 @@ const given: Record<string, unknown> = {
   format: 'csv',
   leadsTo: 'nobody',
   queues: [{ id: ownQueue, priority: 1 }],
+  decision: 'reduce',
   note: 'Renamed',
 }
 const removesRoles = (path: string) => path.endsWith('/remove-roles')
@@ -134,6 +135,8 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
     endpoint.path === '/plans' && { action: 'activate', target: { everyone: true } },
     endpoint.path === '/exports' && { format: 'csv', columns: ['username'], target: { everyone: true } },
     endpoint.path === '/custom-fields' && { label: 'Route', type: 'text' },
+    endpoint.path === '/reviews' && reviewWish(w.people.ines.id),
+    endpoint.path.endsWith('/decisions') && { users: [w.people.jon.id], decision: 'keep' },
     endpoint.path === '/imports/{id}/rows' && { rows: [{ line: 2, leftOut: true }] },
     endpoint.path.endsWith('/remove-queues') && { queues: [ownQueue] },
     removesRoles(endpoint.path) && { roles: [nordlys.roles.agent] },
@@ -147,6 +150,8 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
 
 const view = async (who: typeof ana) => (await who.post('/views', { name: 'Mine', query: '', shared: false })).body.id
 const key = async (who: typeof ana) =>
+const reviewWish = (reviewer: string) => ({ name: 'Route', reviewer, dueOn: '2999-12-31', undecided: 'keep' })
+
   (await who.post('/api-keys', { name: 'Route', permissions: ['users.read'] })).body
 const { id: foreignPlan } = (await hugo.post('/plans', { action: 'activate', target: { ids: [w.people.hugo.id] } }))
   .body
@@ -176,6 +181,12 @@ const { id: foreignRule } = (
 ).body
 const { id: foreignSession } = (await hugo.get('/own-sessions')).body.items[0]
 const foreignPasskey = newId()
+const { id: foreignReview } = (
+  await hugo.post('/reviews', {
+    ...reviewWish((await w.hire('Rita Review', { role: 'auditor' }, harbour)).id),
+    delegate: w.people.hugo.id,
+  })
+).body
 await w.db
   .insertInto('user_passkeys')
   .values({
@@ -197,6 +208,7 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   health: { foreign: foreignRule, unknown: newId() },
   queues: { foreign: String(foreignQueue), unknown: '99999999' },
   leads: { foreign: foreignLead, unknown: newId() },
+  reviews: { foreign: foreignReview, unknown: newId() },
   callbacks: { foreign: foreignCallback, unknown: newId() },
   views: { foreign: String(foreignView), unknown: '99999999' },
   plans: { foreign: foreignPlan, unknown: newId() },

@@ -25,6 +25,7 @@ import { presenceRoutes } from '../features/presence/routes.ts'
 import { queueRoutes } from '../features/queues/routes.ts'
 import { recoveryRoutes } from '../features/recovery/routes.ts'
 import { roleRoutes } from '../features/roles/routes.ts'
+import { reviewRoutes } from '../features/reviews/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { signInRoutes } from '../features/sign-in/routes.ts'
 import { siteRoutes } from '../features/sites/routes.ts'
@@ -68,4 +69,5 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...healthRoutes,
   ...preferenceRoutes,
   ...liveRoutes,
+  ...reviewRoutes(catalogue),
 ]

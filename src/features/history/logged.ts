@@ -62,3 +62,5 @@ const settingWords = new Set([
   'minimum',
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)
+  ...['items', 'trainings'],
+  ...['decision', 'undecided'],

@@ -170,6 +170,13 @@ export interface ChangeSets {
   tenant_id: number;
 }
 
+export interface Checklists {
+  items: Generated<string[]>;
+  role_id: number;
+  tenant_id: number;
+  version: Generated<number>;
+}
+
 export interface CustomFields {
   archived_at: Date | null;
   created_at: Generated<Date>;
@@ -689,6 +696,66 @@ export interface Registrations {
   user_id: string;
 }
 
+export interface ReviewDecisions {
+  at: Date;
+  by_id: string | null;
+  by_name: string;
+  decision: string;
+  id: Generated<number>;
+  note: string | null;
+  review_id: string;
+  role_ids: number[] | null;
+  tenant_id: number;
+  user_id: string;
+}
+
+export interface ReviewPlans {
+  decision: string;
+  made_at: Date;
+  made_by_name: string;
+  people: number;
+  plan_id: string;
+  review_id: string;
+  tenant_id: number;
+}
+
+export interface ReviewRows {
+  decider_id: string | null;
+  decision: string | null;
+  decision_id: number | null;
+  hints: string[];
+  last_seen_at: Date | null;
+  queues: string[];
+  review_id: string;
+  risk: number;
+  roles: Json;
+  tenant_id: number;
+  two_step: boolean;
+  user_id: string;
+}
+
+export interface Reviews {
+  closed_at: Date | null;
+  closed_by: string | null;
+  closed_by_name: string | null;
+  decided: Generated<number>;
+  delegate_id: string | null;
+  desk_ids: number[] | null;
+  due_on: string;
+  id: string;
+  name: string;
+  people: Generated<number>;
+  reviewer_id: string;
+  risky: Generated<number>;
+  risky_decided: Generated<number>;
+  site_ids: number[] | null;
+  started_at: Date;
+  started_by: string;
+  started_by_name: string;
+  tenant_id: number;
+  undecided: string;
+}
+
 export interface RoleGrants {
   desk_ids: number[] | null;
   role_id: number;
@@ -734,6 +801,12 @@ export interface Sessions {
   tenant_id: number;
   token_hash: Buffer;
   user_agent: string | null;
+  user_id: string;
+}
+
+export interface SetUps {
+  started_at: Date;
+  tenant_id: number;
   user_id: string;
 }
 
@@ -799,6 +872,26 @@ export interface Tenants {
   super: Generated<boolean>;
   time_zone: Generated<string>;
   version: Generated<number>;
+}
+
+export interface Trainings {
+  added_on: string;
+  days: number;
+  id: Generated<number>;
+  link: string | null;
+  owner_id: string | null;
+  place: number;
+  role_id: number;
+  tenant_id: number;
+  title: string;
+}
+
+export interface TrainingTicks {
+  at: Date;
+  by_id: string | null;
+  tenant_id: number;
+  training_id: number;
+  user_id: string;
 }
 
 export interface UserAddressLists {
@@ -933,6 +1026,7 @@ export interface DB {
   calls: Calls;
   calls_aside: CallsAside;
   change_sets: ChangeSets;
+  checklists: Checklists;
   custom_fields: CustomFields;
   directory: Directory;
   directory_arrivals: DirectoryArrivals;
@@ -980,16 +1074,23 @@ export interface DB {
   recent_calls: RecentCalls;
   recovery_links: RecoveryLinks;
   registrations: Registrations;
+  review_decisions: ReviewDecisions;
+  review_plans: ReviewPlans;
+  review_rows: ReviewRows;
+  reviews: Reviews;
   role_grants: RoleGrants;
   roles: Roles;
   saved_views: SavedViews;
   sessions: Sessions;
+  set_ups: SetUps;
   sign_in_names: SignInNames;
   sign_in_tries: SignInTries;
   sites: Sites;
   spent_challenges: SpentChallenges;
   tenant_address_lists: TenantAddressLists;
   tenants: Tenants;
+  training_ticks: TrainingTicks;
+  trainings: Trainings;
   user_address_lists: UserAddressLists;
   user_authenticators: UserAuthenticators;
   user_backup_codes: UserBackupCodes;

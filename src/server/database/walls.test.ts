@@ -151,6 +151,29 @@ async function furnish() {
       .insertInto('health_counts')
       .values({ tenant_id: tenantId, rule_id: 'wall', day: '2026-01-01', found: 1 })
       .execute()
+    await w.db
+      .insertInto('reviews')
+      .values({
+        ...{ tenant_id: tenantId, id, name: 'Wall', reviewer_id: own.user_id, undecided: 'keep', due_on: '2026-01-01' },
+        ...{ started_by: id, started_by_name: 'Wall', started_at: now },
+      })
+      .execute()
+    const reviewed = { ...own, review_id: id }
+    await w.db
+      .insertInto('review_rows')
+      .values({ ...reviewed, risk: 0, hints: [], two_step: false, roles: '[]', queues: [] })
+      .execute()
+    await w.db
+      .insertInto('review_decisions')
+      .values({ ...reviewed, decision: 'keep', by_name: 'Wall', at: now })
+      .execute()
+    await w.db
+      .insertInto('review_plans')
+      .values({
+        ...{ tenant_id: tenantId, review_id: id, plan_id: id, decision: 'reduce', people: 1 },
+        ...{ made_by_name: 'Wall', made_at: now },
+      })
+      .execute()
     await w.db.insertInto('policies').values({ tenant_id: own.tenant_id }).execute()
     await w.db
       .insertInto('sign_in_tries')

@@ -8,6 +8,7 @@ import { changeSet, newRun } from '../../changes/service/run.ts'
 import { forgetExportsOf } from '../../exports/service/upkeep.ts'
 import { forgetPersonal } from '../../history/service/forget.ts'
 import { forgetImported } from '../../imports/service/forget.ts'
+import { forgetReviewed } from '../../reviews/service/forget.ts'
 import { eraseUsers } from '../contract/actions.ts'
 import * as statements from '../sql/erasing.ts'
 import { isDeleted } from '../sql/people.ts'
@@ -24,6 +25,7 @@ export const eraseAction = defineAction<unknown>({
     await forgetActivity(trx, ids)
     await forgetExportsOf(trx, actor.tenantId, ids)
     await forgetImported(trx, actor.tenantId, ids)
+    await forgetReviewed(trx, actor.tenantId, ids)
     return ids.map((userId) => ({ userId, changes: { erased: [false, true] as const } }))
   },
   inverse: 'nothing',

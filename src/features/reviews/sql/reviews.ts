@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../../server/actor.ts'
+import { reachOf } from '../../../server/actor.ts'
+import type { Expression, Query, Trx } from '../../../server/database/database.ts'
+import type { Decision } from '../contract.ts'
+
+type Named = { readonly id: string; readonly name: string }
+export type ReviewRecord = {
+  readonly id: string
+  readonly name: string
+  readonly site_ids: number[] | null
+  readonly desk_ids: number[] | null
+  readonly reviewer: Named
+  readonly delegate: Named | null
+  readonly started_by: string
+  readonly started_by_name: string
+  readonly started_at: Date
+  readonly due_on: string
+  readonly undecided: 'keep' | 'deactivate'
+  readonly people: number
+  readonly risky: number
+  readonly decided: number
+  readonly risky_decided: number
+  readonly closed_at: Date | null
+  readonly closed_by_name: string | null
+}
+
+const named = (id: string) => sql`(
+  select json_build_object('id', u.id, 'name', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username))
+  from users u where u.tenant_id = v.tenant_id and u.id = ${sql.ref(id)})`
+
+const columns = sql`v.id, v.name, v.site_ids, v.desk_ids, ${named('v.reviewer_id')} as reviewer, ${named('v.delegate_id')} as delegate,
+  v.started_by, v.started_by_name, v.started_at, v.due_on::text as due_on, v.undecided,
+  v.people, v.risky, v.decided, v.risky_decided, v.closed_at, v.closed_by_name`
+
+/** Over the review `v`: all of them for whoever manages reviews of the whole tenant, else those in which one has a part. */
+const seen = (actor: Actor): Expression<boolean> =>
+  reachOf(actor, 'reviews.manage')?.everywhere
+    ? sql<boolean>`v.tenant_id = ${actor.tenantId}`
+    : sql<boolean>`v.tenant_id = ${actor.tenantId} and ${actor.id} in (v.reviewer_id::text, v.delegate_id::text, v.started_by::text)`
+
+/** Newest first. */
+export async function listReviewRecords(
+  db: Query,
+  actor: Actor,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<ReviewRecord[]> {
+  const { rows } = await sql<ReviewRecord>`
+    select ${columns} from reviews v where ${seen(actor)} and ${after === null ? sql`true` : sql`v.id < ${after}::uuid`}
+    order by v.id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function findReview(db: Query, actor: Actor, id: string): Promise<ReviewRecord | undefined> {
+  const { rows } = await sql<ReviewRecord>`
+    select ${columns} from reviews v where ${seen(actor)} and v.id = ${id}::uuid`.execute(db)
+  return rows[0]
+}
+
+/** The same, and nobody else decides in it or closes it until the transaction ends. */
+export async function lockReview(trx: Trx, actor: Actor, id: string): Promise<ReviewRecord | undefined> {
+  await sql`select from reviews v where ${seen(actor)} and v.id = ${id}::uuid for no key update`.execute(trx)
+  return findReview(trx, actor, id)
+}
+
+export type NewReview = {
+  readonly id: string
+  readonly name: string
+  readonly site_ids: number[] | null
+  readonly desk_ids: number[] | null
+  readonly reviewer_id: string
+  readonly delegate_id: string | null
+  readonly started_by: string
+  readonly started_by_name: string
+  readonly started_at: Date
+  readonly due_on: string
+  readonly undecided: 'keep' | 'deactivate'
+}
+
+export const insertReview = (trx: Trx, tenantId: number, review: NewReview) =>
+  trx
+    .insertInto('reviews')
+    .values({ tenant_id: tenantId, ...review })
+    .execute()
+
+export async function addSums(
+  trx: Trx,
+  tenantId: number,
+  id: string,
+  sums: Partial<Record<'people' | 'risky' | 'decided' | 'risky_decided', number>>,
+): Promise<void> {
+  const { people = 0, risky = 0, decided = 0, risky_decided = 0 } = sums
+  await sql`
+    update reviews set people = people + ${people}::int, risky = risky + ${risky}::int,
+      decided = decided + ${decided}::int, risky_decided = risky_decided + ${risky_decided}::int
+    where tenant_id = ${tenantId} and id = ${id}::uuid`.execute(trx)
+}
+
+export async function markClosed(
+  trx: Trx,
+  tenantId: number,
+  id: string,
+  by: { readonly at: Date; readonly id: string | null; readonly name: string | null },
+): Promise<void> {
+  await sql`
+    update reviews set closed_at = ${by.at}, closed_by = ${by.id}::uuid, closed_by_name = ${by.name}
+    where tenant_id = ${tenantId} and id = ${id}::uuid`.execute(trx)
+}
+
+/** Open ones whose last day (UTC) is before this one. */
+export async function listOverdue(db: Query, tenantId: number, day: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from reviews where tenant_id = ${tenantId} and closed_at is null and due_on < ${day}::date order by due_on`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
+
+export async function listTenantIds(db: Query): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+export type PlanRecord = {
+  readonly plan_id: string
+  readonly decision: Exclude<Decision, 'keep'>
+  readonly people: number
+  readonly made_by_name: string
+  readonly made_at: Date
+}
+
+export const insertReviewPlan = (trx: Query, tenantId: number, reviewId: string, plan: PlanRecord) =>
+  trx
+    .insertInto('review_plans')
+    .values({ tenant_id: tenantId, review_id: reviewId, ...plan })
+    .execute()
+
+export const listReviewPlans = (db: Query, tenantId: number, reviewId: string): Promise<PlanRecord[]> =>
+  db
+    .selectFrom('review_plans')
+    .select(['plan_id', sql<PlanRecord['decision']>`decision`.as('decision'), 'people', 'made_by_name', 'made_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('review_id', '=', reviewId)
+    .orderBy('made_at')
+    .orderBy('plan_id')
+    .execute()
