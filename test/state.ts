@@ -43,6 +43,7 @@ export async function stateOf(w: World, id: string): Promise<{ fields: State; ef
     .where('ended_at', 'is', null)
     .execute()
   const secondSteps = await w.db.selectFrom('user_second_steps').select('user_id').where('user_id', '=', id).execute()
+  const setUps = await w.db.selectFrom('set_ups').select('user_id').where('user_id', '=', id).execute()
   const locks = await w.db.selectFrom('sign_in_tries').select('locked_until').where('user_id', '=', id).execute()
   return {
     version: row.version,
@@ -53,6 +54,7 @@ export async function stateOf(w: World, id: string): Promise<{ fields: State; ef
       status: row.status,
       deleted: row.deleted_at !== null,
       twoStep: secondSteps.length > 0,
+      setUp: setUps.length > 0,
       locked: locks.some((l) => Number(l.locked_until) > w.clock.now().getTime()),
     },
     effects: { queuesLeft: queues, leadsUnassigned: leads.map((l) => l.id), sessionsEnded: sessions.length },
@@ -119,6 +121,7 @@ const CHANGEABLE = [
     'api_keys',
   ],
   ...['saved_views', 'pbxes', 'tenants', 'preferences', 'custom_fields'],
+  ...['checklists', 'trainings', 'set_ups', 'training_ticks'],
 ]
 
 /** A digest of each table that a request could change, and the sessions that ended: for showing that nothing was changed. */

@@ -1,5 +1,6 @@
 /** The action catalogue: every way in which people are changed and put back, handed to the engine at the start. */
 import type { Catalogue } from '../features/changes/service/action.ts'
+import { actions as checklists, putBacks as checklistsBack } from '../features/checklists/actions.ts'
 import { actions as groups, putBacks as groupsBack, staged as merges } from '../features/groups/actions.ts'
 import { staged as imports } from '../features/imports/actions.ts'
 import { actions as leads, putBacks as leadsBack } from '../features/leads/actions.ts'
@@ -22,10 +23,11 @@ export const actions: Catalogue['actions'] = [
   ...twoStep,
   ...locks,
   ...leads,
+  ...checklists,
 ]
 export const catalogue: Catalogue = {
   actions,
   staged: [...imports, ...merges],
   handed: passwords,
-  putBacks: [...usersBack, ...groupsBack, ...rolesBack, ...queuesBack, ...leadsBack],
+  putBacks: [...usersBack, ...groupsBack, ...rolesBack, ...queuesBack, ...leadsBack, ...checklistsBack],
 }

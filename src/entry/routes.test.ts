@@ -127,6 +127,7 @@ const given: Record<string, unknown> = {
   queues: [{ id: ownQueue, priority: 1 }],
   decision: 'reduce',
   note: 'Renamed',
+  done: true,
 }
 const removesRoles = (path: string) => path.endsWith('/remove-roles')
 function bodyFor(endpoint: AnyEndpoint): unknown {
@@ -134,11 +135,12 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
   const tries = [
     endpoint.path === '/plans' && { action: 'activate', target: { everyone: true } },
     endpoint.path === '/exports' && { format: 'csv', columns: ['username'], target: { everyone: true } },
-    endpoint.path === '/custom-fields' && { label: 'Route', type: 'text' },
     endpoint.path === '/reviews' && reviewWish(w.people.ines.id),
     endpoint.path.endsWith('/decisions') && { users: [w.people.jon.id], decision: 'keep' },
+    endpoint.path === '/custom-fields' && { label: 'Route', type: 'text' },
     endpoint.path === '/imports/{id}/rows' && { rows: [{ line: 2, leftOut: true }] },
     endpoint.path.endsWith('/remove-queues') && { queues: [ownQueue] },
+    endpoint.path === '/checklists/{id}' && { items: [], trainings: [] },
     removesRoles(endpoint.path) && { roles: [nordlys.roles.agent] },
     { mediaType: given['mediaType'], base64: given['base64'] },
     ...Object.entries(given).map(([name, value]) => ({ [name]: value })),
@@ -148,10 +150,10 @@ function bodyFor(endpoint: AnyEndpoint): unknown {
   return body
 }
 
-const view = async (who: typeof ana) => (await who.post('/views', { name: 'Mine', query: '', shared: false })).body.id
-const key = async (who: typeof ana) =>
 const reviewWish = (reviewer: string) => ({ name: 'Route', reviewer, dueOn: '2999-12-31', undecided: 'keep' })
 
+const view = async (who: typeof ana) => (await who.post('/views', { name: 'Mine', query: '', shared: false })).body.id
+const key = async (who: typeof ana) =>
   (await who.post('/api-keys', { name: 'Route', permissions: ['users.read'] })).body
 const { id: foreignPlan } = (await hugo.post('/plans', { action: 'activate', target: { ids: [w.people.hugo.id] } }))
   .body
@@ -179,14 +181,14 @@ const foreignMail = await sendMail(w.parts, w.db, {
 const { id: foreignRule } = (
   await hugo.post('/health/rules', { name: 'Route', severity: 'low', people: { filters: { status: 'active' } } })
 ).body
-const { id: foreignSession } = (await hugo.get('/own-sessions')).body.items[0]
-const foreignPasskey = newId()
 const { id: foreignReview } = (
   await hugo.post('/reviews', {
     ...reviewWish((await w.hire('Rita Review', { role: 'auditor' }, harbour)).id),
     delegate: w.people.hugo.id,
   })
 ).body
+const { id: foreignSession } = (await hugo.get('/own-sessions')).body.items[0]
+const foreignPasskey = newId()
 await w.db
   .insertInto('user_passkeys')
   .values({
@@ -204,11 +206,12 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   tenants: { foreign: '99999998', unknown: '99999999' },
   groups: { foreign: String(harbour.desks['sales']), unknown: '99999999' },
   roles: { foreign: String(harbour.roles.agent), unknown: '99999999' },
+  checklists: { foreign: String(harbour.roles.agent), unknown: '99999999' },
   'custom-fields': { foreign: String(foreignField), unknown: '99999999' },
+  reviews: { foreign: foreignReview, unknown: newId() },
   health: { foreign: foreignRule, unknown: newId() },
   queues: { foreign: String(foreignQueue), unknown: '99999999' },
   leads: { foreign: foreignLead, unknown: newId() },
-  reviews: { foreign: foreignReview, unknown: newId() },
   callbacks: { foreign: foreignCallback, unknown: newId() },
   views: { foreign: String(foreignView), unknown: '99999999' },
   plans: { foreign: foreignPlan, unknown: newId() },

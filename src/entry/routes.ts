@@ -10,6 +10,7 @@ import { customFieldRoutes } from '../features/custom-fields/routes.ts'
 import { exportRoutes } from '../features/exports/routes.ts'
 import { firstRunRoutes } from '../features/first-run/routes.ts'
 import { groupRoutes } from '../features/groups/routes.ts'
+import { checklistRoutes } from '../features/checklists/routes.ts'
 import { healthRoutes } from '../features/health/routes.ts'
 import { historyRoutes } from '../features/history/routes.ts'
 import { importRoutes } from '../features/imports/routes.ts'
@@ -24,8 +25,8 @@ import { preferenceRoutes } from '../features/preferences/routes.ts'
 import { presenceRoutes } from '../features/presence/routes.ts'
 import { queueRoutes } from '../features/queues/routes.ts'
 import { recoveryRoutes } from '../features/recovery/routes.ts'
-import { roleRoutes } from '../features/roles/routes.ts'
 import { reviewRoutes } from '../features/reviews/routes.ts'
+import { roleRoutes } from '../features/roles/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { signInRoutes } from '../features/sign-in/routes.ts'
 import { siteRoutes } from '../features/sites/routes.ts'
@@ -66,8 +67,9 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...customFieldRoutes,
   ...outboxRoutes,
   ...viewRoutes,
+  ...checklistRoutes,
   ...healthRoutes,
+  ...reviewRoutes(catalogue),
   ...preferenceRoutes,
   ...liveRoutes,
-  ...reviewRoutes(catalogue),
 ]

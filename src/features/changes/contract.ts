@@ -27,6 +27,7 @@ export const refusals = {
   'queue-archived': 'This queue is archived.',
   'not-active': 'Only active users are assigned to queues. Activate this account first.',
   'takes-no-calls': 'Only agents are assigned to queues. Give this user a role that takes calls first.',
+  'no-checklist': 'None of the roles of this user has a set-up checklist. Make one under Settings first.',
   'not-in-queue': 'This person is not in the queue.',
   gone: 'This account is deleted.',
   'not-pending': 'An activation is for accounts that are pending. This one is inactive: activate it instead.',

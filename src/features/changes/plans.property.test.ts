@@ -38,6 +38,9 @@ const people = (await w.db.selectFrom('users').select('id').where('tenant_id', '
   (p) => p.id,
 )
 
+// So that a set-up can be started of some and not of others.
+await w.db.insertInto('checklists').values({ tenant_id, role_id: roles.agent, items: ['profile'] }).execute()
+
 const given: Record<string, fc.Arbitrary<object | undefined>> = {
   activate: fc.constant(undefined),
   deactivate: fc.constant(undefined),
@@ -45,6 +48,7 @@ const given: Record<string, fc.Arbitrary<object | undefined>> = {
   'set-site': fc.constantFrom(...sites).map((site) => ({ site })),
   'set-time-zone': fc.constantFrom('Asia/Tokyo', 'Europe/Riga', null).map((timeZone) => ({ timeZone })),
   'set-auto-dial': fc.constantFrom('off', 'preview').map((autoDial) => ({ autoDial })),
+  'start-set-up': fc.constant(undefined),
   'hand-over-leads': fc.constant({ leadsTo: 'nobody' }),
   'set-lead-assignment': fc.boolean().map((assignLeads) => ({ assignLeads })),
   'set-address-list': fc.boolean().map((useAddressList) => ({ useAddressList })),

@@ -22,6 +22,8 @@ const marks: Readonly<Record<string, Subject>> = {
   leadsTo: { label: 'Leads to', logged: 'value' },
   addresses: { label: 'Allowed addresses', logged: 'personal' },
   queues: { label: 'Queues', logged: 'value' },
+  setUp: { label: 'Set-up checklist', logged: 'value' },
+  training: { label: 'Training', logged: 'value' },
 }
 
 const subjects = new Map<string, Subject>([
@@ -60,7 +62,7 @@ const settingWords = new Set([
   ...['severity', 'filters', 'mend', 'allowed', 'owner', 'enabled'],
   ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains', 'addresses', 'enforced'],
   'minimum',
-])
-export const isSettingWord = (word: string): boolean => settingWords.has(word)
   ...['items', 'trainings'],
   ...['decision', 'undecided'],
+])
+export const isSettingWord = (word: string): boolean => settingWords.has(word)

@@ -20,10 +20,13 @@ const PAST: Readonly<Record<string, string>> = {
   remove: 'removed',
   renew: 'renewed',
   replace: 'replaced',
+  reopen: 'reopened',
   reset: 'reset',
   restore: 'restored',
   send: 'sent',
   set: 'set',
+  start: 'started',
+  tick: 'ticked',
   undo: 'undone',
   unlock: 'unlocked',
 }

@@ -7,6 +7,7 @@ import { lowestIdAt } from '../../contract/ids.ts'
 import { searchPatterns } from '../../contract/text.ts'
 import type { Actor } from '../../server/actor.ts'
 import type { Expression } from '../../server/database/database.ts'
+import { hasSetUp, isOverdue, isUnfinished } from '../checklists/scope.ts'
 import { isLocked } from '../locks/scope.ts'
 import { hasTemporaryPassword } from '../passwords/scope.ts'
 import type { ActiveState } from '../presence/contract/presence.ts'
@@ -123,6 +124,18 @@ const availability: Make = (filter, { actor, now }) => {
   return filter.op === 'none' ? not(those) : those
 }
 
+/** Unfinished or overdue; nobody is either whose set-up was never started. */
+const setUp: Make = (filter, { actor, now }) => {
+  const { tenantId } = actor
+  if (filter.op === 'set') return hasSetUp(tenantId)
+  if (filter.op === 'unset') return not(hasSetUp(tenantId))
+  const parts = valuesOf(filter).map((value) =>
+    value === 'overdue' ? isOverdue(tenantId, now) : isUnfinished(tenantId),
+  )
+  const those = sql<boolean>`(${sql.join(parts, sql` or `)})`
+  return filter.op === 'none' ? not(those) : those
+}
+
 const dayAfter = (date: string) => (date.length > 10 ? new Date(date) : new Date(Date.parse(date) + 86_400_000))
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
 
@@ -179,6 +192,7 @@ const predicates: { readonly [N in Exclude<FilterName, BelongingName>]: Make } =
   ),
   timeZone,
   language,
+  setUp,
   lastSignIn,
   created,
 }

@@ -174,6 +174,25 @@ async function furnish() {
         ...{ made_by_name: 'Wall', made_at: now },
       })
       .execute()
+    const { id: role_id } = await w.db
+      .selectFrom('roles')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .executeTakeFirstOrThrow()
+    await w.db.insertInto('checklists').values({ tenant_id: tenantId, role_id }).execute()
+    const { id: training_id } = await w.db
+      .insertInto('trainings')
+      .values({ tenant_id: tenantId, role_id, place: 0, title: 'Wall', days: 1, added_on: '2026-01-01' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await w.db
+      .insertInto('set_ups')
+      .values({ ...own, started_at: now })
+      .execute()
+    await w.db
+      .insertInto('training_ticks')
+      .values({ ...own, training_id, at: now })
+      .execute()
     await w.db.insertInto('policies').values({ tenant_id: own.tenant_id }).execute()
     await w.db
       .insertInto('sign_in_tries')

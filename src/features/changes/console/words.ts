@@ -96,6 +96,11 @@ const single: Readonly<Record<string, Words>> = {
     already: 'have it so already',
     verb: 'Set for',
   },
+  'start-set-up': {
+    does: (who) => `Start the set-up checklist of ${who}`,
+    already: 'have it already',
+    verb: 'Start for',
+  },
   'hand-over-leads': {
     does: (who, what) => `Hand the leads of ${who} ${what}`,
     already: 'have no leads',

@@ -75,6 +75,12 @@ export const filters = {
   hasLeads: filter({ label: 'Has leads', kind: 'yes-no', options: yesNo, module: 'dialer' }),
   timeZone: filter({ label: 'Time zone', kind: 'tag', unset: "the site's own" }),
   language: filter({ label: 'Language', kind: 'tag', many: true, unset: 'no language' }),
+  setUp: filter({
+    label: 'Set-up',
+    kind: 'choice',
+    options: { unfinished: 'Unfinished', overdue: 'Training overdue' },
+    unset: 'never started',
+  }),
   lastSignIn: filter({ label: 'Last sign-in', kind: 'time', unset: 'never' }),
   created: filter({ label: 'Created', kind: 'time' }),
 } as const satisfies Record<string, FilterDefinition>
