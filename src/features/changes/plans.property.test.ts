@@ -39,7 +39,10 @@ const people = (await w.db.selectFrom('users').select('id').where('tenant_id', '
 )
 
 // So that a set-up can be started of some and not of others.
-await w.db.insertInto('checklists').values({ tenant_id, role_id: roles.agent, items: ['profile'] }).execute()
+await w.db
+  .insertInto('checklists')
+  .values({ tenant_id, role_id: roles.agent, items: ['profile'] })
+  .execute()
 
 const given: Record<string, fc.Arbitrary<object | undefined>> = {
   activate: fc.constant(undefined),

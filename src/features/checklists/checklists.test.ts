@@ -99,7 +99,7 @@ describe('somebody new', () => {
   test('each thing that Rollcall knows is done once its fact is there', async () => {
     const all = await w.hire('Alma Ready', { more: { phone: '+37120000001', sipOption: 'webrtc' } })
     const own = { tenant_id: nordlys.tenantId, user_id: all.id }
-    const day = { day: '2026-01-01', calls: 1, handled: 1, missed: 0, talk_seconds: '1', recent: false }
+    const day = { day: '2026-01-01', calls: 1, handled: 1, missed: 0, talk_seconds: 1, recent: false }
     await w.db
       .insertInto('queue_members')
       .values({ ...own, queue_id: queue })
