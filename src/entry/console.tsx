@@ -19,6 +19,7 @@ import { startConsole } from '../console/start.tsx'
 import { activityPages } from '../features/activity/console/routes.ts'
 import { apiKeyPages } from '../features/api-keys/console/routes.ts'
 import { callPages } from '../features/calls/console/routes.ts'
+import { checklistPages } from '../features/checklists/console/routes.ts'
 import { jobPages } from '../features/changes/console/routes.ts'
 import { JobsTray } from '../features/changes/console/widgets/jobs-tray.tsx'
 import { exportPages } from '../features/exports/console/routes.ts'
@@ -83,6 +84,7 @@ const settings = ({ can, reach, hasModule }: Mine): RailPart[] => {
       'Security and sessions',
       '/settings/security',
     ],
+    [reach('health.manage')?.everywhere, 'Set-up checklists', '/settings/checklists'],
     [can('mail.read'), 'Outbox', '/settings/outbox'],
     [can('tenant.manage'), 'Custom fields', '/settings/fields'],
     [reach('api-keys.manage')?.everywhere, 'API keys', '/settings/api-keys'],
@@ -144,6 +146,7 @@ startConsole({
     ...userPages,
     ...homePages,
     ...groupPages,
+    ...checklistPages,
     ...healthPages,
     ...queuePages,
     ...rolePages,

@@ -63,6 +63,14 @@ beforeAll(async () => {
   planted['never-signed-in'] = await hiredAgo('Nina Never', { days: 20 })
   planted['pending-long'] = await hiredAgo('Pia Pending', { days: 15, status: 'pending' })
   planted['inactive-long'] = await hiredAgo('Ines Inactive', { days: 500, seen: 400, status: 'inactive' })
+  const checklist = { items: [], trainings: [{ title: 'Fire safety', days: 7 }] }
+  await ana.put(`/checklists/${nordlys.roles.auditor}`, checklist, { 'if-match': '"v1"' })
+  const late = await hiredAgo('Lars Late', { days: 20, seen: 1, role: 'auditor' })
+  const began = { started_at: new Date(Date.now() - 20 * DAY) }
+  await w.db.updateTable('set_ups').set(began).where('user_id', '=', late.id).execute()
+  await w.db.updateTable('trainings').set({ added_on: '2026-01-01' }).execute()
+  planted['set-up-overdue'] = late
+  planted['set-up-unfinished'] = late
   const slip = await w.hire('Timo Temporary')
   await ana.post(`/users/${slip.id}/reset-password`, {})
   planted['temporary-passwords'] = slip

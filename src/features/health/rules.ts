@@ -86,6 +86,22 @@ export const readyMadeRules: readonly ReadyMade[] = [
     mends: [plain('send-reset-link', 'Send reset link…')],
   },
   {
+    id: 'set-up-overdue',
+    name: 'Training of the set-up overdue',
+    why: 'Whoever was not trained by the day they should have been answers calls all the same.',
+    severity: 'medium',
+    people: () => ({ setUp: 'any:overdue', status: 'any:active' }),
+    mends: [],
+  },
+  {
+    id: 'set-up-unfinished',
+    name: 'Set-up unfinished after 14 days',
+    why: 'What is missing after two weeks was forgotten: a queue, a telephone, the second step.',
+    severity: 'low',
+    people: () => ({ setUp: 'any:unfinished', status: 'any:active', created: 'older:14d' }),
+    mends: [],
+  },
+  {
     id: 'pending-long',
     name: 'Pending for more than 14 days',
     why: 'An activation that nobody used is a seat that nobody sits on.',

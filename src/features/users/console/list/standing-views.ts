@@ -35,6 +35,7 @@ export function standingViews(roles: RoleMarks, hasModule: (module: Module) => b
           },
         ]
       : []),
+    { key: 'set-up-unfinished', name: 'Set-up unfinished', query: 'setUp=any:unfinished' },
     { key: 'no-sign-in', name: 'No sign-in for 60 days', query: 'lastSignIn=older:60d' },
   ]
 }

@@ -5,6 +5,7 @@ import { ErrorSummary } from '#src/console/kit/errors.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { ErrorState, SkeletonRows } from '#src/console/kit/states.tsx'
 import { useAnswer } from '#src/console/query.ts'
+import { OwnSetUp } from '../../../checklists/console/widgets/own-set-up.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../../sign-in/console/widgets/not-allowed.tsx'
 import { listUserActions, readUser } from '../../contract/endpoints.ts'
@@ -93,6 +94,7 @@ function Profile({ newest, editable }: { newest: Saved; editable: readonly Field
           </AppButton>
           <span className="rc-muted">{changed.length === 0 ? 'Nothing to save' : `${changed.length} unsaved`}</span>
         </div>
+        <OwnSetUp userId={user.id} />
         <PictureCard user={user} />
       </div>
       {dialogs}

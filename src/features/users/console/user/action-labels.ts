@@ -1,3 +1,4 @@
+import { startSetUp } from '../../../checklists/contract.ts'
 import { groupActions } from '../../../groups/contract.ts'
 import { unlock } from '../../../locks/contract.ts'
 import { sendActivation, sendResetLink } from '../../../recovery/contract.ts'
@@ -33,6 +34,7 @@ const catalogue: readonly { readonly name: string; readonly label: string }[] = 
   resetAuthenticator,
   sendActivation,
   sendResetLink,
+  startSetUp,
   ...Object.values(groupActions).flatMap((three) => Object.values(three)),
   { name: 'reset-password', label: 'Reset password' },
 ]

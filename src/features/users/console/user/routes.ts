@@ -9,4 +9,5 @@ export const userPages = [
   page('/users/$id/activity/live', () => import('./activity-page.tsx'), 'LiveActivityPage'),
   page('/users/$id/calls', () => import('./calls-page.tsx'), 'CallsPage'),
   page('/users/$id/changes', () => import('./changes-page.tsx'), 'ChangesPage'),
+  page('/users/$id/set-up', () => import('./set-up-page.tsx'), 'SetUpPage'),
 ]

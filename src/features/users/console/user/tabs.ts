@@ -1,7 +1,7 @@
 import type { Mine } from '../../../sign-in/console/widgets/me.tsx'
 import type { User } from '../../contract/user.ts'
 
-export type TabName = 'overview' | 'access' | 'telephony' | 'sessions' | 'activity' | 'calls' | 'changes'
+export type TabName = 'overview' | 'access' | 'telephony' | 'sessions' | 'activity' | 'calls' | 'changes' | 'set-up'
 export type UserTab = { readonly name: TabName; readonly label: string; readonly to: string; readonly count?: number }
 
 export const addressOfTab = (id: string, tab: TabName) => `/users/${id}${tab === 'overview' ? '' : `/${tab}`}`
@@ -19,6 +19,7 @@ export function tabsOf(
     { name: 'activity', label: 'Activity', shown: can('activity.read') },
     { name: 'calls', label: 'Calls', shown: hasModule('calls') && can('calls.read') },
     { name: 'changes', label: 'Changes', shown: can('history.read') },
+    { name: 'set-up', label: 'Set-up', shown: true },
   ]
   return tabs
     .filter((tab) => tab.shown)

@@ -10,6 +10,7 @@ import { Tabs } from '#src/console/kit/tabs.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useParam } from '#src/console/routing.tsx'
 import { NotFound } from '#src/console/shell/pages.tsx'
+import { SetUpRing } from '../../../checklists/console/widgets/set-up-ring.tsx'
 import { PresenceLine } from '../../../presence/console/widgets/presence-line.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { listUserActions, readUser } from '../../contract/endpoints.ts'
@@ -72,6 +73,7 @@ function Framed({ user, tab, children }: FramedProps) {
             <span className={classes.marks}>
               <StatusMark status={user.status} locked={user.locked} />
               <PresenceLine of={user.presence} />
+              <SetUpRing userId={user.id} />
             </span>
           }
           subtitle={<Subtitle user={user} />}
