@@ -36,8 +36,8 @@ import { policyPages } from '../features/policies/console/routes.ts'
 import { presencePages } from '../features/presence/console/routes.ts'
 import { queuePages } from '../features/queues/console/routes.ts'
 import { recoveryPages } from '../features/recovery/console/routes.ts'
-import { rolePages } from '../features/roles/console/routes.ts'
 import { reviewPages } from '../features/reviews/console/routes.ts'
+import { rolePages } from '../features/roles/console/routes.ts'
 import { signedInFrame } from '../features/sign-in/console/frame.tsx'
 import { signInPages } from '../features/sign-in/console/routes.ts'
 import type { Mine } from '../features/sign-in/console/widgets/me.tsx'
@@ -120,9 +120,9 @@ const rail = (me: Mine): RailEntry[] => [
   ...(me.can('users.read')
     ? [{ label: 'Health', to: '/health', icon: <ActivityHeartbeatIcon size={18} />, key: 'e' }]
     : []),
+  ...(me.can('users.read') ? [{ label: 'Reviews', to: '/reviews', icon: <UserCheckIcon size={18} />, key: 'v' }] : []),
   ...(me.can('calls.read') && me.hasModule('calls')
     ? [{ label: 'Calls', to: '/calls', icon: <PhoneCallIcon size={18} />, key: 'c' }]
-  ...(me.can('users.read') ? [{ label: 'Reviews', to: '/reviews', icon: <UserCheckIcon size={18} />, key: 'v' }] : []),
     : []),
   ...withParts({ label: 'Jobs', icon: <ListCheckIcon size={18} />, key: 'j' }, jobs(me)),
   ...(me.operator ? [{ label: 'Tenants', to: '/tenants', icon: <SitemapIcon size={18} />, key: 't' }] : []),
@@ -148,10 +148,10 @@ startConsole({
     ...groupPages,
     ...checklistPages,
     ...healthPages,
+    ...reviewPages,
     ...queuePages,
     ...rolePages,
     ...sitePages,
-    ...reviewPages,
     ...sessionPages,
     ...presencePages,
     ...activityPages,
