@@ -47,7 +47,7 @@ describe('custom fields (SPEC 4)', () => {
     await page.getByRole('checkbox', { name: 'Has a locker' }).check()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved 1 change: Custom fields.').waitFor()
-    const facts = page.locator('dl').first()
+    const facts = page.locator('dl').filter({ hasText: 'E-mail' })
     await expect.poll(() => facts.textContent()).toContain('Cost centre4711-A')
     expect(await facts.textContent()).toContain('Shifts a week4.5')
     expect(await facts.textContent()).toContain('Has a lockerYes')

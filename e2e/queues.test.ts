@@ -49,6 +49,8 @@ describe('a queue and its last agent (HOUSE-2, USER-4)', () => {
     const dialog = ada.getByRole('dialog', { name: /^Add agents/ })
     await field(dialog, 'Agents').fill(agent.username)
     await ada.getByRole('option', { name }).click()
+    // What is still offered stands over the button.
+    await ada.keyboard.press('Tab')
     await dialog.getByRole('button', { name: 'Add to queue' }).click()
     await ada.getByText(`${name} is in ${QUEUE} now.`).waitFor()
     await ada.getByText('1 active agent, 1 needed.').waitFor()

@@ -55,6 +55,8 @@ describe('what somebody may not do is absent (LIST-8, PEOPLE-1)', () => {
     await page.getByRole('menuitem').first().waitFor()
     expect((await page.getByRole('menuitem').allTextContents()).map((words) => words.replace(/Enter$/, ''))).toEqual([
       'Open',
+      'Activity',
+      'Activity (live)',
       'Change log',
     ])
     await page.getByRole('menuitem', { name: 'Open' }).click()

@@ -39,3 +39,13 @@ test('a browser that takes brotli gets brotli, one that takes gzip gzip, any oth
   }
   expect(new Set([br, gz, plain].map(({ said }) => said.etag)).size, 'each encoding has an ETag of its own').toBe(3)
 })
+
+test.each([
+  ['/users', 200],
+  ['/roles/who/users.read', 200],
+  ['/favicon.ico', 404],
+  ['/assets/gone.js', 404],
+  ['/api/v1/nothing', 404],
+])('%s is answered %i: every address but that of a file is the one page', async (url, status) => {
+  expect((await app.inject({ url })).statusCode).toBe(status)
+})

@@ -29,10 +29,11 @@ export async function serveConsole(app: FastifyInstance, folder: string): Promis
           .header('cache-control', 'no-store')
           .send(html.replaceAll('__CSP_NONCE__', cspNonce(reply)))
   app.get('/', async (_request, reply) => answer(reply))
-  // Every address of the console is the one page; what begins with /api or names a file is not among them.
+  // Every address of the console is the one page; what begins with /api or names a file beside it (`/favicon.ico`) is not among
+  // them. Further down a point is part of a name (`/roles/who/users.read`).
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? ''
-    if (path.startsWith('/api/') || path.startsWith('/assets/') || /\.[a-z0-9]{2,5}$/.test(path))
+    if (path.startsWith('/api/') || path.startsWith('/assets/') || /^\/[^/]+\.[a-z0-9]{2,5}$/.test(path))
       return reply.callNotFound()
     return answer(reply)
   })
