@@ -99,6 +99,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/users/$id/activity/live': [person('/activity/live')],
     '/users/$id/calls': [person('/calls')],
     '/users/$id/changes': [person('/changes')],
+    '/users/$id/set-up': [person('/set-up')],
     '/users/$id/edit': [person('/edit')],
     '/activity': [visit('/activity', 'Activity', (p) => p.getByRole('search'))],
     '/live': [visit('/live', 'Live', text('On call'))],
@@ -134,6 +135,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/settings/locked': [visit('/settings/locked', 'Locked accounts · Settings', tableOr('Nobody is locked'))],
     '/settings/security': [visit('/settings/security', 'Security and sessions · Settings', button('Save addresses'))],
     '/settings/api-keys': [visit('/settings/api-keys', 'API keys · Settings', button('New API key'))],
+    '/settings/checklists': [visit('/settings/checklists', 'Set-up checklists · Settings', button('Edit Agent'))],
     '/me/profile': [visit('/me/profile', 'Profile', button('Save'))],
     '/me/security': [visit('/me/security', 'Security', button('Change password'))],
     '/nowhere': [

@@ -102,7 +102,7 @@ function Training({ userId, training }: { userId: string; training: SetUp['train
         mayTick && (
           <AppButton small busy={busy} onClick={() => void tick()}>
             {ticked === null ? 'Mark as done' : 'Open again'}
-            <span className="rc-hidden-text">: {title}</span>
+            <span className="rc-hidden-text"> {title}</span>
           </AppButton>
         )
       }
