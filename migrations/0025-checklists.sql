@@ -4,7 +4,7 @@
 create table checklists (
   tenant_id integer not null,
   role_id integer not null,
-  -- What Rollcall knows, by the words of src/features/checklists/items.ts.
+  -- What Rollcall knows, by the words of src/features/checklists/contract/items.ts.
   items text[] not null default '{}',
   version integer not null default 1,
   primary key (tenant_id, role_id),

@@ -4,7 +4,7 @@ import { endpoint } from '../../contract/endpoint.ts'
 import { changedMeanwhile, preconditionRequired } from '../../contract/problem.ts'
 import { action, noParams } from '../changes/contract.ts'
 import { text } from '../users/fields/schemas.ts'
-import { itemNames } from './items.ts'
+import { itemNames } from './contract/items.ts'
 
 /** So many training items may a checklist have. */
 export const MOST_TRAININGS = 50

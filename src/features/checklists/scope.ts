@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Module } from '../../contract/modules.ts'
 import type { Expression } from '../../server/database/database.ts'
 import { hasTwoStep } from '../two-step/scope.ts'
-import { itemNames, knownItems, type ItemName } from './items.ts'
+import { itemNames, knownItems, type ItemName } from './contract/items.ts'
 
 type Predicate = Expression<boolean>
 

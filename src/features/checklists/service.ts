@@ -6,7 +6,7 @@ import type { Query } from '../../server/database/database.ts'
 import { differences, recordChanges, recordSetting } from '../history/service/record.ts'
 import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
 import type { Checklist, SetUp, WantedTraining } from './contract.ts'
-import { itemsOf, type ItemName } from './items.ts'
+import { itemsOf, type ItemName } from './contract/items.ts'
 import * as statements from './sql.ts'
 
 /** The ids of roles and trainings are 32-bit integers of the database. */

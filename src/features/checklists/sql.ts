@@ -3,7 +3,7 @@ import type { Actor } from '../../server/actor.ts'
 import type { Expression, Query, Trx } from '../../server/database/database.ts'
 import { visibleUsers } from '../roles/scope.ts'
 import type { Checklist, SetUp } from './contract.ts'
-import { itemNames, type ItemName } from './items.ts'
+import { itemNames, type ItemName } from './contract/items.ts'
 import { dueOn, isDone, todayOf } from './scope.ts'
 
 const named = (id: string) => sql`(

@@ -8,7 +8,7 @@ import { keyOf, queryClient } from '#src/console/query.ts'
 import { etagOf, useSending } from '#src/console/sending.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { listChecklists, MOST_TRAININGS, replaceChecklist, type Checklist } from '../contract.ts'
-import { itemsOf, knownItems, type ItemName } from '../items.ts'
+import { itemsOf, knownItems, type ItemName } from '../contract/items.ts'
 import { newTraining, TrainingFields, trainingOf, wantedOf, type Training } from './training-fields.tsx'
 import classes from './checklists.module.css'
 

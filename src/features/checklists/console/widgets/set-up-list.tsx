@@ -9,7 +9,7 @@ import { keyOf, queryClient } from '#src/console/query.ts'
 import { AppLink } from '#src/console/routing.tsx'
 import { sayProblem } from '#src/console/sending.ts'
 import { readSetUp, tickTraining, type SetUp } from '../../contract.ts'
-import { knownItems, type ItemName } from '../../items.ts'
+import { knownItems, type ItemName } from '../../contract/items.ts'
 import { progressOf, Ring } from './set-up-ring.tsx'
 import classes from './set-up.module.css'
 

@@ -1,5 +1,5 @@
 /** What Rollcall knows of how far somebody is set up. Never stored: it is so while the facts are. */
-import type { Module } from '../../contract/modules.ts'
+import type { Module } from '../../../contract/modules.ts'
 
 type Item = {
   readonly label: string
