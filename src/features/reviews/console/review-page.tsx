@@ -89,7 +89,6 @@ function Shown({ review }: { review: Review & { plans: ReviewPlan[] } }) {
         ) : (
           <ReviewRows
             rows={found.items}
-            busy={deeds.busy}
             onKeep={({ user }) => void deeds.decide({ users: [user.id], decision: 'keep' }, user.name)}
             onAsk={setAsking}
           />

@@ -10,13 +10,12 @@ import classes from './reviews.module.css'
 
 type ReviewRowsProps = {
   rows: readonly ReviewRow[]
-  busy: boolean
   onKeep: (row: ReviewRow) => void
   onAsk: (asking: Asking) => void
 }
 
 /** The users of a review; the keys decide the one in whose row the focus is. */
-export function ReviewRows({ rows, busy, onKeep, onAsk }: ReviewRowsProps) {
+export function ReviewRows({ rows, onKeep, onAsk }: ReviewRowsProps) {
   const list = useRef<HTMLUListElement>(null)
   const focused = () => {
     const id = document.activeElement?.closest('[data-user]')?.getAttribute('data-user')
@@ -24,7 +23,7 @@ export function ReviewRows({ rows, busy, onKeep, onAsk }: ReviewRowsProps) {
   }
   const onFocused = (act: (row: ReviewRow) => void) => () => {
     const row = focused()
-    if (row && !busy) act(row)
+    if (row) act(row)
   }
   useShortcuts('Review', [
     { keys: 'k', says: 'Keep the user', within: list, run: onFocused(onKeep) },

@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts'
+import { call } from './calling.ts'
+import { field, pick } from './fields.ts'
+import { findPeople, nameOf, type Person } from './people.ts'
+import { signIn } from './signing-in.ts'
+import { demonstration, useWindows } from './windows.ts'
+
+const DESK = 'Night desk'
+
+describe('an access review (HOUSE-5)', () => {
+  const windows = useWindows()
+  let page: Page
+  let people: Person[]
+
+  beforeAll(async () => {
+    page = await windows.open()
+    await signIn(page)
+    people = (await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' })).slice(0, 3)
+    const desk = await call<{ id: number }>(page, 'POST', '/groups', { kind: 'desk', name: DESK })
+    for (const { id } of people) await call(page, 'POST', `/users/${id}/add-desks`, { desks: [desk.body.id] })
+    await page.goto('/reviews')
+  })
+
+  const row = (person: Person) => page.getByRole('list', { name: 'Users' }).locator(`[data-user="${person.id}"]`)
+  const stands = (person: Person, word: string) => row(person).locator('strong').filter({ hasText: word }).waitFor()
+
+  test('is started for a desk, with a reviewer who sees all of it', async () => {
+    await page.getByRole('button', { name: 'New review' }).click()
+    await field(page, 'Name').fill('Night desk in November')
+    await pick(page, 'Whom it is about', 'Users of some desks')
+    await pick(page, 'Desks', DESK)
+    await page.keyboard.press('Escape')
+    await field(page, 'Reviewer').fill(demonstration.name)
+    await page.getByRole('option').first().click()
+    await page.getByRole('button', { name: 'Start review' }).click()
+    await page.waitForURL(/\/reviews\/./)
+    await row(people[0]!).getByRole('button', { name: 'Keep' }).waitFor()
+  })
+
+  test('is decided by keys, with a note for all but keep', async () => {
+    const [kept, leaving, other] = people as [Person, Person, Person]
+    await row(kept).getByRole('button', { name: 'Keep' }).press('k')
+    await stands(kept, 'Keep')
+    await row(leaving).getByRole('button', { name: 'Keep' }).press('d')
+    const dialog = page.getByRole('dialog', { name: `Deactivate ${nameOf(leaving)}` })
+    await dialog.getByRole('button', { name: 'Deactivate' }).click()
+    await dialog.getByText('Say why in a note.').waitFor()
+    await field(dialog, 'Note').fill('Left in May')
+    await dialog.getByRole('button', { name: 'Deactivate' }).click()
+    await stands(leaving, 'Deactivate')
+    await row(other).getByRole('button', { name: 'Keep' }).click()
+    await page.getByText('3 of 3 decided').waitFor()
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+  })
+
+  test('is closed, and its plan deactivates whom it was decided of', async () => {
+    await page.getByRole('button', { name: 'Close review…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close review' }).click()
+    await page.getByRole('button', { name: 'Preview deactivating…' }).click()
+    await page.waitForURL(/\/plans\//)
+    await page.getByRole('button', { name: /^Deactivate 1 user|^Deactivate / }).click()
+    const question = page.getByRole('dialog')
+    await question.getByRole('button', { name: /^Deactivate/ }).click()
+    await page.waitForURL(/\/jobs\//)
+    const status = () => call<{ status: string }>(page, 'GET', `/users/${people[1]!.id}`)
+    await expect.poll(async () => (await status()).body.status).toBe('inactive')
+    await page.goto('/reviews')
+    await page.getByRole('link', { name: 'Night desk in November' }).click()
+    await row(people[1]!).getByText('done').waitFor()
+  })
+})
