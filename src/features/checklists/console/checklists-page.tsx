@@ -58,7 +58,7 @@ function Checklists() {
           done={saved === undefined ? undefined : { id: saved, word: 'Saved' }}
           columns={[
             { label: 'Role', cell: ({ role }) => <bdi>{role.name}</bdi> },
-            { label: 'Asks for', cell: saySize },
+            { label: 'Asks for', cell: saySize, wide: true },
             {
               label: 'Actions',
               hiddenLabel: true,
@@ -69,7 +69,7 @@ function Checklists() {
                   </AppButton>
                   {mayStart && sizeOf(one) > 0 && (
                     <AppButton small look="quiet" busy={busy} onClick={() => start(one)}>
-                      Start for those who have none…
+                      Start for others…
                     </AppButton>
                   )}
                 </span>
