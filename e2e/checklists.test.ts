@@ -29,7 +29,7 @@ describe('set-up checklists (HOUSE-5)', () => {
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Save checklist' }).click()
     await dialog.waitFor({ state: 'hidden' })
-    await page.getByText('2 items, 1 training').waitFor()
+    await page.getByRole('cell', { name: '2 items, 1 training', exact: true }).waitFor()
   })
 
   test('somebody who was there before is given it, and a training is ticked with one’s name', async () => {
