@@ -56,6 +56,16 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     const desk = desks.body.items.find(({ members }) => members > 0)!
     const sort = { format: 'csv', columns: ['username'], sort: 'name' }
     const made = await call<{ id: string }>(page, 'POST', '/exports', { ...sort, target: { ids: [user.id] } })
+    const me = await call<{ user: { id: string } }>(page, 'GET', '/session')
+    const wish = {
+      name: 'Everybody',
+      desks: [desk.id],
+      reviewer: me.body.user.id,
+      dueOn: '2999-12-31',
+      undecided: 'keep',
+    }
+    const review = await call<{ id: string }>(page, 'POST', '/reviews', wish)
+    Object.assign(ids, { review: review.body.id })
     Object.assign(ids, { queue: String(queues.body.items[0]!.id) })
     Object.assign(ids, {
       user: user.id,
@@ -121,6 +131,8 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/roles/new': [visit('/roles/new', 'New role · Settings', button('Create role'))],
     '/roles/$id': [visit('/roles/:role', '.+ · Roles', text('Administrator'))],
     '/health': [visit('/health', 'Health', text(/^Show \d/))],
+    '/reviews': [visit('/reviews', 'Reviews', (p) => p.getByRole('table'))],
+    '/reviews/$id': [visit('/reviews/:review', 'Everybody · Reviews', button('Keep'))],
     '/calls': [visit('/calls', 'Calls', text(/^(No calls in these days|By user)/))],
     '/calls/aside': [visit('/calls/aside', 'Kept aside · Calls', text('Nothing is kept aside'))],
     '/calls/import': [visit('/calls/import', 'Read a file · Calls', button('Count the calls'))],

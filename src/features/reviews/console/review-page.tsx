@@ -54,7 +54,12 @@ function Shown({ review }: { review: Review & { plans: ReviewPlan[] } }) {
   const { which, after } = useSearch()
   const setSearch = useSetSearch()
   const filter = filters.find((one) => one === which) ?? 'all'
-  const query = { ...(filter === 'all' ? {} : { which: filter }), ...(after ? { after } : {}) }
+  // A record is printed in few pages.
+  const query = {
+    limit: closedAt ? '200' : '50',
+    ...(filter === 'all' ? {} : { which: filter }),
+    ...(after ? { after } : {}),
+  }
   const rows = useAnswer(listReviewRows, { params: { id }, query }, { keepPrevious: true, staleTime: 0 })
   const found = rows.data?.answer
   return (

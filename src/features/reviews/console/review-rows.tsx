@@ -107,7 +107,7 @@ function WhatStands({ row: { decided, earlier, changed, mine } }: { row: ReviewR
         </>
       )}{' '}
       <span className="rc-muted">
-        <bdi>{by}</bdi>, <TimeText at={at} unfocusable />
+        <bdi>{by}</bdi>, <TimeText at={at} exact unfocusable />
         {instead && ` · before: ${instead}`}
         {changed && ' · done'}
       </span>
