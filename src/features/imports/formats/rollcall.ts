@@ -24,7 +24,7 @@ const ignores = [
   'Queues',
   'Last sign-in',
   'Two-step verification',
-  'Calls handled',
+  'Calls handled, 30 days',
   'Created',
   'Picture',
   'Tenant superuser',
