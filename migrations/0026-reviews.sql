@@ -80,6 +80,8 @@ create index review_decisions_notes on review_decisions (tenant_id, user_id) whe
 -- A note goes with the person whom it is about; nothing else of a decision is ever changed.
 call wall('review_decisions', 'select, insert');
 grant update (note) on review_decisions to rollcall_app;
+-- A row points to the decision that is written after it.
+grant usage on sequence review_decisions_id_seq to rollcall_app;
 
 -- What was made of the decisions after the close; a plan that runs is a change set of the same id in history.
 create table review_plans (

@@ -86,7 +86,10 @@ export type Deciding = {
 }
 export type Decided = { readonly people: number; readonly decided: number; readonly risky_decided: number }
 
-/** Says a word of each row `r` that is meant; answers how many there were, and how many of them had none yet. */
+/**
+ * Says a word of each row `r` that is meant; answers how many there were, and how many of them had none yet. Nothing is joined: of rows
+ * that were made a moment ago the planner knows too little to join them well.
+ */
 export async function decideRows(
   trx: Trx,
   tenantId: number,
@@ -95,15 +98,16 @@ export async function decideRows(
 ): Promise<Decided> {
   const { rows } = await sql<Decided>`
     with held as (
-      select r.user_id, r.risk, r.decision is null as fresh from review_rows r
+      select r.risk, r.decision is null as fresh from review_rows r
       where r.tenant_id = ${tenantId} and r.review_id = ${reviewId}::uuid and ${which}
-    ), said as (
-      insert into review_decisions (tenant_id, review_id, user_id, decision, role_ids, note, by_id, by_name, at)
-      select ${tenantId}::int, ${reviewId}::uuid, held.user_id, ${decision}::text, ${roles === null ? null : [...roles]}::int[], ${note}::text,
-        ${by.id}::uuid, ${by.name}::text, ${at}::timestamptz from held returning id, user_id
     ), stands as (
-      update review_rows r set decision = ${decision}::text, decision_id = said.id from said
-      where r.tenant_id = ${tenantId} and r.review_id = ${reviewId}::uuid and r.user_id = said.user_id
+      update review_rows r set decision = ${decision}::text, decision_id = nextval('review_decisions_id_seq')
+      where r.tenant_id = ${tenantId} and r.review_id = ${reviewId}::uuid and ${which}
+      returning r.decision_id, r.user_id
+    ), said as (
+      insert into review_decisions (tenant_id, id, review_id, user_id, decision, role_ids, note, by_id, by_name, at)
+      select ${tenantId}::int, stands.decision_id, ${reviewId}::uuid, stands.user_id, ${decision}::text,
+        ${roles === null ? null : [...roles]}::int[], ${note}::text, ${by.id}::uuid, ${by.name}::text, ${at}::timestamptz from stands
     )
     select count(*)::int as people, count(*) filter (where fresh)::int as decided,
       count(*) filter (where fresh and risk > 0)::int as risky_decided from held`.execute(trx)
