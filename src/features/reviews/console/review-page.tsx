@@ -11,10 +11,10 @@ import { MorePages } from '../../changes/console/widgets/more-pages.tsx'
 import { ProgressBar } from '../../changes/console/widgets/progress-bar.tsx'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
-import { listReviewRows, readReview, type Review, type ReviewPlan, type ReviewRow } from '../contract.ts'
+import { listReviewRows, readReview, type Review, type ReviewPlan } from '../contract.ts'
 import { ReviewDoing } from './review-doing.tsx'
 import { ReviewRows } from './review-rows.tsx'
-import { useReview } from './use-review.ts'
+import { useReview, type Asking } from './use-review.ts'
 import { sayAtClose, sayDay } from './words.ts'
 import classes from './reviews.module.css'
 
@@ -45,7 +45,6 @@ function Read({ id }: { id: string }) {
 
 const filters = ['all', 'risky', 'undecided', 'decided'] as const
 const filterWords = { all: 'All', risky: 'With a hint', undecided: 'To decide', decided: 'Decided' }
-export type Asking = { readonly row: ReviewRow; readonly decision: 'reduce' | 'deactivate' }
 
 function Shown({ review }: { review: Review & { plans: ReviewPlan[] } }) {
   const { id, name, people, decided, closedAt } = review

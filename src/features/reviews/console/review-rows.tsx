@@ -4,7 +4,7 @@ import { TimeText } from '#src/console/kit/time-text.tsx'
 import { AppLink } from '#src/console/routing.tsx'
 import { useShortcuts } from '#src/console/shortcuts.ts'
 import type { ReviewRow } from '../contract.ts'
-import type { Asking } from './review-page.tsx'
+import type { Asking } from './use-review.ts'
 import { decisionWords, sayHint } from './words.ts'
 import classes from './reviews.module.css'
 

@@ -5,8 +5,19 @@ import { keyOf, queryClient } from '#src/console/query.ts'
 import { useGo } from '#src/console/routing.tsx'
 import { sayProblem } from '#src/console/sending.ts'
 import type { Outcome } from '#src/console/api.ts'
-import { closeReview, decideReview, listReviewRows, listReviews, planReview, readReview } from '../contract.ts'
+import {
+  closeReview,
+  decideReview,
+  listReviewRows,
+  listReviews,
+  planReview,
+  readReview,
+  type ReviewRow,
+} from '../contract.ts'
 import { decisionWords } from './words.ts'
+
+/** What a note is asked for, and roles perhaps. */
+export type Asking = { readonly row: ReviewRow; readonly decision: 'reduce' | 'deactivate' }
 
 /** The review and its rows are read anew. */
 export const renewReview = () =>

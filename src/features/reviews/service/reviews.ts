@@ -1,5 +1,4 @@
 /** Access reviews: started, seen, decided and closed (HOUSE-5). */
-import { sql } from 'kysely'
 import type { AnswerOf, Asked } from '../../../contract/endpoint.ts'
 import { isUuid } from '../../../contract/ids.ts'
 import { forbidden, notFound } from '../../../contract/problem.ts'
@@ -11,7 +10,7 @@ import type * as contract from '../contract.ts'
 import { reviewOver, riskyFirst, stillUndecided, type Review, type ReviewPlan } from '../contract.ts'
 import * as statements from '../sql/reviews.ts'
 import type { PlanRecord, ReviewRecord } from '../sql/reviews.ts'
-import { decideRows, isMine, type Decided, type Deciding } from '../sql/rows.ts'
+import { both, decideRows, isAmong, isMine, isUndecided, type Decided, type Deciding } from '../sql/rows.ts'
 
 type Listed = AnswerOf<typeof contract.listReviews>
 type Wanted = Asked<typeof contract.decideReview>['body']
@@ -46,9 +45,7 @@ export async function decide(ctx: Context, id: string, wanted: Wanted): Promise<
     const review = await lockOpen(ctx, trx, id)
     if (!users && review.risky_decided < review.risky) throw riskyFirst()
     const mine = isMine(ctx.actor.id, review)
-    const which = users
-      ? sql<boolean>`r.user_id = any(${[...users]}::uuid[]) and ${mine}`
-      : sql<boolean>`r.decision is null and ${mine}`
+    const which = users ? both(isAmong(users), mine) : both(isUndecided, mine)
     const said = { reviewId: id, decision, roles, note, by: ctx.actor, at: ctx.clock.now() }
     const counts = await say(ctx, trx, said, which)
     if (users && counts.people < new Set(users).size)
@@ -81,7 +78,7 @@ export async function closeAs(ctx: Context, trx: Trx, review: ReviewRecord, by: 
   if (review.decided < review.people) {
     const nobody = { id: null, name: 'Nobody until the close' }
     const said = { reviewId: id, decision: undecided, roles: null, note: null, by: nobody, at }
-    await say(ctx, trx, said, sql<boolean>`r.decision is null`)
+    await say(ctx, trx, said, isUndecided)
   }
   await statements.markClosed(trx, tenantId, id, { at, ...by })
   await recordSetting(ctx, trx, 'close-review', { id, name, people: review.people })

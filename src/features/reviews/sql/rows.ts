@@ -29,6 +29,12 @@ export type PersonRow = {
 export const isMine = (actorId: string, { reviewer, delegate }: Deciders): Expression<boolean> => sql<boolean>`(
   r.user_id::text <> ${actorId} and case when r.decider_id is null
     then ${actorId === reviewer.id || actorId === delegate?.id}::boolean else r.decider_id::text = ${actorId} end)`
+export const isUndecided = sql<boolean>`r.decision is null`
+export const isAmong = (users: readonly string[]): Expression<boolean> =>
+  sql<boolean>`r.user_id = any(${[...users]}::uuid[])`
+export const both = (one: Expression<boolean>, other: Expression<boolean>): Expression<boolean> =>
+  sql<boolean>`${one} and ${other}`
+
 type Deciders = { readonly reviewer: { readonly id: string }; readonly delegate: { readonly id: string } | null }
 
 export type Place = { readonly risk: number; readonly id: string }
