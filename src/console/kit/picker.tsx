@@ -1,5 +1,5 @@
 import { Combobox, Loader, Pill, PillsInput, TextInput, useCombobox } from '@mantine/core'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { FocusEvent, KeyboardEvent, ReactNode } from 'react'
 import { asInput, type FieldProps } from './field.ts'
 import { ChevronDownIcon } from './icons.ts'
 import classes from './picker.module.css'
@@ -51,6 +51,11 @@ export function Picker(props: PickerProps) {
     if (!many) combobox.closeDropdown()
   }
   const open = () => lockedWhy === undefined && combobox.openDropdown()
+  // Whoever goes on by keyboard leaves no list standing over what comes next.
+  const leave = (event: FocusEvent<HTMLElement>) => {
+    combobox.closeDropdown()
+    props.onBlur?.(event)
+  }
   const Field = many ? ManyField : OneField
   return (
     <Combobox
@@ -61,7 +66,13 @@ export function Picker(props: PickerProps) {
       shadow="md"
       withinPortal
     >
-      <Field {...props} opened={combobox.dropdownOpened} open={open} firstOption={() => combobox.selectFirstOption()} />
+      <Field
+        {...props}
+        onBlur={leave}
+        opened={combobox.dropdownOpened}
+        open={open}
+        firstOption={() => combobox.selectFirstOption()}
+      />
       <Combobox.Dropdown hidden={options.length === 0 && !nothing && !busy}>
         <Combobox.Options mah={320} className={classes.options} aria-label={props.label}>
           {options.map((option) => (
