@@ -4,13 +4,13 @@ import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
 import { TimeText, useNow } from '#src/console/kit/time-text.tsx'
 import { AppLink } from '#src/console/routing.tsx'
 import type { Lead } from '../contract.ts'
-import type { Selection } from './use-selected.ts'
+import type { Selecting } from '#src/console/kit/selecting.tsx'
 import { statusWords } from './words.ts'
 import classes from './leads.module.css'
 
 const NOTHING = <span className="rc-muted">–</span>
 
-export function LeadTable({ leads, selected }: { leads: readonly Lead[]; selected: Selection }) {
+export function LeadTable({ leads, selected }: { leads: readonly Lead[]; selected: Selecting }) {
   const columns: PlainColumn<Lead>[] = [
     {
       label: 'Name',

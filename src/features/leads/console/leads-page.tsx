@@ -14,7 +14,7 @@ import { LeadFilters } from './lead-filters.tsx'
 import { LeadTable } from './lead-table.tsx'
 import { MayManage } from './may-manage.tsx'
 import { NewLead } from './new-lead.tsx'
-import { useSelected } from './use-selected.ts'
+import { useSelecting } from '#src/console/kit/selecting.tsx'
 import classes from './leads.module.css'
 
 const HERE = '/leads'
@@ -38,7 +38,7 @@ function Leads() {
   const { after } = address
   const query = { ...wanted, ...(after ? { after } : {}) }
   const { data, error, refetch } = useAnswer(listLeads, { query }, { keepPrevious: true, staleTime: 0 })
-  const selected = useSelected(wanted)
+  const selected = useSelecting(JSON.stringify(wanted))
   const [told, setTold] = useState<string>()
   const [making, setMaking] = useState(false)
   const answer = data?.answer
@@ -73,7 +73,13 @@ function Leads() {
         </Banner>
       )}
       {answer && answer.items.length > 0 && (
-        <Chosen page={answer.items} total={answer.total} selected={selected} onDone={setTold} />
+        <Chosen
+          page={answer.items}
+          total={answer.total}
+          selected={selected}
+          target={selected.all ? { matching: wanted } : { ids: [...selected.ids] }}
+          onDone={setTold}
+        />
       )}
       <NotYet what="the leads" loaded={answer !== undefined} error={error} onRetry={() => void refetch()} />
       {answer?.items.length === 0 && <Nothing narrowed={narrowed} />}

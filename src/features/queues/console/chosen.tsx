@@ -1,56 +1,46 @@
 import { useState } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
-import { AppButton, TextButton } from '#src/console/kit/button.tsx'
-import { Checkbox } from '#src/console/kit/choices.tsx'
+import { AppButton } from '#src/console/kit/button.tsx'
 import { PlainDialog } from '#src/console/kit/dialog.tsx'
-import { formatNumber, plural } from '#src/console/kit/numbers.ts'
+import { plural } from '#src/console/kit/numbers.ts'
+import { SelectingBar, type Selecting } from '#src/console/kit/selecting.tsx'
 import { NumberField } from '#src/console/kit/text-field.tsx'
 import { usePlan } from '../../changes/console/widgets/use-plan.ts'
+import type { Target } from '../../changes/contract/plans.ts'
 import { LAST_PRIORITY, type Member, type Queue } from '../contract.ts'
-import type { Selection } from './use-selected.ts'
-import classes from './queues.module.css'
 
-type ChosenProps = { queue: Queue; search: string; total: number; page: readonly Member[]; selected: Selection }
+type ChosenProps = { queue: Queue; search: string; total: number; page: readonly Member[]; selected: Selecting }
 
 /** What is done to several members: each leads to a plan, which says what it means before anything happens. */
 export function Chosen({ queue, search, total, page, selected }: ChosenProps) {
   const { plan, busy, problem } = usePlan()
   const [asking, setAsking] = useState(false)
   const count = selected.count(total)
-  const onPage = page.filter(selected.has).length
-  const target = () => selected.targetIn(queue.id)
+  const target = (): Target =>
+    selected.all
+      ? { matching: { ...(search ? { search } : {}), filters: { queue: `any:${queue.id}` } } }
+      : { ids: [...selected.ids] }
   return (
     <>
-      <div className={classes.chosen} role="group" aria-label="Selected members">
-        <Checkbox
-          name="members-page"
-          label="Select this page"
-          checked={onPage === page.length}
-          partly={onPage > 0 && onPage < page.length}
-          onChange={(on) => (selected.all ? selected.clear() : selected.toggle(page, on))}
-        />
-        {count > 0 && (
-          <>
-            <strong>{formatNumber(count)} selected</strong>
-            {!selected.all && total > page.length && (
-              <TextButton onClick={selected.selectAll}>
-                {`Select all ${formatNumber(total)}${search ? ' found' : ''}`}
-              </TextButton>
-            )}
-            <AppButton small onClick={() => setAsking(true)}>
-              Set priority…
-            </AppButton>
-            <AppButton
-              small
-              busy={busy}
-              onClick={() => void plan({ action: 'remove-queues', params: { queues: [queue.id] }, target: target() })}
-            >
-              Remove from queue…
-            </AppButton>
-            <TextButton onClick={selected.clear}>Clear</TextButton>
-          </>
-        )}
-      </div>
+      <SelectingBar
+        label="Selected members"
+        name="members-page"
+        page={page}
+        total={total}
+        found={search ? ' found' : ''}
+        selected={selected}
+      >
+        <AppButton small onClick={() => setAsking(true)}>
+          Set priority…
+        </AppButton>
+        <AppButton
+          small
+          busy={busy}
+          onClick={() => void plan({ action: 'remove-queues', params: { queues: [queue.id] }, target: target() })}
+        >
+          Remove from queue…
+        </AppButton>
+      </SelectingBar>
       {problem && (
         <Banner kind="danger" urgent>
           {problem}

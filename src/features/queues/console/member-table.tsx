@@ -6,14 +6,14 @@ import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
 import { AppLink } from '#src/console/routing.tsx'
 import type { Member } from '../contract.ts'
 import { PriorityField } from './priority-field.tsx'
-import type { Selection } from './use-selected.ts'
+import type { Selecting } from '#src/console/kit/selecting.tsx'
 import classes from './queues.module.css'
 
 type MemberTableProps = {
   queueId: number
   members: readonly Member[]
   mayAssign: boolean
-  selected: Selection
+  selected: Selecting
   onRemove: (member: Member) => void
 }
 

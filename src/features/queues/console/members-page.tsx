@@ -18,7 +18,7 @@ import { lacks } from './queue-table.tsx'
 import { RemoveOne } from './remove-one.tsx'
 import { SearchForm } from './search-form.tsx'
 import { useLiveQueues } from './use-live-queues.ts'
-import { useSelected } from './use-selected.ts'
+import { useSelecting } from '#src/console/kit/selecting.tsx'
 import classes from './queues.module.css'
 
 /** `/queues/:id/members`: who is in a queue, in which order they are called, and who joins and leaves it (HOUSE-2). */
@@ -87,7 +87,7 @@ function MemberList({ queue, mayAssign, onRemove }: MemberListProps) {
   const go = useGo()
   const ask = { params: { id: String(queue.id) }, query: { search: q, ...(after ? { after } : {}) } }
   const { data, error, refetch } = useAnswer(listQueueMembers, ask, { keepPrevious: true, staleTime: 0 })
-  const selected = useSelected(q)
+  const selected = useSelecting(q)
   const here = `/queues/${queue.id}/members`
   const { items = [], total = 0, next = null } = data?.answer ?? {}
   return (
