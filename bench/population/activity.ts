@@ -45,11 +45,11 @@ const MONTH = `
   select $1::int, now() - $5::int * interval '30 days' + (n / $3::float8) * interval '30 days', gen_random_uuid(),
     case when n % 100 = 0 then $2::uuid else p.id end,
     (array['call','call','call','call','call','message','message','signed-in','signed-out','note'])[1 + n % 10],
-    said.text, ' ' || said.text || ' ', '10.0.0.0'::inet + (n * 7919 % 60000)
+    said.text, ' ' || said.text || ' ', '10.0.0.0'::inet + (n::bigint * 7919 % 60000)
   from generate_series(0, $3::int - 1) as n
   join people p on p.place = (n::bigint * 7907 + $5::int) % $4::int
   cross join lateral (select case
     when n % 100 = 0 and n / 100 < $6::int then '${PLANTED_WORD} ' || n
     when n % 10 = 5 then 'invoice ' || md5(n::text)
     when n % 10 between 7 and 8 then null
-    else md5((n * $5::int)::text) end as text) said`
+    else md5((n::bigint * $5::int)::text) end as text) said`

@@ -1,7 +1,7 @@
 /** Every statement about address lists. */
 import { sql } from 'kysely'
 import type { Context } from '../../server/context.ts'
-import type { Query, Trx } from '../../server/database/database.ts'
+import { kept, type Query, type Trx } from '../../server/database/database.ts'
 import { holdsMore, visibleUsers } from '../roles/scope.ts'
 import { comesFromElsewhere } from './scope.ts'
 
@@ -104,6 +104,8 @@ export async function isElsewhere(
 ): Promise<boolean> {
   const { rows } = await sql`
     select from users u cross join (select ${address}::inet as address) here
-    where u.tenant_id = ${tenantId} and u.id = ${userId} and ${sql.raw(comesFromElsewhere('here.address'))}`.execute(db)
+    where u.tenant_id = ${tenantId} and u.id = ${userId} and ${sql.raw(comesFromElsewhere('here.address'))} ${kept}`.execute(
+    db,
+  )
   return rows.length > 0
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Query, Trx } from '../../server/database/database.ts'
+import { kept, type Query, type Trx } from '../../server/database/database.ts'
 import type { Policies } from './contract.ts'
 
 const columns = [
@@ -11,7 +11,7 @@ const columns = [
 ] as const
 
 export const findPolicies = (db: Query, tenantId: number): Promise<Policies | undefined> =>
-  db.selectFrom('policies').select(columns).where('tenant_id', '=', tenantId).executeTakeFirst()
+  db.selectFrom('policies').select(columns).where('tenant_id', '=', tenantId).modifyEnd(kept).executeTakeFirst()
 
 /** The policies of a tenant, made if it has none yet; nobody else changes them until the transaction ends. */
 export async function lockPolicies(trx: Trx, tenantId: number): Promise<Policies> {

@@ -1,11 +1,13 @@
 /** Signing in reads and writes little, and the same little whoever asks (S12). */
 import { sql } from 'kysely'
 import type { Bought, Plan } from '../../contract/modules.ts'
-import type { Database, Query, Trx } from '../../server/database/database.ts'
+import { kept, type Database, type Query, type Trx } from '../../server/database/database.ts'
 
 /** Through the door: the id of the one tenant that a sign-in names. */
 export async function findTenantId(database: Database, slug: string): Promise<number | null> {
-  const { rows } = await sql<{ id: number | null }>`select tenant_by_slug(${slug}) as id`.execute(database.outside)
+  const { rows } = await sql<{ id: number | null }>`select tenant_by_slug(${slug}) as id ${kept}`.execute(
+    database.outside,
+  )
   return rows[0]?.id ?? null
 }
 
@@ -30,6 +32,7 @@ export const findAccount = (db: Query, tenantId: number, nameKey: string): Promi
     .where('n.tenant_id', '=', tenantId)
     .where('n.name_key', '=', nameKey)
     .where('u.deleted_at', 'is', null)
+    .modifyEnd(kept)
     .executeTakeFirst()
 
 /**
@@ -40,7 +43,7 @@ export async function holdAccount(trx: Trx, tenantId: number, userId: string, ha
   const { rows } = await sql`
     select from users u join user_passwords p on p.tenant_id = u.tenant_id and p.user_id = u.id
     where u.tenant_id = ${tenantId} and u.id = ${userId} and u.status = 'active' and u.deleted_at is null and p.hash = ${hash}
-    for share of u for no key update of p`.execute(trx)
+    for share of u for no key update of p ${kept}`.execute(trx)
   return rows.length > 0
 }
 
@@ -49,6 +52,7 @@ export const upsertSignIn = (trx: Trx, tenantId: number, userId: string, at: Dat
     .insertInto('user_sign_ins')
     .values({ tenant_id: tenantId, user_id: userId, last_at: at })
     .onConflict((oc) => oc.columns(['tenant_id', 'user_id']).doUpdateSet({ last_at: at }))
+    .modifyEnd(kept)
     .execute()
 
 export const getOwnUser = (db: Query, tenantId: number, userId: string) =>

@@ -7,6 +7,7 @@ import {
   PostgresDialect,
   type PostgresPool,
   type PostgresPoolClient,
+  sql,
   type RawBuilder,
   type Transaction,
 } from 'kysely'
@@ -27,6 +28,13 @@ pg.types.setTypeParser(pg.types.builtins.INET, (text) => text.replace(/\/(32|128
 
 /** A statement that PostgreSQL keeps planned on each connection under its name: for what every request asks. */
 export type Prepared = { readonly name: string; readonly text: string }
+
+const KEEP = '/* kept */'
+/**
+ * The last of a statement whose plan each connection is to keep: for what many requests ask in one form, where planning costs more
+ * than finding a row by its key. Not for lists, which want a plan for their own values.
+ */
+export const kept = sql.raw(KEEP)
 
 const NO_TENANT = ''
 /** A stranger names any tenant, in a link or by a passkey: what is kept for each that was named must not grow for ever. */
@@ -78,7 +86,10 @@ export class Database {
     // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
     this.#pool.on('error', () => undefined)
     // The same for one that breaks between two statements of a transaction: the next statement fails, and says so.
-    this.#pool.on('connect', (client) => client.on('error', () => undefined))
+    this.#pool.on('connect', (client) => {
+      client.on('error', () => undefined)
+      this.#keepPlans(client)
+    })
     this.#connections = new TenantConnections(this.#pool)
   }
 
@@ -108,6 +119,14 @@ export class Database {
   async kept<Row extends object>(tenantId: number, expression: Expression<Row>): Promise<Row[]> {
     const { sql, parameters } = expression.compile(this.tenant(tenantId))
     return this.prepared<Row>(tenantId, { name: this.#nameOf(sql), text: sql }, parameters)
+  }
+
+  #keepPlans(client: pg.PoolClient) {
+    const send = client.query.bind(client) as (...given: unknown[]) => unknown
+    client.query = ((first: unknown, ...rest: unknown[]) =>
+      typeof first === 'string' && first.endsWith(KEEP)
+        ? send({ name: this.#nameOf(first), text: first }, ...rest)
+        : send(first, ...rest)) as typeof client.query
   }
 
   #nameOf(text: string): string {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Query } from './database.ts'
+import { kept, type Query } from './database.ts'
 import { noticeChannel, type Notice } from './live.ts'
 
 const MOST_IDS = 50
@@ -8,5 +8,5 @@ const MOST_IDS = 50
 export async function notify(trx: Query, notice: Notice): Promise<void> {
   const small =
     notice.ids && notice.ids.length > MOST_IDS ? { ...notice, ids: undefined, count: notice.ids.length } : notice
-  await sql`select pg_notify(${noticeChannel}, ${JSON.stringify(small)})`.execute(trx)
+  await sql`select pg_notify(${noticeChannel}, ${JSON.stringify(small)}) ${kept}`.execute(trx)
 }

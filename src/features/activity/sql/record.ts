@@ -1,6 +1,6 @@
 /** Lines are added, and nothing else is ever done to them but forgetting what a person is erased from. */
 import { sql } from 'kysely'
-import type { Query, Trx } from '../../../server/database/database.ts'
+import { kept, type Query, type Trx } from '../../../server/database/database.ts'
 
 /** A line as it is stored. */
 export type ActivityRow = {
@@ -23,7 +23,7 @@ export async function insertActivity(db: Query, tenantId: number, rows: readonly
     select ${tenantId}::integer, given.* from unnest(
       ${column('id')}::uuid[], ${column('userId')}::uuid[], ${column('at')}::timestamptz[], ${column('kind')}::text[],
       ${column('detail')}::text[], ${column('text')}::text[], ${column('search')}::text[], ${column('address')}::inet[],
-      ${column('source')}::text[]) as given`.execute(db)
+      ${column('source')}::text[]) as given ${kept}`.execute(db)
 }
 
 /** Takes the keys that were not taken before, and answers them. In order, so that two who send the same wait and do not block. */

@@ -1,6 +1,6 @@
 /** Browsers that an account is known by. */
 import { sql } from 'kysely'
-import type { Query, Trx } from '../../../server/database/database.ts'
+import { kept, type Query, type Trx } from '../../../server/database/database.ts'
 
 /** The id of a browser that this account knows, where it does; nobody's account knows none, by the same statement. */
 export async function findDevice(
@@ -17,6 +17,7 @@ export async function findDevice(
     .where('user_id', '=', userId)
     .where('token_hash', '=', tokenHash)
     .where('last_used_at', '>', usedSince)
+    .modifyEnd(kept)
     .executeTakeFirst()
   return row?.id ?? null
 }
@@ -32,7 +33,7 @@ export async function upsertDevice(
     insert into known_devices (tenant_id, user_id, token_hash, id, created_at, last_used_at)
     values (${tenantId}, ${userId}, ${tokenHash}, ${id}, ${now}, ${now})
     on conflict (tenant_id, user_id, token_hash) do update set last_used_at = excluded.last_used_at
-    returning id`.execute(trx)
+    returning id ${kept}`.execute(trx)
   return { id: rows[0]!.id, known: rows[0]!.id !== id }
 }
 

@@ -1,6 +1,6 @@
 /** How often something was asked for, counted in one window of time after another. */
 import { sql } from 'kysely'
-import type { Query } from '../../../server/database/database.ts'
+import { kept, type Query } from '../../../server/database/database.ts'
 
 export type Window = { readonly most: number; readonly seconds: number }
 
@@ -13,7 +13,7 @@ export async function take(db: Query, key: string, { most, seconds }: Window, no
       points = case when r.until <= ${now} then 1 else r.points + 1 end,
       until = case when r.until <= ${now} then excluded.until else r.until end
     where r.until <= ${now} or r.points < ${most}
-    returning 1`.execute(db)
+    returning 1 ${kept}`.execute(db)
   if (rows.length > 0) return null
   const row = await db.selectFrom('rate_limits').select('until').where('key', '=', key).executeTakeFirst()
   return row?.until ?? now
@@ -27,6 +27,7 @@ export async function findOverdrawn(db: Query, key: string, { most }: Window, no
     .where('key', '=', key)
     .where('points', '>=', most)
     .where('until', '>', now)
+    .modifyEnd(kept)
     .executeTakeFirst()
   return row?.until ?? null
 }

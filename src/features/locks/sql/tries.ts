@@ -1,6 +1,6 @@
 /** Counters of failed tries. Every decision is one statement, so that of fifty at once each is counted (S13). */
 import { sql } from 'kysely'
-import type { Expression, Query } from '../../../server/database/database.ts'
+import { kept, type Expression, type Query } from '../../../server/database/database.ts'
 import { FREE_TRIES, MOST_IN_A_ROW, QUIET_HOURS, WAITS } from '../rules.ts'
 
 /** All who come from no known browser. */
@@ -68,7 +68,7 @@ export async function countTry(
     : sql<Counted>`select null::timestamptz as locked_until, 0 as recent, 0 as failures`
   const { rows } = await sql<Counted & { of: 'name' | 'account' }>`
     with name as (${typed}), account as (${count(account, sql<boolean>`exists (select from name)`)})
-    select 'name' as of, * from name union all select 'account', * from account`.execute(db)
+    select 'name' as of, * from name union all select 'account', * from account ${kept}`.execute(db)
   const find = (of: string) => tally(rows.find((row) => row.of === of))
   return { name: find('name'), account: find('account') }
 }
@@ -89,7 +89,7 @@ export async function giveBack(db: Query, { tenantId, subject, device }: Counter
     update sign_in_tries set failures = greatest(failures - 1, 0), recent = greatest(recent - 1, 0),
       locked_until = case when ${own} then null else locked_until end,
       locked_at = case when ${own} and recent <= ${FREE_TRIES}::int then null else locked_at end
-    where tenant_id = ${tenantId} and subject = ${subject} and device = ${device}`.execute(db)
+    where tenant_id = ${tenantId} and subject = ${subject} and device = ${device} ${kept}`.execute(db)
 }
 
 /** Ends the row of failures of strangers; how long the next ones wait stays, or signing in would buy them more tries. */
@@ -100,6 +100,7 @@ export const endRow = (db: Query, tenantId: number, userId: string) =>
     .where('tenant_id', '=', tenantId)
     .where('subject', '=', userId)
     .where('device', '=', STRANGERS)
+    .modifyEnd(kept)
     .execute()
 
 export const dropCounter = (db: Query, { tenantId, subject, device }: Counter) =>
@@ -108,6 +109,7 @@ export const dropCounter = (db: Query, { tenantId, subject, device }: Counter) =
     .where('tenant_id', '=', tenantId)
     .where('subject', '=', subject)
     .where('device', '=', device)
+    .modifyEnd(kept)
     .execute()
 
 /** Every counter of these people: names, strangers and known browsers. */

@@ -4,7 +4,7 @@ import type { Bought, Plan } from '../../../contract/modules.ts'
 import type { Stage } from '../../../contract/stages.ts'
 import type { Grant } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
-import type { Database, Expression, Query, Trx } from '../../../server/database/database.ts'
+import { kept, type Database, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
 import { linesOfEnded } from '../../activity/scope.ts'
 import { comesFromElsewhere } from '../../address-lists/scope.ts'
 import type { EndReason } from '../contract.ts'
@@ -102,7 +102,8 @@ export type NewSession = {
   last_seen_at: Date
   expires_at: Date
 }
-export const insertSession = (trx: Query, row: NewSession) => trx.insertInto('sessions').values(row).execute()
+export const insertSession = (trx: Query, row: NewSession) =>
+  trx.insertInto('sessions').values(row).modifyEnd(kept).execute()
 
 /** Moves the mark of life forward, never back: requests arrive in any order. */
 export const updateLastSeen = (db: Query, tenantId: number, id: string, at: Date) =>
@@ -113,6 +114,7 @@ export const updateLastSeen = (db: Query, tenantId: number, id: string, at: Date
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .where('last_seen_at', '<', at)
+    .modifyEnd(kept)
     .execute()
 
 export const updateActingTenant = (trx: Query, tenantId: number, id: string, actingTenantId: number) =>

@@ -1,6 +1,6 @@
 /** What signing in asks about a person's second step, and the one lock that all changes of it take. */
 import { sql } from 'kysely'
-import type { Query, Trx } from '../../../server/database/database.ts'
+import { kept, type Query, type Trx } from '../../../server/database/database.ts'
 
 export type Standing = {
   readonly authenticator: boolean
@@ -22,7 +22,7 @@ export async function findStanding(db: Query, tenantId: number, userId: string):
           select from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id
           where g.tenant_id = u.tenant_id and g.user_id = u.id and r.second_step_required and r.archived_at is null) as required,
       coalesce((select must_change from user_passwords w where w.tenant_id = u.tenant_id and w.user_id = u.id), false) as must_change
-    from users u where u.tenant_id = ${tenantId} and u.id = ${userId}`.execute(db)
+    from users u where u.tenant_id = ${tenantId} and u.id = ${userId} ${kept}`.execute(db)
   return rows[0]
 }
 
