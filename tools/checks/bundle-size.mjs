@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-const BUDGET_KB = { first: 250, styles: 30, lazy: 80, all: 650 }
+const BUDGET_KB = { first: 250, styles: 30, lazy: 80, all: 700 }
 const ENTRY = 'index.html'
 /** The page whose first drawing is budgeted. */
 const FIRST_PAGE = 'src/features/users/console/list/users-page.tsx'
