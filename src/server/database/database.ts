@@ -123,10 +123,10 @@ export class Database {
 
   #keepPlans(client: pg.PoolClient) {
     const send = client.query.bind(client) as (...given: unknown[]) => unknown
-    client.query = ((first: unknown, ...rest: unknown[]) =>
+    client.query = ((first: unknown, values?: unknown, ...rest: unknown[]) =>
       typeof first === 'string' && first.endsWith(KEEP)
-        ? send({ name: this.#nameOf(first), text: first }, ...rest)
-        : send(first, ...rest)) as typeof client.query
+        ? send({ name: this.#nameOf(first), text: first, values }, ...rest)
+        : send(first, values, ...rest)) as typeof client.query
   }
 
   #nameOf(text: string): string {
