@@ -1,9 +1,9 @@
-import { AppLink } from '#src/console/routing.tsx'
-import { permissions, type Permission } from '#src/contract/permissions.ts'
+import type { Permission } from '#src/contract/permissions.ts'
+import { PermissionLink } from './permission-link.tsx'
 import { inSections } from './permission-sections.ts'
 import classes from './permission-choices.module.css'
 
-/** What is allowed, in sentences, to be read. */
+/** What is allowed, in sentences, each leading to who may do it. */
 export function PermissionList({ held }: { held: readonly Permission[] }) {
   if (held.length === 0) return <p className="rc-muted">It allows nothing yet.</p>
   return (
@@ -14,10 +14,7 @@ export function PermissionList({ held }: { held: readonly Permission[] }) {
           <ul>
             {section.permissions.map((permission) => (
               <li key={permission}>
-                {permissions[permission].says}{' '}
-                <AppLink to={`/roles/who/${permission}`} aria-label={`Who may: ${permissions[permission].says}`}>
-                  Who may?
-                </AppLink>
+                <PermissionLink permission={permission} />
               </li>
             ))}
           </ul>

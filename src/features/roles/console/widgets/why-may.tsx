@@ -2,11 +2,10 @@ import { useState } from 'react'
 import { Segments } from '#src/console/kit/choices.tsx'
 import { NotYet } from '#src/console/kit/states.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { AppLink } from '#src/console/routing.tsx'
 import { modules } from '#src/contract/modules.ts'
-import { permissions, permissionNames } from '#src/contract/permissions.ts'
-import { useMe } from '../../../sign-in/console/widgets/me.tsx'
+import { permissionNames } from '#src/contract/permissions.ts'
 import { whyMayUser, type Reasoned } from '../../contract/why.ts'
+import { PermissionLink } from './permission-link.tsx'
 import { inSections } from './permission-sections.ts'
 import { useWhere } from './where.ts'
 import classes from './why-may.module.css'
@@ -57,8 +56,10 @@ function Reasons({ items, superuser }: { items: readonly Reasoned[]; superuser: 
       <ul>
         {section.permissions.map((name) => (
           <li key={name}>
-            <span>{permissions[name].says}</span>
-            <Because one={of.get(name)!} superuser={superuser} />
+            <PermissionLink permission={name} />
+            <span className="rc-muted">
+              <Because one={of.get(name)!} superuser={superuser} />
+            </span>
           </li>
         ))}
       </ul>
@@ -67,23 +68,6 @@ function Reasons({ items, superuser }: { items: readonly Reasoned[]; superuser: 
 }
 
 function Because({ one, superuser }: { one: Reasoned; superuser: boolean }) {
-  const { can } = useMe()
-  return (
-    <span className="rc-muted">
-      <Words one={one} superuser={superuser} />
-      {can('users.read') && (
-        <>
-          {' '}
-          <AppLink to={`/roles/who/${one.permission}`} aria-label={`Who may: ${permissions[one.permission].says}`}>
-            Who may?
-          </AppLink>
-        </>
-      )}
-    </span>
-  )
-}
-
-function Words({ one, superuser }: { one: Reasoned; superuser: boolean }) {
   const where = useWhere()
   const off = one.moduleOff && `The module “${nameOf(one.moduleOff)}” is off, so there is nothing to do with it. `
   if (!one.held) return <>{`${off ?? ''}No role of theirs gives it. ${sayGivers(one)}`}</>
