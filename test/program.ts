@@ -25,7 +25,8 @@ function testClock(): TestClock {
 
 export type Program = Awaited<ReturnType<typeof program>>
 
-export async function program(routes: readonly Route[] = allRoutes()) {
+/** @param more parts that are otherwise than in most tests. */
+export async function program(routes: readonly Route[] = allRoutes(), more: Partial<Parts> = {}) {
   const clone = await cloneDatabase()
   const clock = testClock()
   const database = new Database(clone.app, { connections: 6 })
@@ -40,6 +41,7 @@ export async function program(routes: readonly Route[] = allRoutes()) {
     publicOrigin: 'https://rollcall.test',
     // Only who asks for it waits.
     holdMillis: 0,
+    ...more,
   }
   const options = { parts, routes, authenticate: authenticate(parts), trustedProxies: [], publicUrl: null }
   const app = await buildServer(options)

@@ -16,7 +16,7 @@ import { startSession } from '#src/features/sessions/service.ts'
 import { makeTenant, type MadeTenant } from '#src/features/tenants/service.ts'
 import { createPeople, stage, type StagedPerson } from '#src/features/users/service/create.ts'
 import { systemActor } from '#src/server/actor.ts'
-import { contextFor, type Context, type Origin } from '#src/server/context.ts'
+import { contextFor, type Context, type Origin, type Parts } from '#src/server/context.ts'
 import type { Trx } from '#src/server/database/database.ts'
 import { within } from '#src/server/database/within.ts'
 import { client, type Client } from './client.ts'
@@ -63,8 +63,8 @@ export type Hiring = {
 
 export type World = Awaited<ReturnType<typeof world>>
 
-export async function world() {
-  const base = await program()
+export async function world(more: Partial<Parts> = {}) {
+  const base = await program(undefined, more)
   afterAll(base.stop)
   const { parts, database, app } = base
 

@@ -24,6 +24,7 @@ import { jobPages } from '../features/changes/console/routes.ts'
 import { JobsTray } from '../features/changes/console/widgets/jobs-tray.tsx'
 import { exportPages } from '../features/exports/console/routes.ts'
 import { firstRunPages } from '../features/first-run/console/routes.ts'
+import { googleSignInPages } from '../features/google-sign-in/console/routes.ts'
 import { groupPages } from '../features/groups/console/routes.ts'
 import { healthPages } from '../features/health/console/routes.ts'
 import { importPages } from '../features/imports/console/routes.ts'
@@ -133,6 +134,7 @@ startConsole({
   home: '/start',
   pages: [
     ...signInPages,
+    ...googleSignInPages,
     ...recoveryPages,
     ...firstRunPages,
     ...tenantPages,

@@ -36,6 +36,7 @@ export async function openParts(
       live,
       log,
       mail: config.mail,
+      openId: config.openId,
       publicOrigin: originOf(config),
     }
     const close = async () => {

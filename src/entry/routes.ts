@@ -9,6 +9,7 @@ import { changeRoutes } from '../features/changes/routes.ts'
 import { customFieldRoutes } from '../features/custom-fields/routes.ts'
 import { exportRoutes } from '../features/exports/routes.ts'
 import { firstRunRoutes } from '../features/first-run/routes.ts'
+import { googleSignInRoutes } from '../features/google-sign-in/routes.ts'
 import { groupRoutes } from '../features/groups/routes.ts'
 import { checklistRoutes } from '../features/checklists/routes.ts'
 import { healthRoutes } from '../features/health/routes.ts'
@@ -40,6 +41,7 @@ export type RouteOptions = { readonly makeDemonstration?: (parts: Parts) => Prom
 
 export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...signInRoutes,
+  ...googleSignInRoutes,
   ...passwordRoutes(catalogue),
   ...recoveryRoutes,
   ...twoStepRoutes,

@@ -24,6 +24,7 @@ describe('settings', () => {
       dataFolder: resolve('data'),
       keyFile: resolve('data/key'),
       mail: null,
+      openId: null,
       trustedProxies: [],
       logLevel: 'info',
     })
@@ -42,6 +43,14 @@ describe('settings', () => {
       trustedProxies: ['10.0.0.5', '10.1.0.0/16', '::1'],
       logLevel: 'debug',
     })
+  })
+
+  test('name the provider with which people sign in: Google, unless told otherwise', () => {
+    const client = { OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' }
+    const google = { issuer: 'https://accounts.google.com', clientId: 'x', clientSecret: 'y', name: 'Google' }
+    expect(readConfig(client).openId).toEqual(google)
+    const own = { OIDC_ISSUER: 'http://localhost:9000/realms/one', OIDC_NAME: 'One' }
+    expect(readConfig({ ...client, ...own }).openId).toMatchObject({ issuer: own.OIDC_ISSUER, name: 'One' })
   })
 
   test('that are empty take their default, and the data folder carries the key file', () => {
@@ -85,6 +94,12 @@ describe('a wrong setting stops the start and says how to mend it', () => {
     ['a certificate that is not there', { TLS_CERT: '/nowhere.pem', TLS_KEY: notPem }, /TLS_CERT cannot be read/],
     ['a certificate that is none', { TLS_CERT: notPem, TLS_KEY: notPem }, /not a certificate and its key/],
     ['a mail server without a sender', { SMTP_URL: 'smtp://mail.example.com' }, /MAIL_FROM is not/],
+    ['a client of a provider without its secret', { OIDC_CLIENT_ID: 'x' }, /OIDC_CLIENT_SECRET go together/],
+    [
+      'a provider that is reached without TLS',
+      { OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y', OIDC_ISSUER: 'http://accounts.example.com' },
+      /OIDC_ISSUER is not the https address/,
+    ],
     ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.5, proxy' }, /holds “proxy”/],
     ['a level of logs that there is not', { LOG_LEVEL: 'loud' }, /LOG_LEVEL is “loud”/],
   ])('%s', (_, env, sentence) => {
@@ -92,8 +107,10 @@ describe('a wrong setting stops the start and says how to mend it', () => {
     expect(() => readConfig(env)).toThrow(sentence)
   })
 
-  test('S40 no password of an address is repeated', () => {
+  test('S40 no password of an address is repeated, nor the secret of a client', () => {
     expect(() => readConfig({ DATABASE_URL: 'mysql://admin:hunter2@h/d' })).toThrow(/^((?!hunter2).)*$/)
+    const client = { OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'hunter2' }
+    expect(() => readConfig({ ...client, OIDC_ISSUER: 'https://a:hunter2@b' })).toThrow(/^((?!hunter2).)*$/)
   })
 })
 

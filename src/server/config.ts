@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import ipaddr from 'ipaddr.js'
 import { readMailSettings, type MailSettings } from './mail/settings.ts'
+import { readOpenIdSettings, type OpenIdSettings } from './openid-settings.ts'
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
@@ -33,6 +34,16 @@ export const settings = {
     says: 'Where mail goes out, as smtp://user:password@host:port, or smtps://…; empty: mail stays in the console.',
   },
   MAIL_FROM: { default: '', says: 'Sender of mail, like Rollcall <rollcall@example.com>; needed with SMTP_URL.' },
+  OIDC_CLIENT_ID: {
+    default: '',
+    says: 'Client of the provider with which people may sign in; empty: with passwords and passkeys alone.',
+  },
+  OIDC_CLIENT_SECRET: { default: '', says: 'Its secret; needed with OIDC_CLIENT_ID.' },
+  OIDC_ISSUER: {
+    default: 'https://accounts.google.com',
+    says: 'The provider, Google or any other that speaks OpenID Connect.',
+  },
+  OIDC_NAME: { default: 'Google', says: 'What people call it, for “Sign in with …”.' },
   TRUSTED_PROXIES: {
     default: '',
     says: 'Addresses or networks of your proxies, by comma; only they may say where a request came from.',
@@ -52,6 +63,8 @@ export type Config = {
   readonly keyFile: string
   /** Null: mail stays in the console. */
   readonly mail: MailSettings | null
+  /** Null: nobody signs in with Google. */
+  readonly openId: OpenIdSettings | null
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
 }
@@ -76,6 +89,7 @@ export function readConfig(env: Environment): Config {
     dataFolder,
     keyFile: read('ROLLCALL_KEY_FILE') ? resolve(read('ROLLCALL_KEY_FILE')) : resolve(dataFolder, 'key'),
     mail: readMail(readUrl('SMTP_URL', read('SMTP_URL'), ['smtp:', 'smtps:']), read('MAIL_FROM')),
+    openId: readOpenId(read),
     trustedProxies: readProxies(read('TRUSTED_PROXIES')),
     logLevel: read('LOG_LEVEL'),
   }
@@ -107,6 +121,19 @@ function readUrl(name: SettingName, text: string, protocols: readonly string[]):
 function readMail(smtpUrl: string | null, mailFrom: string): Config['mail'] {
   try {
     return readMailSettings(smtpUrl, mailFrom)
+  } catch (error) {
+    throw new ConfigError((error as Error).message)
+  }
+}
+
+function readOpenId(read: (name: SettingName) => string): Config['openId'] {
+  try {
+    return readOpenIdSettings({
+      issuer: read('OIDC_ISSUER'),
+      clientId: read('OIDC_CLIENT_ID'),
+      clientSecret: read('OIDC_CLIENT_SECRET'),
+      name: read('OIDC_NAME'),
+    })
   } catch (error) {
     throw new ConfigError((error as Error).message)
   }

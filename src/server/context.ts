@@ -7,6 +7,7 @@ import type { Database, Query, Trx } from './database/database.ts'
 import type { Live } from './database/live.ts'
 import type { Log } from './log.ts'
 import type { MailSettings } from './mail/settings.ts'
+import type { OpenIdSettings } from './openid-settings.ts'
 
 /** The parts of a running program, made once at its start. */
 export type Parts = {
@@ -17,6 +18,8 @@ export type Parts = {
   readonly log: Log
   /** Where mail goes out; null when it stays in the console. */
   readonly mail: MailSettings | null
+  /** The provider with which people may sign in beside their passwords, if there is one. */
+  readonly openId?: OpenIdSettings | null
   /** What every link in a mail begins with, as configured: `https://rollcall.example.com` (S10). */
   readonly publicOrigin: string
   /** So many milliseconds waits a run whose work leaves the building, to be stopped until then; 20 seconds unless told. */

@@ -14,6 +14,7 @@ const PAST: Readonly<Record<string, string>> = {
   erase: 'erased',
   export: 'exported',
   import: 'imported',
+  link: 'linked',
   lock: 'locked',
   merge: 'merged',
   recover: 'recovered',

@@ -20,7 +20,7 @@ const domain = z
       'Write a domain in small letters, like example.com.',
     ),
   )
-const exportDomains = z.array(domain).check(z.maxLength(50, 'At most 50 domains.'))
+const domains = z.array(domain).check(z.maxLength(50, 'At most 50 domains.'))
 
 export const policies = z.object({
   /** Untouched for so long, a session is over. */
@@ -30,7 +30,11 @@ export const policies = z.object({
   /** Everybody of the tenant needs a second step; roles may demand it of their holders alone. */
   secondStepRequired: z.boolean(),
   /** Exported lists may be mailed there, beside the domains of the tenant's users. */
-  exportDomains,
+  exportDomains: domains,
+  /** Users may sign in with Google, or whichever provider the installation names (AUTH-1). */
+  googleSignIn: z.boolean(),
+  /** Only with accounts of these domains; with any where there are none. */
+  googleDomains: domains,
   version: z.int(),
 })
 export type Policies = z.output<typeof policies>
@@ -54,7 +58,9 @@ export const editTenantPolicies = endpoint({
     idleMinutes: z.optional(idleMinutes),
     absoluteMinutes: z.optional(absoluteMinutes),
     secondStepRequired: z.optional(z.boolean()),
-    exportDomains: z.optional(exportDomains),
+    exportDomains: z.optional(domains),
+    googleSignIn: z.optional(z.boolean()),
+    googleDomains: z.optional(domains),
   }),
   answers: { 200: policies },
   problems: [preconditionRequired, changedMeanwhile],

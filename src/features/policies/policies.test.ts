@@ -13,6 +13,8 @@ test('200: a tenant that changed nothing has the defaults of SP 800-63B-4', asyn
     absoluteMinutes: 1440,
     secondStepRequired: false,
     exportDomains: [],
+    googleSignIn: false,
+    googleDomains: [],
     version: 1,
   })
 })

@@ -12,6 +12,8 @@ const DEFAULTS: Policies = {
   absoluteMinutes: 24 * 60,
   secondStepRequired: false,
   exportDomains: [],
+  googleSignIn: false,
+  googleDomains: [],
   version: 1,
 }
 

@@ -7,6 +7,8 @@ const columns = [
   'absolute_minutes as absoluteMinutes',
   'second_step_required as secondStepRequired',
   'export_domains as exportDomains',
+  'google_sign_in as googleSignIn',
+  'google_domains as googleDomains',
   'version',
 ] as const
 
@@ -38,6 +40,8 @@ export const updatePolicies = (trx: Trx, tenantId: number, wanted: PoliciesChang
       absolute_minutes: wanted.absoluteMinutes,
       second_step_required: wanted.secondStepRequired,
       export_domains: wanted.exportDomains,
+      google_sign_in: wanted.googleSignIn,
+      google_domains: wanted.googleDomains,
     })
     .where('tenant_id', '=', tenantId)
     .returning(columns)

@@ -20,6 +20,7 @@ import {
   countLive,
   endMany,
   endOne,
+  findByPassword,
   findSessionById,
   findSessionByToken,
   insertSession,
@@ -121,6 +122,8 @@ export type NewSession = {
   readonly actingTenantId?: number
   /** Where it stands: `whole` unless told. */
   readonly stage?: Stage
+  /** Whether it begins with a password, as it does unless told. */
+  readonly byPassword?: boolean
   readonly origin: Origin
 }
 
@@ -140,6 +143,7 @@ export async function startSession(here: Here, trx: Trx, session: NewSession): P
     token_hash: hashToken(token),
     acting_tenant_id: session.actingTenantId ?? session.tenantId,
     stage,
+    by_password: session.byPassword ?? true,
     address: session.origin.address,
     user_agent: session.origin.userAgent,
     started_at: now,
@@ -212,6 +216,9 @@ export const endSession = (
   id: string,
   reason: EndReason,
 ): Promise<boolean> => endOne(db, tenantId, id, clock.now(), reason)
+
+/** Whether a session began with a password; else nobody has shown one in it. */
+export const beganWithPassword = findByPassword
 
 /** Lets an operator's session work in another tenant from now on. */
 export const moveSession = (trx: Trx, tenantId: number, id: string, actingTenantId: number) =>

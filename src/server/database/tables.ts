@@ -264,6 +264,14 @@ export interface FirstRun {
   token_hash: Buffer | null;
 }
 
+export interface GoogleLinks {
+  issuer: string;
+  linked_at: Date;
+  subject: string;
+  tenant_id: number;
+  user_id: string;
+}
+
 export interface GraphileWorkerJobs {
   attempts: number | null;
   created_at: Date | null;
@@ -620,6 +628,8 @@ export interface Plans {
 export interface Policies {
   absolute_minutes: Generated<number>;
   export_domains: Generated<string[]>;
+  google_domains: Generated<string[]>;
+  google_sign_in: Generated<boolean>;
   idle_minutes: Generated<number>;
   second_step_required: Generated<boolean>;
   tenant_id: number;
@@ -823,6 +833,7 @@ export interface SignInTries {
   first_at: Date;
   last_at: Date;
   locked_at: Date | null;
+  by_password: Generated<boolean>;
   locked_until: Date | null;
   recent: number;
   subject: string;
@@ -1068,6 +1079,7 @@ export interface DB {
   policies: Policies;
   preferences: Preferences;
   prospects: Prospects;
+  google_links: GoogleLinks;
   queue_members: QueueMembers;
   queues: Queues;
   rate_limits: RateLimits;

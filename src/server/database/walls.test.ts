@@ -231,6 +231,10 @@ async function furnish() {
     await w.db
       .insertInto('saved_views')
       .values({ tenant_id: tenantId, owner_id: user_id, name: 'Wall', query: '' })
+    await w.db
+      .insertInto('google_links')
+      .values({ ...own, issuer: 'https://wall.example', subject: 'x', linked_at: now })
+      .execute()
       .execute()
     await w.db
       .insertInto('history_seals')

@@ -12,6 +12,8 @@ import { admit, refuseCrossSite } from './guards.ts'
 export const SESSION_COOKIE = '__Host-rollcall'
 /** Names the browser, and lets nobody in. */
 export const DEVICE_COOKIE = '__Host-rollcall-device'
+/** Taken along to another site and back, sealed. */
+export const ERRAND_COOKIE = '__Host-rollcall-errand'
 
 export type Known = { readonly actor: Actor; readonly modules: readonly Module[] }
 /** `attended`: a person did something. A page that asks by itself says `X-Rollcall: background`, and ages no less for it (S20). */

@@ -5,6 +5,8 @@ import type { Context } from '../context.ts'
 export type ReplyTools = {
   /** Sets the session cookie, and with it the one that names the browser; or takes the session's away. */
   session(token: string | null): void
+  /** Gives the browser what it brings back from another site, sealed, for so many seconds; or takes that away. */
+  errand(sealed: string | null, seconds?: number): void
 }
 
 export type Ask<E> = Asked<E> & {
@@ -12,6 +14,8 @@ export type Ask<E> = Asked<E> & {
   readonly ifVersion: number
   /** The same as text, for things whose version is more than a number. */
   readonly ifMatch: string
+  /** What the browser was given before it left for another site. */
+  readonly errand: string | undefined
   readonly reply: ReplyTools
 }
 

@@ -7,7 +7,7 @@ import type { AnyEndpoint } from '../../contract/endpoint.ts'
 import { newId } from '../../contract/ids.ts'
 import { methodNotAllowed, notFound } from '../../contract/problem.ts'
 import type { Context, Parts } from '../context.ts'
-import { contextOf, DEVICE_COOKIE, SESSION_COOKIE, type Authenticate } from './caller.ts'
+import { contextOf, DEVICE_COOKIE, ERRAND_COOKIE, SESSION_COOKIE, type Authenticate } from './caller.ts'
 import { compressed, isCompressible } from './compression.ts'
 import { etagOf, readIfMatch } from './guards.ts'
 import { securityHeaders } from './headers.ts'
@@ -114,7 +114,14 @@ function readAsk(endpoint: AnyEndpoint, request: FastifyRequest, reply: FastifyR
     body: parsed('body', endpoint.body, request.body),
     ifVersion: Number.parseInt(ifMatch, 10) || 0,
     ifMatch,
-    reply: { session: (token: string | null) => setCookies(reply, token, device) },
+    errand: request.cookies[ERRAND_COOKIE],
+    reply: {
+      session: (token: string | null) => setCookies(reply, token, device),
+      errand: (sealed: string | null, seconds?: number) =>
+        sealed === null
+          ? void reply.clearCookie(ERRAND_COOKIE, attributes)
+          : void reply.setCookie(ERRAND_COOKIE, sealed, { ...attributes, maxAge: seconds }),
+    },
   }
 }
 
@@ -169,12 +176,13 @@ const DEVICE_LASTS = 180 * 86_400
 
 /** The session ends with the browser or on the server; the name of the browser stays when somebody signs out. */
 function setCookies(reply: FastifyReply, token: string | null, device: string | null) {
-  const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' as const }
   if (token === null) {
     void reply.clearCookie(SESSION_COOKIE, attributes).header('clear-site-data', '"cache", "storage"')
     return
   }
   void reply.setCookie(SESSION_COOKIE, token, attributes)
+const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' as const }
+
   if (device) void reply.setCookie(DEVICE_COOKIE, device, { ...attributes, maxAge: DEVICE_LASTS })
 }
 

@@ -11,6 +11,7 @@ import { AppLink } from '#src/console/routing.tsx'
 import { etagOf, useSending } from '#src/console/sending.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { listUsers } from '../../users/contract/endpoints.ts'
+import { GoogleFields } from './google-fields.tsx'
 import { editTenantPolicies, readTenantPolicies, type Policies } from '../contract.ts'
 import sections from '#src/console/kit/sections.module.css'
 import classes from './policies-form.module.css'
@@ -23,12 +24,16 @@ const among = (offered: readonly number[], present: number) =>
     .sort((a, b) => a - b)
     .map((minutes) => ({ value: String(minutes), label: say(minutes) }))
 
+const apart = (domains: string) => domains.split(/[\s,;]+/).filter(Boolean)
+
 /** The limits of sessions, the second step, and where exported lists may be mailed. */
 export function PoliciesForm({ policies }: { policies: Policies }) {
   const [idle, setIdle] = useState(String(policies.idleMinutes))
   const [absolute, setAbsolute] = useState(String(policies.absoluteMinutes))
   const [secondStep, setSecondStep] = useState(policies.secondStepRequired)
   const [domains, setDomains] = useState(policies.exportDomains.join(', '))
+  const [google, setGoogle] = useState(policies.googleSignIn)
+  const [googleDomains, setGoogleDomains] = useState(policies.googleDomains.join(', '))
   const [saved, setSaved] = useState(false)
   const [version, setVersion] = useState(policies.version)
   const { send, mend, busy, faults, problem } = useSending(editTenantPolicies, { prefix: 'policy' })
@@ -42,7 +47,9 @@ export function PoliciesForm({ policies }: { policies: Policies }) {
       idleMinutes: Number(idle),
       absoluteMinutes: Number(absolute),
       secondStepRequired: secondStep,
-      exportDomains: domains.split(/[\s,;]+/).filter(Boolean),
+      exportDomains: apart(domains),
+      googleSignIn: google,
+      googleDomains: apart(googleDomains),
     }
     const outcome = await send({ body }, { ifMatch: etagOf({ version }) })
     if (!outcome?.ok) return
@@ -93,6 +100,19 @@ export function PoliciesForm({ policies }: { policies: Policies }) {
           help="Who has none sets it up at the next sign-in. A role can ask it of its holders alone."
         />
         <WithoutSecondStep />
+        <GoogleFields
+          on={google}
+          onSwitch={(on) => {
+            setGoogle(on)
+            changed(['googleSignIn'])
+          }}
+          domains={googleDomains}
+          onDomains={(typed) => {
+            setGoogleDomains(typed)
+            changed(['googleDomains'])
+          }}
+          error={faults['googleDomains']}
+        />
         <TextField
           label="Exported lists may be mailed to these domains too"
           name="policy-exportDomains"

@@ -95,6 +95,7 @@ export type NewSession = {
   token_hash: Buffer
   acting_tenant_id: number
   stage: Stage
+  by_password: boolean
   address: string | null
   user_agent: string | null
   started_at: Date
@@ -104,6 +105,16 @@ export type NewSession = {
 }
 export const insertSession = (trx: Query, row: NewSession) =>
   trx.insertInto('sessions').values(row).modifyEnd(kept).execute()
+
+export async function findByPassword(db: Query, tenantId: number, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('by_password')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.by_password === true
+}
 
 /** Moves the mark of life forward, never back: requests arrive in any order. */
 export const updateLastSeen = (db: Query, tenantId: number, id: string, at: Date) =>

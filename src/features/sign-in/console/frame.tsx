@@ -10,7 +10,7 @@ import { listSites } from '../../sites/contract.ts'
 import { readMe, signOut } from '../contract.ts'
 import { sayEnded } from './ended.ts'
 import { LedTo } from './led-to.tsx'
-import { stepPages } from './use-go-on.ts'
+import { stepPages } from './widgets/use-go-on.ts'
 import { MeProvider, useMe, type Mine } from './widgets/me.tsx'
 
 declare module '#src/console/live.ts' {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { stringifySearch, useGo, usePath, useSearch } from '#src/console/routing.tsx'
-import type { stepPages } from './use-go-on.ts'
+import type { stepPages } from './widgets/use-go-on.ts'
 
 type LedToProps = { page: '/sign-in' | (typeof stepPages)[keyof typeof stepPages]; reason?: string }
 

@@ -2,7 +2,7 @@ import { useAnswer } from '#src/console/query.ts'
 import { NewPasswordForm } from '../../passwords/console/widgets/new-password-form.tsx'
 import { readMe } from '../contract.ts'
 import { LedTo } from './led-to.tsx'
-import { useGoOn } from './use-go-on.ts'
+import { useGoOn } from './widgets/use-go-on.ts'
 import { BarePage } from './widgets/bare-page.tsx'
 
 /** The step after a temporary password: nothing else is served until it is done. */

@@ -2,7 +2,7 @@ import { useAnswer } from '#src/console/query.ts'
 import { SecondStepForm } from '../../two-step/console/widgets/second-step-form.tsx'
 import { readMe } from '../contract.ts'
 import { LedTo } from './led-to.tsx'
-import { useGoOn } from './use-go-on.ts'
+import { useGoOn } from './widgets/use-go-on.ts'
 import { BarePage } from './widgets/bare-page.tsx'
 
 /** After the password of whoever has a second step. */

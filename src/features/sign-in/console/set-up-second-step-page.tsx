@@ -2,7 +2,7 @@ import { useAnswer } from '#src/console/query.ts'
 import { SetUpSecondStep } from '../../two-step/console/widgets/set-up-second-step.tsx'
 import { readMe } from '../contract.ts'
 import { LedTo } from './led-to.tsx'
-import { useGoOn } from './use-go-on.ts'
+import { useGoOn } from './widgets/use-go-on.ts'
 import { BarePage } from './widgets/bare-page.tsx'
 
 /** Where the tenant or a role demands a second step and there is none yet: nothing else is served until it is set up. */

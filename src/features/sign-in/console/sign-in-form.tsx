@@ -15,11 +15,13 @@ export type SignInFormProps = {
   name?: string
   /** Why not now: another way of signing in is under way, and of two the last to answer would win. */
   waits?: string | undefined
+  /** Hears which tenant stands in the form. */
+  onTenant?: (tenant: string) => void
   onBusy?: (busy: boolean) => void
 }
 
 /** Tenant, name, password. Pasting and password managers are welcome; nothing typed is ever cleared. */
-export function SignInForm({ onSignedIn, tenant: given, name: before = '', waits, onBusy }: SignInFormProps) {
+export function SignInForm({ onSignedIn, tenant: given, name: before = '', waits, onTenant, onBusy }: SignInFormProps) {
   const [tenant, setTenant] = useState(() => given ?? rememberedTenant())
   const [asksTenant, setAsksTenant] = useState(tenant === '')
   const [name, setName] = useState(before)
@@ -28,6 +30,7 @@ export function SignInForm({ onSignedIn, tenant: given, name: before = '', waits
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  useEffect(() => onTenant?.(tenant.trim()), [tenant, onTenant])
   useEffect(() => firstEmpty(form.current)?.focus(), [])
   const submit = async (event: FormEvent) => {
     event.preventDefault()

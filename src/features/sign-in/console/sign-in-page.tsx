@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useParam, useSearch } from '#src/console/routing.tsx'
+import { GoogleButton } from '../../google-sign-in/console/widgets/google-button.tsx'
 import { readFirstRun } from '../../first-run/contract.ts'
 import { sayEnded } from './ended.ts'
 import { PasskeyButton } from './passkey-button.tsx'
 import { SignInForm } from './sign-in-form.tsx'
-import { useGoOn } from './use-go-on.ts'
+import { useGoOn } from './widgets/use-go-on.ts'
 import { BarePage } from './widgets/bare-page.tsx'
 
 export const SignInPage = () => <SignIn />
@@ -19,8 +20,11 @@ export function TenantSignInPage() {
 function SignIn({ tenant }: { tenant?: string }) {
   const { reason } = useSearch()
   const goOn = useGoOn()
-  const [under, setUnder] = useState<'password' | 'passkey'>()
-  const busyWith = (way: 'password' | 'passkey') => (is: boolean) => setUnder(is ? way : undefined)
+  const [under, setUnder] = useState<Way>()
+  const [typed, setTyped] = useState('')
+  const busyWith = (way: Way) => (is: boolean) => setUnder(is ? way : undefined)
+  /** Of two ways at once the last to answer would win. */
+  const waitsFor = (way: Way) => (under === undefined || under === way ? undefined : underWay[under])
   const waiting = useAnswer(readFirstRun, {}).data?.answer.waiting
   return (
     <BarePage title="Sign in">
@@ -33,15 +37,24 @@ function SignIn({ tenant }: { tenant?: string }) {
       <SignInForm
         tenant={tenant}
         onSignedIn={goOn}
-        waits={under === 'passkey' ? 'Your passkey is being asked.' : undefined}
+        waits={waitsFor('password')}
+        onTenant={setTyped}
         onBusy={busyWith('password')}
       />
       <PasskeyButton
         onSignedIn={goOn}
-        waits={under === 'password' ? 'You are being signed in with your password.' : undefined}
+        waits={waitsFor('passkey')}
         busy={under === 'passkey'}
         onBusy={busyWith('passkey')}
       />
+      <GoogleButton tenant={typed} waits={waitsFor('google')} busy={under === 'google'} onBusy={busyWith('google')} />
     </BarePage>
   )
+}
+
+type Way = 'password' | 'passkey' | 'google'
+const underWay: Readonly<Record<Way, string>> = {
+  password: 'You are being signed in with your password.',
+  passkey: 'Your passkey is being asked.',
+  google: 'You are being led on to sign in.',
 }

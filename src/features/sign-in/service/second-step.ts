@@ -1,11 +1,12 @@
 /** The second step of signing in: a code, a backup code or a passkey, each good once (AUTH-6, S16, S17). */
 import type * as z from 'zod/mini'
 import { notSignedIn } from '../../../contract/problem.ts'
+import type { Stage } from '../../../contract/stages.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { attempt } from '../../locks/service/attempt.ts'
 import { spendStandingPassword } from '../../passwords/service.ts'
-import { renewSession } from '../../sessions/service.ts'
+import { beganWithPassword, renewSession } from '../../sessions/service.ts'
 import { wrongCode } from '../../two-step/contract.ts'
 import { acceptCode } from '../../two-step/service/authenticators.ts'
 import { acceptBackupCode } from '../../two-step/service/backup-codes.ts'
@@ -45,7 +46,7 @@ function accept(ctx: Context, trx: Trx, { code, backupCode, passkey }: Proof): P
 async function goOn(ctx: Context, trx: Trx, sessionId: string): Promise<SignedIn> {
   const { id, homeTenantId: tenantId } = ctx.actor
   const at = ctx.clock.now()
-  const to = await stageAfter('second-step', trx, tenantId, id)
+  const to = await stageAhead(trx, tenantId, id, sessionId)
   // A temporary password lets in once, and is not used up by somebody who has it alone.
   if (to === 'new-password' && !(await spendStandingPassword(trx, tenantId, id, at))) throw notSignedIn()
   const cookie = await renewSession(ctx, trx, tenantId, sessionId, { from: 'second-step', to })
@@ -53,4 +54,11 @@ async function goOn(ctx: Context, trx: Trx, sessionId: string): Promise<SignedIn
   if (cookie === null) throw notSignedIn()
   await upsertSignIn(trx, tenantId, id, at)
   return { next: nextOf(to), cookie }
+}
+
+/** Nobody replaces a temporary password in a session in which they have not shown it (S11). */
+async function stageAhead(trx: Trx, tenantId: number, userId: string, sessionId: string): Promise<Stage> {
+  const to = await stageAfter('second-step', trx, tenantId, userId)
+  if (to !== 'new-password' || (await beganWithPassword(trx, tenantId, sessionId))) return to
+  return stageAfter('new-password', trx, tenantId, userId)
 }

@@ -292,7 +292,8 @@ export const fields = {
     label: 'OAuth e-mail',
     section: 'security',
     schema: z.nullable(s.email),
-    permission: 'users.edit',
+    // It lets somebody in, as a reset password does.
+    permission: 'users.reset-password',
     logged: 'personal',
     help: 'The Google account that may sign in as this user.',
   }),

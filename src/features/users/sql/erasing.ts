@@ -22,7 +22,7 @@ const BELONGINGS = [
   ...['user_authenticators', 'authenticator_offers', 'user_backup_codes', 'user_passkeys', 'user_second_steps'],
   ...['preferences', 'group_members', 'role_grants', 'queue_members', 'user_address_lists', 'recovery_links'],
   ...['sign_in_tries', 'known_devices', 'availability', 'availability_words', 'registrations'],
-  ...['set_ups', 'training_ticks'],
+  ...['set_ups', 'training_ticks', 'google_links'],
 ]
 
 export async function dropBelongings(trx: Trx, tenantId: number, ids: readonly string[]): Promise<void> {
