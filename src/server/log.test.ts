@@ -13,8 +13,9 @@ const PROGRAM = `
     process.exit(7)
   })
 `
-const start = () =>
-  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', PROGRAM])
+const saying = (program: string) =>
+  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program])
+const start = () => saying(PROGRAM)
 
 test('all that was said before the end is written', async () => {
   const child = start()
@@ -32,4 +33,28 @@ test('whoever reads along and goes away takes no program with it', async () => {
   child.stderr.destroy()
   child.stdin.write('go\n')
   expect(await once(child, 'exit')).toEqual([7, null])
+})
+
+test('S40 an error of PostgreSQL is logged without the row that it quotes, its cause as well', async () => {
+  const quoting = `
+    import { openLog } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)}
+    const broken = Object.assign(new Error('a rule is broken'), {
+      code: '23514', table: 'user_passwords', detail: 'Failing row contains (7, canary).', where: 'COPY line 1: canary',
+    })
+    const log = openLog('info', false)
+    log.error({ err: broken }, 'one')
+    log.error({ err: new AggregateError([broken], 'several', { cause: broken }) }, 'two')
+    log.error({ err: 'a word' }, 'three')
+  `
+  const child = saying(quoting)
+  let said = ''
+  child.stderr.on('data', (part: Buffer) => (said += part.toString()))
+  await once(child, 'close')
+  const [one, , three] = said
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { err: unknown })
+  expect(one!.err).toMatchObject({ message: 'a rule is broken', code: '23514', table: 'user_passwords' })
+  expect(three!.err).toBe('a word')
+  expect(said).not.toContain('canary')
 })

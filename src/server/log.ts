@@ -1,12 +1,27 @@
 /** Structured logs: JSON, or readable lines on a terminal. Secrets never reach it: requests are logged without bodies. */
-import { pino, type Logger } from 'pino'
+import { pino, type Logger, type SerializedError } from 'pino'
 
 export type Log = Logger
+
+/**
+ * An error of PostgreSQL without what it quotes: the row that broke a rule, the value that is there already, the line of a copy. They
+ * are people's, and may be a hash.
+ */
+const QUOTES = new Set(['detail', 'where', 'internalQuery'])
+const withoutRows = (error: unknown): unknown =>
+  error instanceof Error ? unquoted({ ...pino.stdSerializers.err(error) }) : error
+function unquoted({ aggregateErrors, ...said }: Partial<SerializedError>): object {
+  const kept = Object.fromEntries(Object.entries(said).filter(([name]) => !QUOTES.has(name)))
+  return aggregateErrors
+    ? { ...kept, aggregateErrors: aggregateErrors.map((one: SerializedError) => unquoted({ ...one })) }
+    : kept
+}
 
 export function openLog(level: string, readable: boolean): Log {
   const options = {
     level,
     base: undefined,
+    serializers: { err: withoutRows },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
       paths: [
