@@ -191,6 +191,60 @@ describe('a record that makes no sense', () => {
   })
 })
 
+describe('a record that no table can hold as it is', () => {
+  const kept = async () => {
+    const { body } = await ana.get('/calls/aside/records?cause=no-agent')
+    return body.items as { recordId: string; record: Record<string, unknown> }[]
+  }
+  test.each([
+    ['half of a character', { note: 'cut \ud83d' }, { note: 'cut \ufffd' }],
+    ['a NUL', { note: 'a\0b', 'k\0ey': 1 }, { note: 'ab', key: 1 }],
+    ['what looks like one and is none', { note: '\\u0000' }, { note: '\\u0000' }],
+  ])('is kept aside as far as it can be, and keeps no other out: %s', async (_what, odd, then) => {
+    const { status, body } = await ana.post('/calls', {
+      calls: [record('odd', undefined, odd), record('good', { user: jon.id })],
+    })
+    expect([status, body.counted, body.aside.length]).toEqual([200, 1, 1])
+    expect(await kept()).toMatchObject([{ recordId: 'odd', record: { id: 'odd', ...then } }])
+  })
+
+  test('is kept in part where it is long, whatever stands at the cut and in the place of its id', async () => {
+    const long = Array.from({ length: 4 }, (_, i) =>
+      record(`long${i}`, undefined, { note: 'x'.repeat(i) + '😀'.repeat(3000) }),
+    )
+    const { status } = await ana.post('/calls', { calls: [...long, { id: { deep: 'y'.repeat(9000) } }] })
+    expect(status).toBe(200)
+    expect((await kept()).map(({ record: { id } }) => id).sort()).toEqual(['long0', 'long1', 'long2', 'long3'])
+    const { body } = await ana.get('/calls/aside/records?cause=no-id')
+    expect(JSON.stringify(body.items[0].record).length).toBeLessThan(5000)
+  })
+})
+
+describe('whoever sends for one site', async () => {
+  const { id: role } = (await ana.post('/roles', { name: 'Site sender', permissions: ['users.read', 'activity.send'] }))
+    .body
+  const { nordlys } = w.tenants
+  const sender = w.as(
+    await w.hire('Sid Sender', { more: { roles: [{ id: role, sites: [nordlys.sites['malmö']!] }] as never } }),
+  )
+  const sends = async (calls: CallRecord[]) => (await sender.post('/calls', { source: 'dialer', calls })).body as Taken
+
+  test('says more of calls of people there, and takes none from anybody else', async () => {
+    await send([record('ours', { user: kai.id }), record('theirs', { user: jon.id })])
+    const fuller = (id: string) => record(id, { user: kai.id }, { revision: 9, talkSeconds: 60 })
+    expect(await sends([fuller('ours'), fuller('theirs')])).toMatchObject({ counted: 0, replaced: 1, repeated: 1 })
+    expect((await ofUser(jon.id)).totals).toMatchObject({ calls: 1, talkSeconds: 120 })
+    expect((await ofUser(kai.id)).totals).toMatchObject({ calls: 1, talkSeconds: 60 })
+  })
+
+  test('changes nothing of what is kept aside, which is the tenant’s', async () => {
+    await send([record('odd', { username: 'nobody.here' }, { from: '+37120000001' })])
+    await sends([record('odd', { username: 'nobody.here' }, { from: '+37129999999' })])
+    const { body } = await ana.get('/calls/aside/records?cause=unknown-agent&kind=username&name=nobody.here')
+    expect(body.items).toMatchObject([{ recordId: 'odd', record: { from: '+37120000001' } }])
+  })
+})
+
 describe('calls of extension 2040, which is nobody’s', () => {
   const calls = ['p', 'q'].map((id) => record(id, { extension: '2040' }))
   const about = { cause: 'unknown-agent', agent: { kind: 'phone', name: '2040' } }

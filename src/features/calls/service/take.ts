@@ -1,8 +1,10 @@
 /** Takes call records: counts those that make sense, keeps the others aside, and says what became of each. */
 import { newId } from '../../../contract/ids.ts'
+import { reachOf, type Actor } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { isWorthAnotherTry } from '../../../server/database/database.ts'
 import { addActivity, tellActivity, type NewActivity } from '../../activity/service.ts'
+import { visibleUsers } from '../../roles/scope.ts'
 import { causes, type CallRecord, type Taken, type Told } from '../contract/records.ts'
 import { keepAside, placeCalls, releaseAside, type AgentsCall, type Aside, type Placed } from '../sql/take.ts'
 import { findAgents } from './agents.ts'
@@ -29,6 +31,7 @@ export async function takeCalls(ctx: Context, source: string, records: readonly 
 async function takeOnce(ctx: Context, source: string, records: readonly CallRecord[]): Promise<Taken> {
   const now = ctx.clock.now()
   const { tenantId } = ctx.actor
+  const sender = { tenantId, source, may: mayReplace(ctx.actor) }
   const checked = records.map((record) => checkRecord(record, now))
   const calls = checked.filter((one): one is Call => !isDoubt(one))
   return transaction(ctx, async (trx) => {
@@ -39,7 +42,7 @@ async function takeOnce(ctx: Context, source: string, records: readonly CallReco
     const tell = (index: number, id: string | null, one: Pick<Aside, 'agent'> & Pick<Told, 'cause'>) => {
       const record = records[index]!
       told.push({ index, id, cause: one.cause, message: causes[one.cause] })
-      aside.push({ id: newId(), recordId: id ?? `no id ${digestOf(record)}`, ...one, record: briefly(record) })
+      aside.push({ id: newId(), recordId: id ?? `no id ${digestOf(record)}`, ...one, record: briefly(record, id) })
     }
     checked.forEach((one, index) => {
       if (isDoubt(one)) return tell(index, one.id, { cause: one.cause, agent: null })
@@ -48,13 +51,13 @@ async function takeOnce(ctx: Context, source: string, records: readonly CallReco
       else if ('cause' in found) tell(index, one.id, { cause: found.cause, agent: found.name })
       else ours.push({ ...one, ...found, direction: found.direction ?? one.direction })
     })
-    const placed = await placeCalls(trx, { tenantId, source }, ours)
+    const placed = await placeCalls(trx, sender, ours)
     await releaseAside(
       trx,
       { tenantId, source },
       ours.map(({ id }) => id),
     )
-    await keepAside(trx, { tenantId, source, at: now }, aside)
+    await keepAside(trx, { ...sender, at: now }, aside)
     await writeDown(ctx, trx, source, ours, placed)
     const counted = placed.filter(({ fresh }) => fresh).length
     const replaced = placed.length - counted
@@ -62,12 +65,21 @@ async function takeOnce(ctx: Context, source: string, records: readonly CallReco
   })
 }
 
+/** Whose calls a sender may say more of: null where that is everybody’s. */
+const mayReplace = (actor: Actor) =>
+  reachOf(actor, 'activity.send')?.everywhere ? null : visibleUsers(actor, 'activity.send')
+
+/** What JSON escapes and the database has no place for: NUL, and halves of characters. */
+const UNKEPT = /\\(?:u0000|u(d[89a-f][\da-f]{2})|[^])/g
+
 /** A record of any size is kept as far as it can be read by somebody. */
-function briefly(record: CallRecord): unknown {
-  const text = JSON.stringify(record).replaceAll('\\u0000', '')
+function briefly(record: CallRecord, id: string | null): unknown {
+  const text = JSON.stringify(record).replace(UNKEPT, (escape, half?: string) =>
+    half === undefined ? (escape === '\\u0000' ? '' : escape) : '\\ufffd',
+  )
   return text.length <= LONGEST_RECORD
     ? (JSON.parse(text) as unknown)
-    : { id: record.id, begins: text.slice(0, LONGEST_RECORD) }
+    : { ...(id === null ? {} : { id }), begins: text.slice(0, LONGEST_RECORD).toWellFormed() }
 }
 
 type Trx = Parameters<Parameters<typeof transaction<void>>[1]>[0]

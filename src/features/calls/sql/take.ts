@@ -1,10 +1,12 @@
 /** Call records into their table, and those that cannot be counted into the one beside it: a batch in one statement each. */
 import { sql } from 'kysely'
-import type { Trx } from '../../../server/database/database.ts'
+import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { Call } from '../service/check.ts'
 
 /** A call that is somebody's; `zone` is the time zone in which its day is told. */
 export type AgentsCall = Call & { readonly userId: string; readonly agent: string; readonly zone: string }
+/** Who sends; `may` are the people `p` whose calls this sender may replace, null for everybody. */
+export type Sender = { readonly tenantId: number; readonly source: string; readonly may: Expression<boolean> | null }
 export type Placed = { readonly id: string; readonly user_id: string; readonly fresh: boolean }
 
 /** Of two versions of a record the greater one is the fuller: any order of arrival leaves the same one. */
@@ -27,16 +29,20 @@ const fullness = (of: 'given' | 'excluded' | 'c') =>
   )
 
 /**
- * Writes what is new or fuller, and answers that alone. In the order of ids, so that two who send the same at once wait
- * for each other and never in a ring. What is counted follows by the table's triggers.
+ * Writes what is new or fuller, and answers that alone; a record that is there and of somebody out of reach stays as it is. In
+ * the order of ids, so that two who send the same at once wait for each other and never in a ring. What is counted follows by the
+ * table's triggers.
  */
 export async function placeCalls(
   trx: Trx,
-  { tenantId, source }: { readonly tenantId: number; readonly source: string },
+  { tenantId, source, may }: Sender,
   calls: readonly AgentsCall[],
 ): Promise<Placed[]> {
   const column = <T>(of: (call: AgentsCall) => T) => calls.map(of)
   const iso = (at: Date | null) => at?.toISOString() ?? null
+  const mine = may
+    ? sql`exists (select from users p where p.tenant_id = ${tenantId} and p.id = c.user_id and ${may})`
+    : sql`true`
   const { rows } = await sql<Placed>`
     with every as (
       select * from unnest(${column((c) => c.id)}::text[], ${column((c) => c.userId)}::uuid[], ${column((c) => c.agent)}::text[],
@@ -57,7 +63,7 @@ export async function placeCalls(
       direction = excluded.direction, outcome = excluded.outcome, started_at = excluded.started_at,
       answered_at = excluded.answered_at, ended_at = excluded.ended_at, talk_seconds = excluded.talk_seconds,
       from_number = excluded.from_number, to_number = excluded.to_number, queue = excluded.queue, revision = excluded.revision
-    where ${fullness('excluded')} > ${fullness('c')}
+    where ${fullness('excluded')} > ${fullness('c')} and ${mine}
     returning c.id, c.user_id, c.xmax = 0 as fresh`.execute(trx)
   return rows
 }
@@ -70,10 +76,13 @@ export type Aside = {
   readonly record: unknown
 }
 
-/** Keeps records aside, each once; one whose call is counted already is not kept. */
+/**
+ * Keeps records aside, each once; one whose call is counted already is not kept. They are nobody’s, so only who sends for everybody
+ * says anew what is in one.
+ */
 export async function keepAside(
   trx: Trx,
-  { tenantId, source, at }: { readonly tenantId: number; readonly source: string; readonly at: Date },
+  { tenantId, source, may, at }: Sender & { readonly at: Date },
   kept: readonly Aside[],
 ): Promise<void> {
   if (kept.length === 0) return
@@ -86,7 +95,8 @@ export async function keepAside(
     where not exists (select from calls c where c.tenant_id = ${tenantId} and c.source = ${source} and c.id = t.record_id)
     order by t.record_id collate "C", t.id desc
     on conflict (tenant_id, source, record_id) do update set cause = excluded.cause, agent_kind = excluded.agent_kind,
-      agent_name = excluded.agent_name, record = excluded.record`.execute(trx)
+      agent_name = excluded.agent_name, record = excluded.record
+      where ${may === null}::boolean`.execute(trx)
 }
 
 /** A record that is counted now is aside no more. */
