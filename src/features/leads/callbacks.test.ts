@@ -143,6 +143,15 @@ test('whoever keeps a copy is told of each change once, and of none that is not 
   await isTold([...before, [other.id, 'Later']])
 })
 
+test.each([
+  '/callbacks?after=1.------------------------------------',
+  '/callbacks?after=999999999999999.00000000-0000-7000-8000-000000000000',
+  '/callbacks/changes?after=1.abcdefabcdefabcdefabcdefabcdefabcdef',
+  '/callbacks/changes?after=99999999999999999999.00000000-0000-7000-8000-000000000000',
+])('422 for a cursor that only looks like one of ours: %s', async (path) =>
+  expect(await ana.get(path)).toMatchObject({ status: 422, body: { errors: [{ pointer: 'query:after' }] } }),
+)
+
 test('404 while the module is off, 403 without the permission', async () => {
   expect(await w.as('marta').get('/callbacks')).toMatchObject({ status: 403 })
   await w.db

@@ -49,8 +49,8 @@ export async function listCallbacksOf(
   const { user, lead, state = 'planned' } = wanted
   const which = seenAnd(ctx, { user, lead, state, before: overdue ? clock.now() : undefined })
   const most = Number(limit)
-  const [millis, id] = after?.split('.') ?? []
-  const place = millis !== undefined && id !== undefined ? { at: new Date(Number(millis)), id } : null
+  const [millis, id] = placeOf(after) ?? []
+  const place = id === undefined ? null : { at: new Date(Number(millis)), id }
   const [found, total] = await Promise.all([
     listCallbackRows(db, actor.tenantId, which, { after: place, limit: most + 1 }),
     countCallbackRows(db, actor.tenantId, which),
@@ -69,8 +69,8 @@ export async function listCallbacksOf(
  * is the cursor itself where nothing changed.
  */
 export async function listChangesOf(ctx: Context, { limit = '200', after }: ChangesQuery): Promise<Changes> {
-  const [number, id] = after?.split('.') ?? []
-  const place = number !== undefined && id !== undefined ? { transaction: number, id } : null
+  const [number = '', id] = placeOf(after) ?? []
+  const place = id === undefined ? null : { transaction: number, id }
   const rows = await listChangedRows(ctx.db, ctx.actor.tenantId, seenAnd(ctx, {}), {
     after: place,
     limit: Number(limit),
@@ -80,6 +80,18 @@ export async function listChangesOf(ctx: Context, { limit = '200', after }: Chan
     items: rows.map((row) => shown(ctx, row)),
     next: last ? `${last.changed_in}.${last.id}` : (after ?? null),
   }
+}
+
+/** No moment of ours and no transaction has more digits; PostgreSQL reads no longer ones. */
+const MOST_DIGITS = 14
+
+/** The number and the id that a cursor is made of; null without one. */
+function placeOf(after: string | undefined): [number: string, id: string] | null {
+  if (after === undefined) return null
+  const [number = '', id = ''] = after.split('.')
+  if (number.length <= MOST_DIGITS && isUuid(id)) return [number, id]
+  const message = 'That cursor is not one of ours. Take `next` of an earlier answer.'
+  throw invalidRequest({ detail: message, errors: [{ pointer: 'query:after', code: 'unknown', message }] })
 }
 
 /** Plans a callback for whoever has the lead, or for the one who is named. */

@@ -45,7 +45,9 @@ export async function listLeadsOf(ctx: Context, { limit = '50', after, ...wanted
   return { items: rows.map(shownLead), next: found.length > most ? rows.at(-1)!.id : null, total }
 }
 
-export const listLists = ({ db, actor }: Context): Promise<string[]> => listNamesOfLists(db, actor.tenantId, MOST_LISTS)
+/** The lists that leads in sight came with. */
+export const listLists = ({ db, actor }: Context): Promise<string[]> =>
+  listNamesOfLists(db, actor.tenantId, seenLeads(actor), MOST_LISTS)
 
 /** Throws notFound for what is out of sight. */
 export async function readLeadOf(ctx: Context, id: string): Promise<Lead> {

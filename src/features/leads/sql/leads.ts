@@ -79,14 +79,20 @@ export async function countLeadRows(db: Query, tenantId: number, which: Expressi
   return rows[0]!.total
 }
 
-/** Steps from each name to the next one, so that a million leads of ten lists are ten looks. */
-export async function listNamesOfLists(db: Query, tenantId: number, most: number): Promise<string[]> {
+/** Those of leads `l` of a predicate. Steps from each name to the next one, so that a million leads of ten lists are ten looks. */
+export async function listNamesOfLists(
+  db: Query,
+  tenantId: number,
+  which: Expression<boolean>,
+  most: number,
+): Promise<string[]> {
+  const next = (beyond: Expression<unknown>) => sql`
+    (select l.list from leads l where l.tenant_id = ${tenantId} and ${beyond} and ${which} order by l.list limit 1)`
   const { rows } = await sql<{ list: string }>`
     with recursive step as (
-      (select list from leads where tenant_id = ${tenantId} and list is not null order by list limit 1)
+      ${next(sql`l.list is not null`)}
       union all
-      select (select l.list from leads l where l.tenant_id = ${tenantId} and l.list > step.list order by l.list limit 1)
-      from step where step.list is not null
+      select ${next(sql`l.list > step.list`)} from step where step.list is not null
     ) select list from step where list is not null limit ${most}`.execute(db)
   return rows.map(({ list }) => list)
 }
