@@ -168,6 +168,39 @@ describe('deciding', () => {
   })
 })
 
+describe('what only looks as if it could be decided', () => {
+  test('422: a role that is another tenant’s, or nobody’s, is taken from nobody', async () => {
+    const review = await start()
+    for (const role of [w.tenants.harbour.roles.auditor, 88_888_888])
+      expect(
+        await decide(marta, review, { users: [leaver.id], decision: 'reduce', note: 'Less', roles: [role] }),
+      ).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/roles', code: 'unknown' }] } })
+    expect((await rowOf(review, leaver)).decided).toBeNull()
+  })
+
+  test('422: a cursor that is none', async () => {
+    const review = await start()
+    const path = `/reviews/${review.id}/rows?after=1.------------------------------------`
+    expect(await marta.get(path)).toMatchObject({ status: 422, body: { errors: [{ pointer: 'query:after' }] } })
+  })
+
+  test('S26: whose reach shrank since the start decides nobody whom they no longer see, by name or with the rest', async () => {
+    const reviewer = await w.hire('Rita Reach', { role: 'auditor' })
+    const rita = w.as(reviewer)
+    const gone = await w.hire('Gus Gone', { role: 'manager', more: { desks: [sales] } })
+    const review = await start({ reviewer: reviewer.id, delegate: w.people.marta.id })
+    const { auditor } = nordlys.roles
+    await ana.post(`/users/${reviewer.id}/add-roles`, { roles: [{ id: auditor, desks: [sales] }] })
+    await ana.post(`/users/${gone.id}/remove-desks`, { desks: [sales] })
+    expect(await rowOf(review, gone, rita)).toBeUndefined()
+    expect(await decide(rita, review, { users: [gone.id], decision: 'keep' })).toMatchObject({ status: 403 })
+    const risky = (await rows(review, ana, '&which=risky')).map(({ user }) => user.id)
+    expect(await decide(rita, review, { users: risky, decision: 'keep' })).toMatchObject({ status: 200 })
+    expect(await decide(rita, review, { rest: true, decision: 'keep' })).toMatchObject({ status: 200 })
+    expect((await rows(review, ana, '&which=undecided')).map(({ user }) => user.id)).toEqual([gone.id])
+  })
+})
+
 describe('closing', () => {
   test('the reviewer closes when all is decided; the plans are made by who may, and the record says what they did', async () => {
     const review = await start()

@@ -1,16 +1,27 @@
 /** Access reviews: started, seen, decided and closed (HOUSE-5). */
 import type { AnswerOf, Asked } from '../../../contract/endpoint.ts'
 import { isUuid } from '../../../contract/ids.ts'
-import { forbidden, notFound } from '../../../contract/problem.ts'
+import { forbidden, invalidRequest, notFound } from '../../../contract/problem.ts'
 import { reachOf } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import { recordSetting } from '../../history/service/record.ts'
+import { visibleUsers } from '../../roles/scope.ts'
 import type * as contract from '../contract.ts'
 import { reviewOver, riskyFirst, stillUndecided, type Review, type ReviewPlan } from '../contract.ts'
 import * as statements from '../sql/reviews.ts'
 import type { PlanRecord, ReviewRecord } from '../sql/reviews.ts'
-import { both, decideRows, isAmong, isMine, isUndecided, type Decided, type Deciding } from '../sql/rows.ts'
+import {
+  both,
+  countRoles,
+  decideRows,
+  isAmong,
+  isInSight,
+  isMine,
+  isUndecided,
+  type Decided,
+  type Deciding,
+} from '../sql/rows.ts'
 
 type Listed = AnswerOf<typeof contract.listReviews>
 type Wanted = Asked<typeof contract.decideReview>['body']
@@ -44,7 +55,8 @@ export async function decide(ctx: Context, id: string, wanted: Wanted): Promise<
   return transaction(ctx, async (trx) => {
     const review = await lockOpen(ctx, trx, id)
     if (!users && review.risky_decided < review.risky) throw riskyFirst()
-    const mine = isMine(ctx.actor.id, review)
+    if (roles) await demandRoles(ctx, trx, roles)
+    const mine = mineNow(ctx, review)
     const which = users ? both(isAmong(users), mine) : both(isUndecided, mine)
     const said = { reviewId: id, decision, roles, note, by: ctx.actor, at: ctx.clock.now() }
     const counts = await say(ctx, trx, said, which)
@@ -56,6 +68,20 @@ export async function decide(ctx: Context, id: string, wanted: Wanted): Promise<
     await recordSetting(ctx, trx, 'decide-review', { id, name: review.name, decision, people: counts.people })
     return again(ctx, trx, id)
   })
+}
+
+/** What is the actor’s to decide, of those whom they still may see: a reach may have shrunk since the start. */
+function mineNow({ actor }: Context, review: ReviewRecord): Expression<boolean> {
+  const mine = isMine(actor.id, review)
+  // Asked of nobody in vain: a review may have a hundred thousand rows.
+  if (reachOf(actor, 'users.read')?.everywhere) return mine
+  return both(mine, isInSight(actor.tenantId, visibleUsers(actor, 'users.read')))
+}
+
+async function demandRoles({ actor }: Context, trx: Trx, roles: readonly number[]): Promise<void> {
+  if ((await countRoles(trx, actor.tenantId, roles)) === new Set(roles).size) return
+  const message = 'One of these roles does not exist.'
+  throw invalidRequest({ detail: message, errors: [{ pointer: '#/roles', code: 'unknown', message }] })
 }
 
 /** By the reviewer or delegate when everybody is decided; by whoever started it, or manages reviews, at any time. */

@@ -29,6 +29,9 @@ export type PersonRow = {
 export const isMine = (actorId: string, { reviewer, delegate }: Deciders): Expression<boolean> => sql<boolean>`(
   r.user_id::text <> ${actorId} and case when r.decider_id is null
     then ${actorId === reviewer.id || actorId === delegate?.id}::boolean else r.decider_id::text = ${actorId} end)`
+/** Rows of people `p` of this predicate. */
+export const isInSight = (tenantId: number, sight: Expression<boolean>): Expression<boolean> => sql<boolean>`exists (
+  select from users p where p.tenant_id = ${tenantId} and p.id = r.user_id and ${sight})`
 export const isUndecided = sql<boolean>`r.decision is null`
 export const isAmong = (users: readonly string[]): Expression<boolean> =>
   sql<boolean>`r.user_id = any(${[...users]}::uuid[])`
@@ -118,6 +121,15 @@ export async function decideRows(
     select count(*)::int as people, count(*) filter (where fresh)::int as decided,
       count(*) filter (where fresh and risk > 0)::int as risky_decided from held`.execute(trx)
   return rows[0]!
+}
+
+/** How many of these roles the tenant has. */
+export async function countRoles(trx: Trx, tenantId: number, ids: readonly number[]): Promise<number> {
+  const { rows } = await sql<{ known: number }>`
+    select count(*)::int as known from roles where tenant_id = ${tenantId} and id = any(${[...ids]}::int[])`.execute(
+    trx,
+  )
+  return rows[0]!.known
 }
 
 export type ToPlan = { readonly roles: number[] | null; readonly ids: string[] }
