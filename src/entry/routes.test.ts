@@ -42,6 +42,19 @@ async function routed(): Promise<string[]> {
     })
 }
 
+test.each(endpoints.filter(({ bodyLimit = 0 }) => bodyLimit > 1_048_576).map((e) => [nameOf(e), e] as const))(
+  'S37 %s reads no large body of whoever may not send it',
+  async (_name, { path }) => {
+    const body = `["${'x'.repeat(2_000_000)}`
+    const headers = { 'content-type': 'application/json' }
+    const url = path.replaceAll(/\{\w+\}/g, newId())
+    // What is read is found to be no JSON, and answered 400.
+    expect((await nobody.post(url, body, headers)).status).toBe(401)
+    expect((await jon.post(url, body, headers)).status).toBe(403)
+    expect((await ana.post(url, body, headers)).status).toBe(400)
+  },
+)
+
 describe('the router and the document', () => {
   type Operation = { 'x-permission': string; security?: unknown[]; responses: Record<string, unknown> }
   const { paths } = openApiDocument() as { paths: Record<string, Record<string, Operation>> }
