@@ -38,6 +38,18 @@ describe('a body of JSON', () => {
     ['{"a":1}x', 'not JSON'],
   ])('400 for %s', (text, reason) => expect(() => parse(text)).toThrow(reason))
 
+  it.each([
+    ['{"a":"cut \\ud83d"}', 'cut \ufffd'],
+    ['{"a":"\\udE00 cut"}', '\ufffd cut'],
+    ['{"a":"\\ud83d\\ud83d\\ude00"}', '\ufffd😀'],
+    ['{"a":"\\\\ud83d"}', '\\ud83d'],
+  ])('half of a character is one that cannot be shown, since no database keeps it: %s', (text, kept) =>
+    expect(parse(text)).toEqual({ a: kept }),
+  )
+
+  it('400 for a key that stands twice once its half of a character is none', () =>
+    expect(() => parse('{"\\ud800":1,"\\udfff":2}')).toThrow('stands twice'))
+
   it('400 for bytes that are not UTF-8', () => {
     expect(() => parseJson(Buffer.from([0x22, 0xff, 0x22]))).toThrow('not UTF-8')
   })

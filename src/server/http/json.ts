@@ -9,7 +9,7 @@ const refuse = (detail: string) => malformedRequest({ detail })
 export function parseJson(bytes: Buffer): unknown {
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    text = inWholeCharacters(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     throw refuse('The body is not UTF-8. Encode it as UTF-8 and send it again.')
   }
@@ -22,6 +22,16 @@ export function parseJson(bytes: Buffer): unknown {
   checkKeys(text)
   return value
 }
+
+const HALF = /\\u[dD][89a-fA-F]/
+const ESCAPES = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|[^])/g
+
+/**
+ * An escape may say half of a character, as senders do that cut texts off. No text of the database can hold that, and JSON there
+ * refuses it: it becomes the sign for what cannot be shown (U+FFFD), as in any text that is written as UTF-8.
+ */
+const inWholeCharacters = (text: string): string =>
+  HALF.test(text) ? text.replace(ESCAPES, (escape, half?: string) => (half === undefined ? escape : '\\ufffd')) : text
 
 /** Walks well-formed JSON text and refuses an object that names a key twice: JSON.parse would keep the last in silence. */
 function checkKeys(text: string): void {
