@@ -89,6 +89,8 @@ export const downloadActivity = endpoint({
 
 /** For so many days the hours are counted where no time is named. */
 export const HOURS_DAYS = 28
+/** The longest time of which the hours are counted at once: a year and a day. What is asked for before that is left out. */
+export const MOST_HOURS_DAYS = 366
 /** How often something was done in each hour of the week, in the zone of the user. */
 export const readUserHours = endpoint({
   method: 'GET',
@@ -99,6 +101,7 @@ export const readUserHours = endpoint({
   answers: {
     200: z.object({
       timeZone: z.string(),
+      /** What was counted; later than what was asked for where that is more than a year. */
       from: z.iso.datetime(),
       to: z.iso.datetime(),
       /** Monday is 1 (ISO 8601), hours from 0; those without anything are left out. */

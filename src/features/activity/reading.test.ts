@@ -168,6 +168,18 @@ describe('counting', () => {
     expect((await of(kai)).hours).toEqual([{ weekday: 6, hour: 0, count: 1 }])
   })
 
+  test('of a year and a day at most: what was before that is left out, and the answer says from when', async () => {
+    const person = await w.hire('Yara Year')
+    await addActivity(db, tenantId, [
+      { userId: person.id, kind: 'call', at: at('2024-01-10T10:00:00Z') },
+      { userId: person.id, kind: 'call', at: at('2026-05-01T10:00:00Z') },
+    ])
+    const { body } = await ana.get(
+      `/users/${person.id}/activity/hours?from=2000-01-01T00:00:00Z&to=2026-07-01T00:00:00Z`,
+    )
+    expect(body).toMatchObject({ from: '2025-06-30T00:00:00.000Z', hours: [{ weekday: 5, count: 1 }] })
+  })
+
   test('in the last minutes, this hour and today', async () => {
     const person = await w.hire('Nora Now')
     await addActivity(db, tenantId, [{ userId: person.id, kind: 'call', at: w.clock.now() }])

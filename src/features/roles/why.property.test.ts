@@ -169,6 +169,43 @@ test('a manager of a desk is told of nobody but those on it', async () => {
   expect((await marta.get(`/users/${w.people.kai.id}/permissions`)).status).toBe(404)
 })
 
+test('whoever sees a part of the tenant is told of just those there, by site, by desk and both, page by page', async () => {
+  const { malmö } = nordlys.sites
+  const sales = nordlys.desks['sales']!
+  const reader = async (name: string, limits: object) =>
+    w.hire(name, { role: 'auditor', more: { roles: [{ id: nordlys.roles.auditor, ...limits }] as never } })
+  await w.hire('Site Super', { superuser: true, site: malmö! })
+  await w.hire('Desk Super', { superuser: true, more: { desks: [sales] } })
+  const both = await reader('Both Reader', { sites: [malmö] })
+  await ana.post(`/users/${both.id}/add-roles`, { roles: [{ id: nordlys.roles.manager, desks: [sales] }] })
+  for (const person of [
+    await reader('Site Reader', { sites: [malmö] }),
+    await reader('Desk Reader', { desks: [sales] }),
+    both,
+  ]) {
+    const who = w.as(person)
+    const inSight = ((await who.get('/users?limit=200&status=any:active')).body.items as { id: string }[]).map(
+      ({ id }) => id,
+    )
+    for (const permission of ['calls.take', 'users.read', 'roles.manage'] as const) {
+      const all = ((await ana.get(`/who-may?permission=${permission}&limit=100`)).body.items as MayDo[]).map(
+        ({ id }) => id,
+      )
+      const listed: string[] = []
+      for (let after: string | null = ''; after !== null;) {
+        const { body } = await who.get(`/who-may?permission=${permission}&limit=1${after && `&after=${after}`}`)
+        listed.push(...(body.items as MayDo[]).map(({ id }) => id))
+        after = body.next
+      }
+      expect([person.name, permission, listed]).toEqual([
+        person.name,
+        permission,
+        all.filter((id) => inSight.includes(id)),
+      ])
+    }
+  }
+})
+
 test('inactive people are named by nobody as able, and their page says why', async () => {
   const away = await w.hire('Away Person', { role: 'auditor', status: 'inactive' })
   expect((await ana.get(`/users/${away.id}/permissions`)).body).toMatchObject({ status: 'inactive', superuser: false })

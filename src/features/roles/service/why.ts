@@ -8,7 +8,7 @@ import { holds, reachOf, systemActor, type Actor, type Reach } from '../../../se
 import type { Context } from '../../../server/context.ts'
 import { isVisible } from '../../users/service/read.ts'
 import { permissionModules, type HeldRole, type MayDo, type Reasoned, type RolePreview } from '../contract/why.ts'
-import { lackedPower, visibleUsers } from '../scope.ts'
+import { lackedPower } from '../scope.ts'
 import * as roleStatements from '../sql/roles.ts'
 import * as statements from '../sql/why.ts'
 import type { NamedGrant } from '../sql/why.ts'
@@ -74,8 +74,8 @@ export async function whoMay(ctx: Context, { permission, limit, after }: WhoMay)
   const { tenantId } = ctx.actor
   const size = Number(limit ?? 50)
   const roles = await statements.listRolesWith(ctx.db, tenantId, permission)
-  const asked = { roles, after: after ?? null, limit: size + 1 }
-  const rows = await statements.listHolderRows(ctx.db, tenantId, visibleUsers(ctx.actor, 'users.read'), asked)
+  const asked = { roles, sight: reachOf(ctx.actor, 'users.read'), after: after ?? null, limit: size + 1 }
+  const rows = await statements.listHolderRows(ctx.db, tenantId, asked)
   const items = rows.slice(0, size).map(({ grants, ...person }): MayDo => ({
     ...person,
     from: comesFrom(tenantId, grants, permission),

@@ -1,7 +1,8 @@
 /** Who holds what by which roles, for answers in words. */
 import { sql } from 'kysely'
 import type { Permission } from '../../../contract/permissions.ts'
-import type { Expression, Query } from '../../../server/database/database.ts'
+import type { Reach } from '../../../server/actor.ts'
+import type { Query } from '../../../server/database/database.ts'
 import { isLive } from '../../sessions/scope.ts'
 import type { MayDo } from '../contract/why.ts'
 
@@ -45,29 +46,24 @@ export async function listRolesWith(db: Query, tenantId: number, permission: Per
 }
 
 export type HolderRow = Omit<MayDo, 'from'> & { readonly grants: readonly NamedGrant[] }
-type Asked = { readonly roles: readonly number[]; readonly after: string | null; readonly limit: number }
+type Asked = {
+  readonly roles: readonly number[]
+  /** Where the one who asks sees people; null where they see nobody. */
+  readonly sight: Reach | null
+  readonly after: string | null
+  readonly limit: number
+}
 
-/**
- * Active holders of these roles and superusers, by id. Each role is walked along its own index for one page, so that
- * neither a role of everybody nor one of three people makes the others be read.
- */
+/** Active holders of these roles and superusers whom one sees, by id. */
 export async function listHolderRows(
   db: Query,
   tenantId: number,
-  visible: Expression<boolean>,
-  { roles, after, limit }: Asked,
+  { roles, sight, after, limit }: Asked,
 ): Promise<HolderRow[]> {
-  const from = after ?? '00000000-0000-0000-0000-000000000000'
-  const able = sql`p.tenant_id = ${tenantId} and p.status = 'active' and p.deleted_at is null and ${visible}`
+  if (!sight) return []
+  const place = { tenantId, from: after ?? '00000000-0000-0000-0000-000000000000', limit }
   const { rows } = await sql<HolderRow>`
-    with found as (
-      select held.id from unnest(${[...roles]}::int[]) as role (id) cross join lateral (
-        select p.id from role_grants g join users p on p.tenant_id = g.tenant_id and p.id = g.user_id
-        where g.tenant_id = ${tenantId} and g.role_id = role.id and g.user_id > ${from}::uuid and ${able}
-        order by g.user_id limit ${limit}) held
-      union
-      (select p.id from users p where p.superuser and p.id > ${from}::uuid and ${able} order by p.id limit ${limit})
-    )
+    with found as (${sight.everywhere ? holders(place, roles) : holdersWithin(place, roles, sight)})
     select u.id, coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username) as name, u.username,
       json_build_object('id', s.id, 'name', s.name) as site, u.superuser, (${grantsOf(tenantId)}) as grants
     from (select id from found order by id limit ${limit}) page
@@ -75,6 +71,45 @@ export async function listHolderRows(
     join sites s on s.tenant_id = u.tenant_id and s.id = u.site_id
     order by u.id`.execute(db)
   return rows
+}
+
+type Place = { readonly tenantId: number; readonly from: string; readonly limit: number }
+const isAble = ({ tenantId, from }: Place) =>
+  sql`p.tenant_id = ${tenantId} and p.status = 'active' and p.deleted_at is null and p.id > ${from}::uuid`
+
+/**
+ * Each role is walked along its own index for one page, so that neither a role of everybody nor one of three people makes the
+ * others be read.
+ */
+const holders = (place: Place, roles: readonly number[]) => sql`
+  select held.id from unnest(${[...roles]}::int[]) as role (id) cross join lateral (
+    select p.id from role_grants g join users p on p.tenant_id = g.tenant_id and p.id = g.user_id
+    where g.tenant_id = ${place.tenantId} and g.role_id = role.id and g.user_id > ${place.from}::uuid and ${isAble(place)}
+    order by g.user_id limit ${place.limit}) held
+  union
+  (select p.id from users p where p.superuser and ${isAble(place)} order by p.id limit ${place.limit})`
+
+/**
+ * Who sees a part of the tenant is not walked along a role: past a million holders of it to ten in sight. Each way of holding and of
+ * seeing is a set of its own, so that the planner begins with whichever is small; of “this or that” it could use no index.
+ */
+function holdersWithin(place: Place, roles: readonly number[], { sites, desks }: Reach) {
+  const { tenantId, limit } = place
+  const seen = [
+    sql`p.site_id = any(${[...sites]}::int[])`,
+    sql`p.id in (select m.user_id from group_members m where m.tenant_id = ${tenantId} and m.group_id = any(${[...desks]}::int[]))`,
+  ]
+  const held = [
+    sql`p.superuser`,
+    sql`p.id in (select g.user_id from role_grants g where g.tenant_id = ${tenantId} and g.role_id = any(${[...roles]}::int[]))`,
+  ]
+  const sets = seen.flatMap((isSeen) =>
+    held.map(
+      (holds) => sql`
+      (select p.id from users p where ${isAble(place)} and ${isSeen} and ${holds} order by p.id limit ${limit})`,
+    ),
+  )
+  return sql.join(sets, sql` union `)
 }
 
 export type Alike = {
