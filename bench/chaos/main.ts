@@ -1,4 +1,4 @@
-/** `npm run chaos -- mass --kills 200`, `npm run chaos -- undo`: kills processes while they work, and prints what came of it. */
+/** `npm run chaos -- mass --kills 200`, `-- undo`: kills processes while they work; `-- guesses`: guesses a password. Prints what came of it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,26 +7,34 @@ import type pg from 'pg'
 import { SESSION_COOKIE } from '#src/server/http/caller.ts'
 import { connectTo } from '#src/server/database/cluster.ts'
 import { openDemonstration } from './demonstration.ts'
+import { storyOfGuesses, type Owner } from './guesses.ts'
 import { chaosOfMassActions } from './mass.ts'
 import { Processes, victims } from './processes.ts'
 import { storyOfUndo } from './undo.ts'
 
-const HELP = `npm run chaos -- mass|undo [options]
+const HELP = `npm run chaos -- mass|undo|guesses [options]
   mass: one job after another over everybody, while server, worker and database are killed
   undo: one job over everybody, people who are changed by somebody else meanwhile, a kill, and the way back
+  guesses: the password of one account is guessed from 64 addresses for an hour, and its owner signs in meanwhile
   --kills N   for mass: how often a process is ended with SIGKILL; 200 unless told
-  --users N   people whom each job changes; 10000 unless told`
+  --users N   people whom each job changes; 10000 unless told
+  --guesses N for guesses: how many; 10000 unless told`
 const say = (sentence: string) => void process.stderr.write(`${sentence}\n`)
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { kills: { type: 'string', default: '200' }, users: { type: 'string', default: '10000' } },
+  options: {
+    kills: { type: 'string', default: '200' },
+    users: { type: 'string', default: '10000' },
+    guesses: { type: 'string', default: '10000' },
+  },
 })
-const [kills, users] = [Number(values.kills), Number(values.users)]
+const [kills, users, tries] = [Number(values.kills), Number(values.users), Number(values.guesses)]
 if (
-  !['mass', 'undo'].includes(positionals.join()) ||
+  !['mass', 'undo', 'guesses'].includes(positionals.join()) ||
   !(Number.isInteger(kills) && kills > 0) ||
-  !(Number.isInteger(users) && users >= 1000)
+  !(Number.isInteger(users) && users >= 1000) ||
+  !(Number.isInteger(tries) && tries >= 60)
 ) {
   say(HELP)
   process.exit(2)
@@ -36,12 +44,13 @@ const dataFolder = mkdtempSync(join(tmpdir(), 'rollcall-chaos-'))
 const began = performance.now()
 let wrong = 1
 try {
-  const cookie = await openDemonstration(dataFolder, users, say)
+  const { cookie, owner } = await openDemonstration(dataFolder, positionals[0] === 'guesses' ? 1000 : users, say)
   const connections = await connectTo({ dataFolder, say })
   const processes = await Processes.start(dataFolder, connections.dataFolder!)
   try {
     const asked = { cookie: `${SESSION_COOKIE}=${cookie}`, owner: connections.owner, kills }
-    const lines = positionals[0] === 'undo' ? await undo(processes, asked) : await mass(processes, asked)
+    const stories = { undo, mass, guesses: (on: Processes) => guess(on, owner, connections.owner) }
+    const lines = await stories[positionals[0] as keyof typeof stories](processes, asked)
     process.stdout.write(`${lines.join('\n')}\n`)
   } finally {
     await processes.stop()
@@ -76,5 +85,22 @@ async function undo(processes: Processes, asked: Asked): Promise<string[]> {
     `${story.run.counts.changed} of ${story.people} people deactivated with a kill on the way, and taken back, ${took()}`,
     `${story.different.length} differ from before, those whom somebody else changed, and the report named each: ${wrong === 0 ? 'yes' : 'NO'}`,
     ...story.wrong.slice(0, 100),
+  ]
+}
+
+async function guess(processes: Processes, owner: Owner, database: pg.ClientConfig): Promise<string[]> {
+  const {
+    answers,
+    checked,
+    owner: one,
+    wrong: faults,
+  } = await storyOfGuesses(processes, { owner, guesses: tries, database }, say)
+  wrong = faults.length
+  const said = Object.entries(answers).map(([status, count]) => `${count} × ${status}`)
+  return [
+    `${tries} guesses at one account in an hour, from 64 addresses (${said.join(', ')}), ${took()}`,
+    `${checked} of them got through to the check, at most 10 may: ${wrong === 0 ? 'yes' : 'NO'}`,
+    `its owner signed in ${one.signedIn} of ${one.of} times meanwhile in a known browser, p95 ${Math.round(one.p95)} ms`,
+    ...faults,
   ]
 }
