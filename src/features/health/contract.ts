@@ -10,6 +10,9 @@ export type Severity = (typeof severities)[number]
 /** So many days of counts are shown. */
 export const TREND_DAYS = 30
 
+/** So many rules of its own may a tenant have: each is counted every night, and on every visit of the page. */
+export const MOST_RULES = 100
+
 /** What a rule of a tenant's own may mend with: actions that need no more to be asked. */
 export const ownMends = {
   deactivate: 'Deactivate',
@@ -78,6 +81,13 @@ export const ruleWithoutFilter = problem(
   'Filter the users list first: a rule that finds everybody finds nothing.',
 )
 
+export const tooManyRules = problem(
+  'too-many-rules',
+  409,
+  'There are as many rules as there can be',
+  `A tenant has ${MOST_RULES} rules of its own at most. Delete one that nobody needs.`,
+)
+
 /** Every rule, the gravest first; ready-made ones of a module that is off are absent. */
 export const listHealthRules = endpoint({
   method: 'GET',
@@ -110,7 +120,7 @@ export const createHealthRule = endpoint({
     owner: z.optional(z.nullable(z.uuid())),
   }),
   answers: { 201: healthRule },
-  problems: [ruleWithoutFilter],
+  problems: [ruleWithoutFilter, tooManyRules],
 })
 /** Of a ready-made rule its severity, owner, `allowed` and whether it is on; of an own one anything. */
 export const editHealthRule = endpoint({

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#src/contract/ids.ts'
 import { atWork, plan, run } from '#test/at-work.ts'
 import { world, type Hiring, type Person } from '#test/world.ts'
-import type { HealthRule } from './contract.ts'
+import { MOST_RULES, type HealthRule } from './contract.ts'
 import { countForTheDay } from './service.ts'
 
 const w = await world()
@@ -209,6 +209,37 @@ describe('a rule of one’s own, from a filter', () => {
     await modules(['dialer', 'pbx', 'queues'])
     expect((await rules()).map(({ id }) => id)).toContain(body.id)
   })
+})
+
+test('a rule that cannot be counted any more keeps no other one, and no other tenant, from its count', async () => {
+  const people = { filters: { lastSignIn: 'older:1d' } }
+  const { body: broken } = await ana.post('/health/rules', { name: 'Broken', severity: 'high', people })
+  await w.db
+    .updateTable('health_rules')
+    .set({ people: JSON.stringify({ filters: { status: 'gone:away' } }) })
+    .where('id', '=', broken.id)
+    .execute()
+  await w.db.deleteFrom('health_counts').execute()
+  await countForTheDay(w.parts, new AbortController().signal)
+  const counted = await w.db.selectFrom('health_counts').select(['tenant_id', 'rule_id']).execute()
+  expect(counted.map(({ rule_id }) => rule_id)).not.toContain(broken.id)
+  for (const { tenantId } of [nordlys, w.tenants.harbour])
+    expect(counted.filter(({ tenant_id }) => tenant_id === tenantId).length).toBeGreaterThan(5)
+  await ana.delete(`/health/rules/${broken.id}`)
+})
+
+test('409: a tenant makes so many rules of its own, also where two are made at once', async () => {
+  const own = (name: string) => ({ name, severity: 'low', people: { filters: { status: 'any:pending' } } })
+  const there = (await rules()).filter(({ readyMade }) => !readyMade).length
+  const rows = Array.from({ length: MOST_RULES - there - 1 }, (_, n) => ({
+    ...own(`Many ${n}`),
+    ...{ tenant_id: nordlys.tenantId, id: newId(), people: JSON.stringify(own('').people) },
+  }))
+  await w.db.insertInto('health_rules').values(rows).execute()
+  const made = await Promise.all(['one', 'other'].map((name) => ana.post('/health/rules', own(name))))
+  expect(made.map(({ status }) => status).sort()).toEqual([201, 409])
+  expect(made.find(({ status }) => status === 409)!.body.type).toBe('/problems/too-many-rules')
+  await w.db.deleteFrom('health_rules').where('name', 'like', 'Many %').execute()
 })
 
 test('the count of a day is kept, a later one of the day replaces it, and only who sees everybody is shown it', async () => {

@@ -4,17 +4,19 @@ import type { Module } from '../../contract/modules.ts'
 import { changedMeanwhile, invalidRequest, notFound, ProblemError, type FieldError } from '../../contract/problem.ts'
 import { reachOf } from '../../server/actor.ts'
 import { contextFor, transaction, type Context, type Parts } from '../../server/context.ts'
-import type { Trx } from '../../server/database/database.ts'
+import { isDatabaseAway, type Trx } from '../../server/database/database.ts'
 import { differences, recordSetting } from '../history/service/record.ts'
 import { actorNow } from '../roles/service/actor-now.ts'
 import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
 import { filters, type FilterDefinition, type FilterName } from '../users/contract/filters.ts'
 import { countUsers, readPeople } from '../users/service/list.ts'
 import {
+  MOST_RULES,
   ownMends,
   ruleReadyMade,
   ruleWithoutFilter,
   severities,
+  tooManyRules,
   TREND_DAYS,
   type HealthRule,
   type OwnMend,
@@ -147,6 +149,7 @@ export async function createRule(ctx: Context, wanted: NewRule): Promise<HealthR
   await demandSense(ctx, wanted)
   const id = newId(ctx.clock.now().getTime())
   await transaction(ctx, async (trx) => {
+    if ((await statements.countOwnRules(trx, ctx.actor.tenantId)) >= MOST_RULES) throw tooManyRules()
     await statements.insertRule(trx, ctx.actor.tenantId, id, { ...wanted, allowed: wanted.allowed ?? 0 })
     await recordSetting(ctx, trx, 'health-rule-created', { id, ...logged(wanted) })
   })
@@ -229,12 +232,24 @@ export async function countForTheDay(parts: Parts, signal: AbortSignal): Promise
     // Archived: nobody looks.
     if (!known) continue
     const ctx = contextFor(parts, known.actor, known.modules, ORIGIN)
-    const counts: { id: string; found: number }[] = []
-    for (const rule of await rulesOf(ctx)) {
-      if (rule.enabled) counts.push({ id: rule.id, found: (await count(ctx, rule)).found })
-    }
-    const now = parts.clock.now()
-    await statements.putCounts(ctx.db, tenantId, dayOf(now), counts)
-    await statements.deleteCountsBefore(ctx.db, tenantId, daysBefore(now, KEPT_DAYS))
+    await countTenant(ctx)
   }
+}
+
+async function countTenant(ctx: Context): Promise<void> {
+  const { tenantId } = ctx.actor
+  const counts: { id: string; found: number }[] = []
+  for (const rule of await rulesOf(ctx)) {
+    if (!rule.enabled) continue
+    try {
+      counts.push({ id: rule.id, found: (await count(ctx, rule)).found })
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error
+      // One that cannot be counted keeps neither the other rules nor the other tenants from their counts.
+      ctx.log.error({ err: error, tenantId, rule: rule.id }, 'a rule of good practice was not counted')
+    }
+  }
+  const now = ctx.clock.now()
+  await statements.putCounts(ctx.db, tenantId, dayOf(now), counts)
+  await statements.deleteCountsBefore(ctx.db, tenantId, daysBefore(now, KEPT_DAYS))
 }

@@ -31,6 +31,14 @@ export async function listRuleRows(db: Query, tenantId: number): Promise<RuleRow
   return rows
 }
 
+/** How many the tenant made; whoever makes one more waits for this one. */
+export async function countOwnRules(trx: Trx, tenantId: number): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtext('rollcall.health'), ${tenantId}::integer)`.execute(trx)
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from health_rules where tenant_id = ${tenantId} and name is not null`.execute(trx)
+  return rows[0]!.count
+}
+
 /** A rule's row, which nobody else changes until the commit; a ready-made one that nobody changed yet gets its row. */
 export async function lockRule(trx: Trx, tenantId: number, id: string, isReadyMade: boolean) {
   if (isReadyMade)
