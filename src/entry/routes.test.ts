@@ -194,8 +194,9 @@ const foreignMail = await sendMail(w.parts, w.db, {
 const { id: foreignRule } = (
   await hugo.post('/health/rules', { name: 'Route', severity: 'low', people: { filters: { status: 'active' } } })
 ).body
-const { id: foreignReview } = (
+const { id: foreignReview, schedule: foreignSchedule } = (
   await hugo.post('/reviews', {
+    repeat: { every: 'month', nextOn: '2999-01-01' },
     ...reviewWish((await w.hire('Rita Review', { role: 'auditor' }, harbour)).id),
     delegate: w.people.hugo.id,
   })
@@ -222,6 +223,7 @@ const things: Record<string, { foreign: string; unknown: string }> = {
   checklists: { foreign: String(harbour.roles.agent), unknown: '99999999' },
   'custom-fields': { foreign: String(foreignField), unknown: '99999999' },
   reviews: { foreign: foreignReview, unknown: newId() },
+  'review-schedules': { foreign: foreignSchedule, unknown: newId() },
   health: { foreign: foreignRule, unknown: newId() },
   queues: { foreign: String(foreignQueue), unknown: '99999999' },
   leads: { foreign: foreignLead, unknown: newId() },

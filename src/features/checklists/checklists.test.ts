@@ -177,6 +177,21 @@ describe('training', () => {
     await tick(late, fire)
     expect(await found('overdue')).toEqual([])
   })
+
+  test('overdue stands with its owner, as far as the owner sees the user, and with the user; with nobody else, and not once ticked', async () => {
+    const desk = { more: { desks: [nordlys.desks['sales']!] } }
+    const [near, far] = [await w.hire('Nea Near', desk), await w.hire('Faye Far')]
+    const ago = { started_at: new Date(w.clock.now().getTime() - 9 * DAY) }
+    await w.db.updateTable('set_ups').set(ago).where('user_id', 'in', [near.id, far.id]).execute()
+    const overdueOf = async (who: typeof ana) => (await who.get('/trainings/overdue')).body
+    const line = (person: Person, mine: boolean) => ({ id: fire, title: 'Fire safety', user: { id: person.id }, mine })
+    expect(await overdueOf(w.as(owner))).toMatchObject({ items: [line(near, false)], total: 1 })
+    expect(await overdueOf(w.as(near))).toMatchObject({ items: [line(near, true)], total: 1 })
+    expect(await overdueOf(ana)).toEqual({ items: [], total: 0 })
+    await tick(near, fire)
+    await tick(far, fire)
+    expect(await overdueOf(w.as(owner))).toEqual({ items: [], total: 0 })
+  })
 })
 
 describe('whoever was there before', () => {

@@ -106,6 +106,28 @@ export const readSetUp = endpoint({
   summary: 'Read how far a user is set up',
   answers: { 200: setUp },
 })
+/** Trainings that one owns, of users whom one may see, and one's own; the longest overdue first, fifty at most. */
+export const listOverdueTrainings = endpoint({
+  method: 'GET',
+  path: '/trainings/overdue',
+  permission: 'signed-in',
+  summary: 'List the overdue trainings that are one’s own to see to',
+  answers: {
+    200: z.object({
+      items: z.array(
+        z.object({
+          id: z.int(),
+          title: z.string(),
+          dueOn: z.iso.date(),
+          user: namedUser,
+          /** It is one's own to do, and not only to see to. */
+          mine: z.boolean(),
+        }),
+      ),
+      total: z.int(),
+    }),
+  },
+})
 /** For the person, whoever owns the training, and whoever may edit the person. */
 export const tickTraining = endpoint({
   method: 'PUT',

@@ -1,5 +1,5 @@
 import { route } from '../../server/http/route.ts'
-import { listChecklists, readSetUp, replaceChecklist, tickTraining } from './contract.ts'
+import { listChecklists, listOverdueTrainings, readSetUp, replaceChecklist, tickTraining } from './contract.ts'
 import * as checklists from './service.ts'
 
 export const checklistRoutes = [
@@ -7,6 +7,7 @@ export const checklistRoutes = [
   route(replaceChecklist, (ctx, { params, ifVersion, body }) =>
     checklists.replaceChecklist(ctx, params.id, ifVersion, body),
   ),
+  route(listOverdueTrainings, (ctx) => checklists.listOverdue(ctx)),
   route(readSetUp, (ctx, { params }) => checklists.setUpOf(ctx, params.id)),
   route(tickTraining, (ctx, { params, body }) => checklists.tickTraining(ctx, params.id, params.training, body.done)),
 ]

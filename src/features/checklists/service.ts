@@ -1,11 +1,12 @@
 /** Set-up checklists: what roles ask of new users, and how far each of them is (HOUSE-5). */
+import type { AnswerOf } from '../../contract/endpoint.ts'
 import { isUuid, newId } from '../../contract/ids.ts'
 import { changedMeanwhile, forbidden, invalidRequest, notFound, type FieldError } from '../../contract/problem.ts'
 import { transaction, type Context } from '../../server/context.ts'
 import type { Query } from '../../server/database/database.ts'
 import { differences, recordChanges, recordSetting } from '../history/service/record.ts'
 import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
-import type { Checklist, SetUp, WantedTraining } from './contract.ts'
+import type { Checklist, listOverdueTrainings, SetUp, WantedTraining } from './contract.ts'
 import { itemsOf, type ItemName } from './contract/items.ts'
 import * as statements from './sql.ts'
 
@@ -101,6 +102,14 @@ async function readSetUp(ctx: Context, db: Query, userId: string): Promise<SetUp
   const { startedAt, done, items, trainings } = row
   const asked = startedAt === null ? [] : standing(ctx).filter((name) => items.includes(name))
   return { startedAt, items: asked.map((name) => ({ name, done: done[name] })), trainings }
+}
+
+/** What the actor is to see to: trainings that they own, of people in their sight, and their own. */
+export async function listOverdue(ctx: Context): Promise<AnswerOf<typeof listOverdueTrainings>> {
+  const mine = statements.selfOf(ctx.actor)
+  if (mine === null) return { items: [], total: 0 }
+  const rows = await statements.listOverdue(ctx.db, ctx.actor, mine, ctx.clock.now())
+  return { items: rows.map(({ total: _all, ...item }) => item), total: rows[0]?.total ?? 0 }
 }
 
 /** Says that somebody was trained, or that they were not after all; the change log keeps who said it. */

@@ -84,6 +84,9 @@ export async function selectVisible(db: Query, actor: Actor, ids: readonly strin
   return new Set(rows.map(({ id }) => id))
 }
 
+/** So many overdue trainings are shown; how many there are in all is said. */
+const MOST_OVERDUE = 50
+
 export type SetUpRow = {
   readonly startedAt: string | null
   readonly items: readonly ItemName[]
@@ -115,6 +118,31 @@ export async function findSetUp(db: Query, actor: Actor, userId: string, now: Da
     where p.tenant_id = ${tenantId} and p.id = ${userId}::uuid and p.deleted_at is null
       and (p.id = ${mine}::uuid or ${visibleUsers(actor, 'users.read')})`.execute(db)
   return rows[0]
+}
+
+export type OverdueRow = {
+  readonly id: number
+  readonly title: string
+  readonly dueOn: string
+  readonly user: { readonly id: string; readonly name: string }
+  readonly mine: boolean
+  readonly total: number
+}
+
+/** The longest overdue first. It begins with those who are being set up, who are few. */
+export async function listOverdue(db: Query, actor: Actor, mine: string, now: Date): Promise<OverdueRow[]> {
+  const { rows } = await sql<OverdueRow>`
+    select t.id, t.title, ${dueOn}::text as "dueOn", json_build_object('id', p.id,
+        'name', coalesce(nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.username)) as "user",
+      p.id = ${mine}::uuid as mine, count(*) over ()::int as total
+    from set_ups s join users p on p.tenant_id = s.tenant_id and p.id = s.user_id
+    join role_grants g on g.tenant_id = s.tenant_id and g.user_id = s.user_id
+    join trainings t on t.tenant_id = g.tenant_id and t.role_id = g.role_id
+    where s.tenant_id = ${actor.tenantId} and p.deleted_at is null and p.status = 'active' and ${dueOn} < ${todayOf(now)}
+      and (p.id = ${mine}::uuid or (t.owner_id = ${mine}::uuid and ${visibleUsers(actor, 'users.read')}))
+      and not exists (select from training_ticks k where k.tenant_id = s.tenant_id and k.user_id = s.user_id and k.training_id = t.id)
+    order by ${dueOn}, t.title, p.id, t.id limit ${MOST_OVERDUE}`.execute(db)
+  return rows
 }
 
 /** The actor as a user of this tenant; keys and operators are none. */

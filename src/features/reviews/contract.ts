@@ -4,10 +4,10 @@ import { endpoint } from '../../contract/endpoint.ts'
 import { holdsMore, refused } from '../changes/contract.ts'
 import { problem } from '../../contract/problem.ts'
 import { id as numberedId, text } from '../users/fields/schemas.ts'
+import { repeat, undecidedBecome } from './contract/schedules.ts'
 
 export const decisions = ['keep', 'reduce', 'deactivate'] as const
 export type Decision = (typeof decisions)[number]
-export const undecidedBecome = ['keep', 'deactivate'] as const
 
 /** What makes somebody worth a second look, the gravest first, each with its weight in the order of rows. */
 export const hintWeights = {
@@ -37,7 +37,10 @@ export const review = z.object({
   delegate: z.nullable(user),
   startedBy: z.object({ name: z.string() }),
   startedAt: z.iso.datetime(),
-  /** The last day in UTC; the day after, whoever is undecided becomes `undecided`, and the review is closed. */
+  /**
+   * The last day in the tenant's time zone; the day after, whoever is undecided becomes `undecided`, and the review is closed. With
+   * `wait` it stays open until everybody is decided.
+   */
   dueOn: z.iso.date(),
   undecided: z.enum(undecidedBecome),
   people: count,
@@ -50,6 +53,12 @@ export const review = z.object({
   /** Whether the one who asks is reviewer or delegate of it while it is open, and whether they may close it now. */
   mayDecide: z.boolean(),
   mayClose: z.boolean(),
+  /** Somebody undecided is for the one who asks to decide. */
+  waits: z.boolean(),
+  /** Still open, and its last day is over. */
+  overdue: z.boolean(),
+  /** What it came of; null where it was started by hand and comes back no more. */
+  schedule: z.nullable(z.uuid()),
 })
 export type Review = z.output<typeof review>
 
@@ -128,7 +137,8 @@ const numbered = z.array(numberedId).check(z.minLength(1), z.maxLength(200))
 
 /**
  * Freezes everybody who is active or pending in these sites, in these desks, or in one's whole reach, as they are now. Reviewer and
- * delegate are active users who see users everywhere there.
+ * delegate are active users who see users everywhere there; each of them for whom somebody waits is told by mail. With `repeat`
+ * the next ones are started by themselves, as long before their last day as this one.
  */
 export const startReview = endpoint({
   method: 'POST',
@@ -144,8 +154,13 @@ export const startReview = endpoint({
       delegate: z.optional(z.nullable(z.uuid('Choose a user.'))),
       dueOn: z.iso.date('Write the day like 2026-12-31.'),
       undecided: z.enum(undecidedBecome),
+      repeat: z.optional(repeat),
     })
     .check(
+      z.refine((body) => body.repeat === undefined || body.name.trim().length <= 80, {
+        error: 'The name is at most 80 characters long, since each month is written behind it.',
+        path: ['name'],
+      }),
       z.refine((body) => body.sites === undefined || body.desks === undefined, {
         error: 'Choose sites or desks, not both.',
         path: ['desks'],
@@ -157,13 +172,16 @@ export const startReview = endpoint({
 
 const limit = z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.')))
 
-/** One's own, as reviewer, delegate or starter; whoever holds `reviews.manage` for the whole tenant sees all. Newest first. */
+/**
+ * One's own, as reviewer, delegate or starter; whoever holds `reviews.manage` for the whole tenant sees all. Newest first. With
+ * `attention` those alone that wait for the one who asks, or are overdue.
+ */
 export const listReviews = endpoint({
   method: 'GET',
   path: '/reviews',
   permission: 'users.read',
   summary: 'List access reviews',
-  query: z.strictObject({ limit, after: z.optional(z.uuid()) }),
+  query: z.strictObject({ which: z.optional(z.literal('attention')), limit, after: z.optional(z.uuid()) }),
   answers: { 200: z.object({ items: z.array(review), next: z.nullable(z.string()) }) },
 })
 export const readReview = endpoint({

@@ -2,8 +2,10 @@ import { Download, route, type Route } from '../../server/http/route.ts'
 import type { Catalogue } from '../changes/service/action.ts'
 import * as contract from './contract.ts'
 import { planDecided } from './service/plans.ts'
+import * as schedulesContract from './contract/schedules.ts'
 import * as reviews from './service/reviews.ts'
 import { listRows, recordOf } from './service/rows.ts'
+import * as schedules from './service/schedules.ts'
 import { start } from './service/start.ts'
 
 export const reviewRoutes = (catalogue: Catalogue): Route[] => [
@@ -20,4 +22,9 @@ export const reviewRoutes = (catalogue: Catalogue): Route[] => [
     const lines = await recordOf(ctx, params.id)
     return new Download('text/csv; charset=utf-8', `rollcall-review-${params.id}.csv`, lines)
   }),
+  route(schedulesContract.listReviewSchedules, (ctx) => schedules.listSchedules(ctx)),
+  route(schedulesContract.editReviewSchedule, (ctx, { params, ifVersion, body }) =>
+    schedules.editSchedule(ctx, params.id, ifVersion, body),
+  ),
+  route(schedulesContract.endReviewSchedule, (ctx, { params }) => schedules.endSchedule(ctx, params.id)),
 ]

@@ -14,11 +14,19 @@ import { listGroups } from '../../groups/contract.ts'
 import { loadActiveUsers } from '../../leads/console/widgets/active-users.ts'
 import { listSites } from '../../sites/contract.ts'
 import { listReviews, startReview } from '../contract.ts'
+import { everyNames, listReviewSchedules, type EveryName, type Undecided } from '../contract/schedules.ts'
+import { everyWords, undecidedOptions } from './words.ts'
 import classes from './reviews.module.css'
 
 const DAY = 86_400_000
 const GIVEN_DAYS = 14
+const NEVER = 'never'
 const inDays = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
+/** The day on which most audits begin. */
+const firstOfNextMonth = () => {
+  const now = new Date()
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10)
+}
 type Scope = 'all' | 'sites' | 'desks'
 
 const start = {
@@ -27,24 +35,30 @@ const start = {
   places: [] as readonly string[],
   reviewer: [] as readonly PickerOption[],
   delegate: [] as readonly PickerOption[],
-  undecided: 'keep' as 'keep' | 'deactivate',
+  undecided: 'keep' as Undecided,
+  every: NEVER as EveryName | typeof NEVER,
 }
 
 function useNewReview() {
   const go = useGo()
-  const [values, setValues] = useState(() => ({ ...start, dueOn: inDays(GIVEN_DAYS) }))
+  const [values, setValues] = useState(() => ({ ...start, dueOn: inDays(GIVEN_DAYS), nextOn: firstOfNextMonth() }))
   const { send, ...state } = useSending(startReview, { prefix: 'review' })
-  const { name, scope, places, reviewer, delegate, dueOn, undecided } = values
+  const { name, scope, places, reviewer, delegate, dueOn, undecided, every, nextOn } = values
   const save = async (event: FormEvent) => {
     event.preventDefault()
     const body = {
       ...{ name: name.trim(), dueOn, undecided, reviewer: reviewer[0]?.value ?? '' },
       ...(delegate[0] ? { delegate: delegate[0].value } : {}),
       ...(scope === 'all' ? {} : { [scope]: places.map(Number) }),
+      ...(every === NEVER ? {} : { repeat: { every, nextOn } }),
     }
     const outcome = await send({ body })
     if (!outcome?.ok) return
-    await queryClient.invalidateQueries({ queryKey: keyOf(listReviews) })
+    await Promise.all(
+      [listReviews, listReviewSchedules].map((endpoint) =>
+        queryClient.invalidateQueries({ queryKey: keyOf(endpoint) }),
+      ),
+    )
     go(`/reviews/${outcome.answer.id}`)
   }
   const set = (changed: Partial<typeof values>) => setValues({ ...values, ...changed })
@@ -100,13 +114,11 @@ export function NewReview({ onClose }: { onClose: () => void }) {
         <RadioCards
           name="review-undecided"
           label="Whoever is undecided after the last day"
-          options={[
-            { value: 'keep', label: 'Is kept' },
-            { value: 'deactivate', label: 'Is to be deactivated' },
-          ]}
+          options={undecidedOptions}
           value={values.undecided}
           onChange={(undecided) => set({ undecided })}
         />
+        <Repeating values={values} set={set} fault={faults['repeat']} />
         {problem && <FieldError id="review-problem">{problem}</FieldError>}
         <div className={classes.buttons}>
           <AppButton type="submit" look="primary" busy={busy}>
@@ -115,6 +127,39 @@ export function NewReview({ onClose }: { onClose: () => void }) {
         </div>
       </form>
     </PlainDialog>
+  )
+}
+
+type RepeatingProps = {
+  values: { readonly every: EveryName | typeof NEVER; readonly nextOn: string }
+  set: (changed: { every?: EveryName | typeof NEVER; nextOn?: string }) => void
+  fault: string | undefined
+}
+
+/** Whether it comes back: of the same users, by the same reviewer, with as many days. */
+function Repeating({ values: { every, nextOn }, set, fault }: RepeatingProps) {
+  return (
+    <>
+      <Select
+        name="review-every"
+        label="Comes back"
+        options={[{ value: NEVER, label: 'No' }, ...everyNames.map((value) => ({ value, label: everyWords[value] }))]}
+        value={every}
+        onChange={(chosen) => set({ every: (chosen ?? NEVER) as EveryName })}
+      />
+      {every !== NEVER && (
+        <TextField
+          name="review-repeat"
+          label="The next one starts on"
+          help="By itself, with as many days until its last one. Its month stands behind the name of each."
+          type="date"
+          value={nextOn}
+          onChange={(chosen) => set({ nextOn: chosen })}
+          error={fault}
+          required
+        />
+      )}
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
+import { Label } from '#src/console/kit/chip.tsx'
 import { formatNumber } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
@@ -11,6 +12,7 @@ import { ProgressBar } from '../../changes/console/widgets/progress-bar.tsx'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { listReviews, type Review } from '../contract.ts'
+import { Schedules } from './schedules.tsx'
 import { sayDay } from './words.ts'
 import classes from './reviews.module.css'
 
@@ -51,13 +53,20 @@ function Reviews() {
           <PlainTable caption="Reviews, newest first" columns={columns} rows={reviews.items} idOf={({ id }) => id} />
         ))}
       <MorePages what="reviews" to="/reviews" of={{}} after={after} next={reviews?.next} />
+      {mayStart && <Schedules />}
       <Suspense fallback={null}>{asking && <NewReview onClose={() => setAsking(false)} />}</Suspense>
     </div>
   )
 }
 
-const HowFar = ({ review: { people, decided, closedAt } }: { review: Review }) => (
+const HowFar = ({ review: { people, decided, closedAt, waits, overdue } }: { review: Review }) => (
   <div className={classes.progress}>
+    {(waits || overdue) && (
+      <span className={classes.marks}>
+        {waits && <Label>Waits for you</Label>}
+        {overdue && <strong className={classes.late}>Overdue</strong>}
+      </span>
+    )}
     <span>{closedAt ? 'Closed' : `${formatNumber(decided)} of ${formatNumber(people)} decided`}</span>
     {!closedAt && <ProgressBar part={decided / people} label="Decided" />}
   </div>

@@ -24,21 +24,20 @@ import {
 } from '../sql/rows.ts'
 
 type Listed = AnswerOf<typeof contract.listReviews>
+type Wished = Asked<typeof contract.listReviews>['query']
 type Wanted = Asked<typeof contract.decideReview>['body']
 
-export async function listReviewsOf(
-  ctx: Context,
-  { limit = '50', after = null }: { limit?: string | undefined; after?: string | null | undefined },
-): Promise<Listed> {
+export async function listReviewsOf(ctx: Context, { which, limit = '50', after }: Wished): Promise<Listed> {
   const most = Number(limit)
-  const found = await statements.listReviewRecords(ctx.db, ctx.actor, { after, limit: most + 1 })
+  const attention = which === 'attention'
+  const found = await statements.listReviewRecords(ctx.db, ctx, { attention, after: after ?? null, limit: most + 1 })
   const items = found.slice(0, most).map((one) => shown(ctx, one))
   return { items, next: found.length > most ? items.at(-1)!.id : null }
 }
 
 /** Throws notFound for a review that is none of the actor's business. */
 export async function demandReview(ctx: Context, id: string): Promise<ReviewRecord> {
-  const found = isUuid(id) ? await statements.findReview(ctx.db, ctx.actor, id) : undefined
+  const found = isUuid(id) ? await statements.findReview(ctx.db, ctx, id) : undefined
   if (!found) throw notFound()
   return found
 }
@@ -96,14 +95,18 @@ export async function close(ctx: Context, id: string): Promise<Review> {
 
 type By = { readonly id: string | null; readonly name: string | null }
 
-/** Whoever is undecided becomes what was said at the start; from then on nothing of it changes. */
+/**
+ * Whoever is undecided becomes what was said at the start, and is kept where the review was to wait for them; from then on nothing of
+ * it changes.
+ */
 export async function closeAs(ctx: Context, trx: Trx, review: ReviewRecord, by: By): Promise<void> {
   const { tenantId } = ctx.actor
   const { id, undecided, name } = review
   const at = ctx.clock.now()
   if (review.decided < review.people) {
     const nobody = { id: null, name: 'Nobody until the close' }
-    const said = { reviewId: id, decision: undecided, roles: null, note: null, by: nobody, at }
+    const decision = undecided === 'wait' ? 'keep' : undecided
+    const said = { reviewId: id, decision, roles: null, note: null, by: nobody, at } as const
     await say(ctx, trx, said, isUndecided)
   }
   await statements.markClosed(trx, tenantId, id, { at, ...by })
@@ -119,14 +122,13 @@ async function say(ctx: Context, trx: Trx, said: Deciding, which: Expression<boo
 }
 
 async function lockOpen(ctx: Context, trx: Trx, id: string): Promise<ReviewRecord> {
-  const review = isUuid(id) ? await statements.lockReview(trx, ctx.actor, id) : undefined
+  const review = isUuid(id) ? await statements.lockReview(trx, ctx, id) : undefined
   if (!review) throw notFound()
   if (review.closed_at) throw reviewOver()
   return review
 }
 
-const again = async (ctx: Context, trx: Trx, id: string) =>
-  shown(ctx, (await statements.findReview(trx, ctx.actor, id))!)
+const again = async (ctx: Context, trx: Trx, id: string) => shown(ctx, (await statements.findReview(trx, ctx, id))!)
 
 const managesAll = ({ actor }: Context) => reachOf(actor, 'reviews.manage')?.everywhere === true
 const isDecider = ({ actor }: Context, { reviewer, delegate }: ReviewRecord) =>
@@ -158,6 +160,9 @@ export const shown = (ctx: Context, review: ReviewRecord): Review => {
     closedBy: review.closed_by_name,
     mayDecide: isOpen && isDecider(ctx, review),
     mayClose: isOpen && mayClose(ctx, review),
+    waits: review.waits,
+    overdue: review.overdue,
+    schedule: review.schedule_id,
   }
 }
 

@@ -10,40 +10,56 @@ import { visibleUsers } from '../../roles/scope.ts'
 import { actorNow } from '../../roles/service/actor-now.ts'
 import { nobodyToReview, type Review, type startReview } from '../contract.ts'
 import { countKnown, freezePeople, isAmong, isBeyond } from '../sql/freezing.ts'
-import { addSums, findReview, insertReview, type NewReview } from '../sql/reviews.ts'
+import { addSums, findReview, insertReview, whereItIs, type NewReview } from '../sql/reviews.ts'
+import { reviewWaits } from '../mails.ts'
+import { nameOfTurn } from './days.ts'
+import { mailWaiting } from './remind.ts'
+import { beginRepeating } from './repeating.ts'
 import { shown } from './reviews.ts'
 
-type Wanted = Asked<typeof startReview>['body']
+type Body = Asked<typeof startReview>['body']
+/** What a review is about, and who decides until when. */
+export type Wanted = Omit<Body, 'repeat'> & {
+  /** The turn of a schedule that it is. */
+  readonly turn?: { readonly schedule: string; readonly on: string }
+}
+type Deciders = { readonly reviewer: Actor; readonly delegate: Actor | null }
 const wrong = (field: string, code: string, message: string) =>
   invalidRequest({ detail: message, errors: [{ pointer: `#/${field}`, code, message }] })
 
 /** Throws a 422 for whoever cannot decide all of it, and for a day that is over. */
-export async function start(ctx: Context, wanted: Wanted): Promise<Review> {
-  const { actor, clock, modules } = ctx
-  const { tenantId } = actor
-  const review = newReview(ctx, wanted)
-  if (review.due_on < clock.now().toISOString().slice(0, 10))
-    throw wrong('dueOn', 'over', 'That day is over. Choose a later one.')
-  if (review.delegate_id === review.reviewer_id)
-    throw wrong('delegate', 'same', 'Choose somebody else than the reviewer, or nobody.')
-  const reviewer = await demandDecider(ctx, 'reviewer', review.reviewer_id)
-  const delegate = review.delegate_id === null ? null : await demandDecider(ctx, 'delegate', review.delegate_id)
+export async function start(ctx: Context, { repeat, ...wanted }: Body): Promise<Review> {
+  const { today, language } = await whereItIs(ctx.db, ctx.actor.tenantId, ctx.clock.now())
+  if (wanted.dueOn < today) throw wrong('dueOn', 'over', 'That day is over. Choose a later one.')
+  const deciders = await demandDeciders(ctx, wanted)
   return transaction(ctx, async (trx) => {
-    await demandKnown(trx, tenantId, review)
-    await insertReview(trx, tenantId, review)
-    const sums = await freezePeople(trx, { tenantId, modules, reach: visibleUsers(actor, 'reviews.manage') }, review)
-    if (sums.people === 0) throw nobodyToReview()
-    await addSums(trx, tenantId, review.id, sums)
-    await demandSight(trx, review, 'reviewer', reviewer)
-    if (delegate) await demandSight(trx, review, 'delegate', delegate)
-    else await demandAnother(ctx, trx, review)
-    const { id, name, undecided, due_on: dueAt } = review
-    await recordSetting(ctx, trx, 'start-review', { id, name, undecided, dueAt, people: sums.people })
-    return shown(ctx, (await findReview(trx, actor, id))!)
+    if (!repeat) return startIn(ctx, trx, wanted, deciders)
+    const schedule = await beginRepeating(ctx, trx, { ...wanted, repeat }, today)
+    const name = nameOfTurn(wanted.name.trim(), today, language)
+    return startIn(ctx, trx, { ...wanted, name, turn: { schedule, on: today } }, deciders)
   })
 }
 
-function newReview({ actor, clock }: Context, wanted: Wanted): NewReview {
+/** Freezes whom it is about, in the caller's transaction, and tells everybody by mail for whom somebody waits. */
+export async function startIn(ctx: Context, trx: Trx, wanted: Wanted, deciders: Deciders): Promise<Review> {
+  const { actor, modules } = ctx
+  const { tenantId } = actor
+  const review = newReview(ctx, wanted)
+  await demandKnown(trx, tenantId, review)
+  await insertReview(trx, tenantId, review)
+  const sums = await freezePeople(trx, { tenantId, modules, reach: visibleUsers(actor, 'reviews.manage') }, review)
+  if (sums.people === 0) throw nobodyToReview()
+  await addSums(trx, tenantId, review.id, sums)
+  await demandSight(trx, review, 'reviewer', deciders.reviewer)
+  if (deciders.delegate) await demandSight(trx, review, 'delegate', deciders.delegate)
+  else await demandAnother(ctx, trx, review)
+  await mailWaiting(ctx, trx, reviewWaits, review)
+  const { id, name, undecided, due_on: dueAt } = review
+  await recordSetting(ctx, trx, 'start-review', { id, name, undecided, dueAt, people: sums.people })
+  return shown(ctx, (await findReview(trx, ctx, id))!)
+}
+
+function newReview({ actor, clock }: Context, { turn, ...wanted }: Wanted): NewReview {
   const now = clock.now()
   return {
     id: newId(now.getTime()),
@@ -57,6 +73,8 @@ function newReview({ actor, clock }: Context, wanted: Wanted): NewReview {
     started_at: now,
     due_on: wanted.dueOn,
     undecided: wanted.undecided,
+    schedule_id: turn?.schedule ?? null,
+    turn_on: turn?.on ?? null,
   }
 }
 
@@ -65,6 +83,17 @@ async function demandKnown(trx: Trx, tenantId: number, review: NewReview): Promi
   const asked = new Set(review.site_ids ?? review.desk_ids ?? []).size
   if (asked > (await countKnown(trx, tenantId, review)))
     throw wrong(field, 'unknown', `One of these ${field} does not exist.`)
+}
+
+type Named = Pick<Wanted, 'reviewer' | 'delegate'>
+
+/** Whoever is to decide, with the rights that they have now. They are read outside of any transaction. */
+export async function demandDeciders(ctx: Context, { reviewer, delegate }: Named): Promise<Deciders> {
+  if (reviewer === delegate) throw wrong('delegate', 'same', 'Choose somebody else than the reviewer, or nobody.')
+  return {
+    reviewer: await demandDecider(ctx, 'reviewer', reviewer),
+    delegate: delegate ? await demandDecider(ctx, 'delegate', delegate) : null,
+  }
 }
 
 /** Answers with the rights of an active user who may see users. */

@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
-import type { Actor } from '../../../server/actor.ts'
-import { reachOf } from '../../../server/actor.ts'
+import { reachOf, type Actor } from '../../../server/actor.ts'
+import type { Context } from '../../../server/context.ts'
 import type { Expression, Query, Trx } from '../../../server/database/database.ts'
 import type { Decision } from '../contract.ts'
+import type { Undecided } from '../contract/schedules.ts'
+
+/** Who asks, and when. */
+export type Asker = Pick<Context, 'actor' | 'clock'>
 
 type Named = { readonly id: string; readonly name: string }
 export type ReviewRecord = {
@@ -16,22 +20,42 @@ export type ReviewRecord = {
   readonly started_by_name: string
   readonly started_at: Date
   readonly due_on: string
-  readonly undecided: 'keep' | 'deactivate'
+  readonly undecided: Undecided
   readonly people: number
   readonly risky: number
   readonly decided: number
   readonly risky_decided: number
   readonly closed_at: Date | null
   readonly closed_by_name: string | null
+  readonly schedule_id: string | null
+  readonly waits: boolean
+  readonly overdue: boolean
 }
 
 const named = (id: string) => sql`(
   select json_build_object('id', u.id, 'name', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username))
   from users u where u.tenant_id = v.tenant_id and u.id = ${sql.ref(id)})`
 
-const columns = sql`v.id, v.name, v.site_ids, v.desk_ids, ${named('v.reviewer_id')} as reviewer, ${named('v.delegate_id')} as delegate,
+/** Somebody undecided of the review `v` is this person's to decide; each look-up ends at the first. */
+const waits = ({ actor: { id } }: Asker): Expression<boolean> => sql<boolean>`(v.closed_at is null and (
+  (${id} in (v.reviewer_id::text, v.delegate_id::text) and exists (
+    select from review_rows r where r.tenant_id = v.tenant_id and r.review_id = v.id
+      and r.decision is null and r.decider_id is null and r.user_id::text <> ${id}))
+  or (${id} in (v.reviewer_id::text, v.delegate_id::text, v.started_by::text) and exists (
+    select from review_rows r where r.tenant_id = v.tenant_id and r.review_id = v.id
+      and r.decision is null and r.decider_id::text = ${id}))))`
+
+/** The last day of the review `v` is over, where its tenant is. */
+const isOver = (now: Date): Expression<boolean> => sql<boolean>`(v.due_on < (
+  select (${now}::timestamptz at time zone t.time_zone)::date from tenants t where t.id = v.tenant_id))`
+const isOverdue = ({ clock }: Pick<Asker, 'clock'>): Expression<boolean> =>
+  sql<boolean>`(v.closed_at is null and ${isOver(clock.now())})`
+
+const columns = (asker: Asker) => sql`
+  v.id, v.name, v.site_ids, v.desk_ids, ${named('v.reviewer_id')} as reviewer, ${named('v.delegate_id')} as delegate,
   v.started_by, v.started_by_name, v.started_at, v.due_on::text as due_on, v.undecided,
-  v.people, v.risky, v.decided, v.risky_decided, v.closed_at, v.closed_by_name`
+  v.people, v.risky, v.decided, v.risky_decided, v.closed_at, v.closed_by_name, v.schedule_id,
+  coalesce(${waits(asker)}, false) as waits, ${isOverdue(asker)} as overdue`
 
 /** Over the review `v`: all of them for whoever manages reviews of the whole tenant, else those in which one has a part. */
 const seen = (actor: Actor): Expression<boolean> =>
@@ -39,28 +63,37 @@ const seen = (actor: Actor): Expression<boolean> =>
     ? sql<boolean>`v.tenant_id = ${actor.tenantId}`
     : sql<boolean>`v.tenant_id = ${actor.tenantId} and ${actor.id} in (v.reviewer_id::text, v.delegate_id::text, v.started_by::text)`
 
+type Listing = {
+  /** Those alone that wait for the one who asks, or are overdue. */
+  readonly attention: boolean
+  readonly after: string | null
+  readonly limit: number
+}
+
 /** Newest first. */
 export async function listReviewRecords(
   db: Query,
-  actor: Actor,
-  { after, limit }: { readonly after: string | null; readonly limit: number },
+  asker: Asker,
+  { attention, after, limit }: Listing,
 ): Promise<ReviewRecord[]> {
+  const wanted = attention ? sql`v.closed_at is null and (${waits(asker)} or ${isOverdue(asker)})` : sql`true`
   const { rows } = await sql<ReviewRecord>`
-    select ${columns} from reviews v where ${seen(actor)} and ${after === null ? sql`true` : sql`v.id < ${after}::uuid`}
+    select ${columns(asker)} from reviews v
+    where ${seen(asker.actor)} and ${wanted} and ${after === null ? sql`true` : sql`v.id < ${after}::uuid`}
     order by v.id desc limit ${limit}`.execute(db)
   return rows
 }
 
-export async function findReview(db: Query, actor: Actor, id: string): Promise<ReviewRecord | undefined> {
+export async function findReview(db: Query, asker: Asker, id: string): Promise<ReviewRecord | undefined> {
   const { rows } = await sql<ReviewRecord>`
-    select ${columns} from reviews v where ${seen(actor)} and v.id = ${id}::uuid`.execute(db)
+    select ${columns(asker)} from reviews v where ${seen(asker.actor)} and v.id = ${id}::uuid`.execute(db)
   return rows[0]
 }
 
 /** The same, and nobody else decides in it or closes it until the transaction ends. */
-export async function lockReview(trx: Trx, actor: Actor, id: string): Promise<ReviewRecord | undefined> {
-  await sql`select from reviews v where ${seen(actor)} and v.id = ${id}::uuid for no key update`.execute(trx)
-  return findReview(trx, actor, id)
+export async function lockReview(trx: Trx, asker: Asker, id: string): Promise<ReviewRecord | undefined> {
+  await sql`select from reviews v where ${seen(asker.actor)} and v.id = ${id}::uuid for no key update`.execute(trx)
+  return findReview(trx, asker, id)
 }
 
 export type NewReview = {
@@ -74,7 +107,10 @@ export type NewReview = {
   readonly started_by_name: string
   readonly started_at: Date
   readonly due_on: string
-  readonly undecided: 'keep' | 'deactivate'
+  readonly undecided: Undecided
+  /** The turn of a schedule that it is; null where it comes back no more. */
+  readonly schedule_id: string | null
+  readonly turn_on: string | null
 }
 
 export const insertReview = (trx: Trx, tenantId: number, review: NewReview) =>
@@ -107,13 +143,22 @@ export async function markClosed(
     where tenant_id = ${tenantId} and id = ${id}::uuid`.execute(trx)
 }
 
-/** Open ones whose last day (UTC) is before this one. */
-export async function listOverdue(db: Query, tenantId: number, day: string): Promise<string[]> {
+/** Open ones whose last day is over, and of those that wait for the undecided those where everybody is decided. */
+export async function listToClose(db: Query, tenantId: number, now: Date): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from reviews where tenant_id = ${tenantId} and closed_at is null and due_on < ${day}::date order by due_on`.execute(
+    select v.id from reviews v
+    where v.tenant_id = ${tenantId} and v.closed_at is null and ${isOver(now)} and (v.undecided <> 'wait' or v.decided = v.people)
+    order by v.due_on`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** The day that it is in the tenant, and the language that it speaks. */
+export async function whereItIs(db: Query, tenantId: number, now: Date): Promise<{ today: string; language: string }> {
+  const { rows } = await sql<{ today: string; language: string }>`
+    select (${now}::timestamptz at time zone time_zone)::date::text as today, language from tenants where id = ${tenantId}`.execute(
     db,
   )
-  return rows.map(({ id }) => id)
+  return rows[0]!
 }
 
 export async function listTenantIds(db: Query): Promise<number[]> {

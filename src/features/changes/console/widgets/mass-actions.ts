@@ -52,6 +52,7 @@ export type Plain =
   | 'send-reset-link'
   | 'end-sessions'
   | 'restore-queues'
+  | 'start-set-up'
   | 'delete'
 const plain: readonly Offer<Plain>[] = [
   { key: 'activate', label: 'Activate', permission: 'users.status' },
@@ -63,6 +64,7 @@ const plain: readonly Offer<Plain>[] = [
   { key: 'give-passwords', label: 'Temporary passwords', permission: 'users.reset-password' },
   { key: 'end-sessions', label: 'Sign out', permission: 'users.sessions' },
   { key: 'restore-queues', label: 'Back to former queues', permission: 'queues.manage', module: 'queues' },
+  { key: 'start-set-up', label: 'Start set-up', permission: 'users.edit' },
   { key: 'delete', label: 'Delete', permission: 'users.delete' },
 ]
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import {
   EditIcon,
+  ListCheckIcon,
   LockOpenIcon,
   LogoutIcon,
   RefreshIcon,
@@ -63,6 +64,7 @@ const looks: { readonly [K in Plain]: Pick<MassButton, 'icon' | 'prominent' | 'd
   'give-passwords': { icon: <KeyIcon size={size} aria-hidden /> },
   'end-sessions': { icon: <LogoutIcon size={size} aria-hidden /> },
   'restore-queues': { icon: <RefreshIcon size={size} aria-hidden /> },
+  'start-set-up': { icon: <ListCheckIcon size={size} aria-hidden /> },
   delete: { icon: <TrashIcon size={size} aria-hidden />, danger: true },
 }
 

@@ -19,6 +19,8 @@ export type Places = {
 }
 
 const dayWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+/** "5 Dec 2026" */
+export const sayDueDay = (day: string): string => dayWords.format(new Date(day))
 
 type SetUpListProps = { userId: string; setUp: SetUp; places: Places }
 
@@ -115,7 +117,7 @@ function Training({ userId, training }: { userId: string; training: SetUp['train
       ) : (
         <>
           <span className={overdue ? classes.overdue : undefined}>
-            {overdue ? 'Overdue since' : 'Due'} {dayWords.format(new Date(dueOn))}
+            {overdue ? 'Overdue since' : 'Due'} {sayDueDay(dueOn)}
           </span>
           {owner && ` · owner ${owner.name}`}
         </>
