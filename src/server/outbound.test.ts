@@ -8,11 +8,13 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 /** Ways to open a connection: Node's own, and packages that do. */
 const OPENS =
-  /\bfetch\(|\bnew (?:WebSocket|EventSource)\(|(?:https?|http2|net|tls)\.(?:request|get|connect|createConnection)\(|from '(?:undici|axios|got|ws|nodemailer(?:\/lib\/smtp-connection)?|node:(?:https|http2|dgram))'/
+  /\bfetch\(|\bnew (?:WebSocket|EventSource)\(|(?:https?|http2|net|tls)\.(?:request|get|connect|createConnection)\(|from '(?:undici|axios|got|ws|openid-client|nodemailer(?:\/lib\/smtp-connection)?|node:(?:https|http2|dgram))'/
 
 /** Each of these connects to an address that whoever runs the program configured, or a browser to where its page came from. */
 const configured: Readonly<Record<string, string>> = {
   'src/server/mail/send.ts': 'SMTP_URL',
+  'src/features/google-sign-in/service/provider.ts': 'OIDC_ISSUER, and what its own document names',
+  'src/features/google-sign-in/service/bounded-fetch.ts': 'the same',
   'src/entry/doctor.ts': 'the program itself, at its own HOST and PORT',
   'src/console/api.ts': 'the console’s own server',
   'src/console/live.ts': 'the console’s own server',

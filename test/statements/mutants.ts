@@ -1,5 +1,6 @@
 /** Every guard that `npm run mutants` takes out, in the order of the statements. */
 import { mutants as addressLists } from './address-lists.ts'
+import { mutants as googleSignIn } from './google-sign-in.ts'
 import { mutants as house } from './house.ts'
 import { mutants as locks } from './locks.ts'
 import type { Mutant } from './mutant.ts'
@@ -11,6 +12,16 @@ import { mutants as walls } from './walls.ts'
 
 const number = ({ statement }: Mutant) => Number(statement.slice(1))
 
-export const mutants: readonly Mutant[] = [house, passwords, recovery, locks, twoStep, walls, sessions, addressLists]
+export const mutants: readonly Mutant[] = [
+  house,
+  passwords,
+  recovery,
+  locks,
+  twoStep,
+  walls,
+  sessions,
+  addressLists,
+  googleSignIn,
+]
   .flat()
   .toSorted((a, b) => number(a) - number(b))

@@ -43,8 +43,9 @@ export const statements: Readonly<Record<`S${number}`, string>> = {
   S41: 'an entry of the change log says who, from where, what and when, and is inert text',
   S42: 'history is added to, and changed by nobody',
   S43: 'where a part fails, nobody gets in by it, and nothing dies in silence',
+  S44: 'the word of a provider opens the account that was bound to it first, once, in the browser that asked, as a first step alone',
 }
 
 /** The statements that a title bears. */
 export const statementsIn = (title: string): string[] =>
-  [...title.matchAll(/\bS(?:[1-9]|[1-3]\d|4[0-3])\b/g)].map(([number]) => number)
+  [...title.matchAll(/\bS(?:[1-9]|[1-3]\d|4[0-4])\b/g)].map(([number]) => number)

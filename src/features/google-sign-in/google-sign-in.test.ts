@@ -165,6 +165,11 @@ describe('what does not fit', () => {
       expect((await own.comeBack(answer)).status).toBe(200)
       return own.comeBack(answer)
     },
+    'a return after one that did not succeed': async () => {
+      const { own, answer } = await away()
+      expect((await own.comeBack(answer.replace(/code=[^&]+/, 'error=access_denied'))).status).toBe(401)
+      return own.comeBack(answer)
+    },
     'a return of another browser': async () => {
       const { answer } = await away()
       return browser().comeBack(answer)

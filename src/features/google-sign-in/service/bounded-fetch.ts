@@ -1,7 +1,7 @@
 /** Asking the provider for a bounded time, and reading a bounded answer. */
 import type { CustomFetch } from 'openid-client'
 
-export const PATIENCE_SECONDS = 8
+export const PATIENCE_SECONDS = 5
 /** Discovery documents, keys and tokens are a few kilobytes. */
 const MOST_BYTES = 256 * 1024
 
