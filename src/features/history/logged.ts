@@ -65,6 +65,6 @@ const settingWords = new Set([
   ...['googleSignIn', 'googleDomains'],
   'minimum',
   ...['items', 'trainings'],
-  ...['decision', 'undecided', 'every', 'nextOn', 'days', 'reviewer', 'delegate'],
+  ...['decision', 'undecided'],
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)

@@ -158,14 +158,6 @@ async function furnish() {
         ...{ started_by: id, started_by_name: 'Wall', started_at: now },
       })
       .execute()
-    await w.db
-      .insertInto('review_schedules')
-      .values({
-        ...{ tenant_id: tenantId, id, name: 'Wall', reviewer_id: own.user_id, undecided: 'keep', every: 'month' },
-        ...{ next_on: '2999-01-01', day_of_month: 1, days: 14 },
-        ...{ owner_kind: 'user', owner_id: own.user_id, owner_home_id: tenantId, owner_name: 'Wall' },
-      })
-      .execute()
     const reviewed = { ...own, review_id: id }
     await w.db
       .insertInto('review_rows')
@@ -232,6 +224,10 @@ async function furnish() {
       })
       .execute()
     await w.db
+      .insertInto('google_links')
+      .values({ ...own, issuer: 'https://wall.example', subject: 'x', linked_at: now })
+      .execute()
+    await w.db
       .insertInto('spent_challenges')
       .values({ tenant_id: tenantId, hash: Buffer.from('x'), expires_at: now })
       .execute()
@@ -239,10 +235,6 @@ async function furnish() {
     await w.db
       .insertInto('saved_views')
       .values({ tenant_id: tenantId, owner_id: user_id, name: 'Wall', query: '' })
-    await w.db
-      .insertInto('google_links')
-      .values({ ...own, issuer: 'https://wall.example', subject: 'x', linked_at: now })
-      .execute()
       .execute()
     await w.db
       .insertInto('history_seals')

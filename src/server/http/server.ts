@@ -20,7 +20,6 @@ import { streamsOf, type OpenStream } from './streams.ts'
 export const API = '/api/v1'
 /** Room for the address of a list of a thousand picked people; Node's own limit is 16 KiB. */
 const HEADER_BYTES = 65_536
-const BODY_BYTES = 1_048_576
 export type ServerOptions = {
   readonly parts: Parts
   readonly routes: readonly Route[]
@@ -42,7 +41,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     loggerInstance: logger,
     genReqId: () => newId(),
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
-    bodyLimit: BODY_BYTES,
+    bodyLimit: 1_048_576,
     routerOptions: { maxParamLength: 200 },
     ...(options.tls
       ? { https: { ...options.tls, maxHeaderSize: HEADER_BYTES } }
@@ -81,7 +80,6 @@ function mount(
     method: endpoint.method,
     url: API + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
-    ...(isLarge(endpoint) ? { onRequest: async (request) => void (await context(request, endpoint)) } : {}),
     config: { documented: endpoint.path },
     handler: async (request, reply) => {
       const ctx = await context(request, endpoint)
@@ -103,12 +101,6 @@ function mount(
     },
   })
 }
-
-/**
- * What is larger than most is read from nobody but who may send it (S37). Whether they still may is asked again once it is here: that
- * may take minutes.
- */
-const isLarge = ({ bodyLimit = 0 }: AnyEndpoint) => bodyLimit > BODY_BYTES
 
 const isSecretAnswer = ({ secret }: AnyEndpoint) => (typeof secret === 'function' ? secret : () => secret === true)
 
@@ -182,6 +174,8 @@ async function send(request: FastifyRequest, reply: FastifyReply, endpoint: AnyE
 /** In seconds: how long a browser is known that nobody signs in from. */
 const DEVICE_LASTS = 180 * 86_400
 
+const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' as const }
+
 /** The session ends with the browser or on the server; the name of the browser stays when somebody signs out. */
 function setCookies(reply: FastifyReply, token: string | null, device: string | null) {
   if (token === null) {
@@ -189,8 +183,6 @@ function setCookies(reply: FastifyReply, token: string | null, device: string | 
     return
   }
   void reply.setCookie(SESSION_COOKIE, token, attributes)
-const attributes = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' as const }
-
   if (device) void reply.setCookie(DEVICE_COOKIE, device, { ...attributes, maxAge: DEVICE_LASTS })
 }
 
