@@ -65,6 +65,6 @@ const settingWords = new Set([
   ...['googleSignIn', 'googleDomains'],
   'minimum',
   ...['items', 'trainings'],
-  ...['decision', 'undecided'],
+  ...['decision', 'undecided', 'every', 'nextOn', 'days', 'reviewer', 'delegate'],
 ])
 export const isSettingWord = (word: string): boolean => settingWords.has(word)

@@ -158,6 +158,14 @@ async function furnish() {
         ...{ started_by: id, started_by_name: 'Wall', started_at: now },
       })
       .execute()
+    await w.db
+      .insertInto('review_schedules')
+      .values({
+        ...{ tenant_id: tenantId, id, name: 'Wall', reviewer_id: own.user_id, undecided: 'keep', every: 'month' },
+        ...{ next_on: '2999-01-01', day_of_month: 1, days: 14 },
+        ...{ owner_kind: 'user', owner_id: own.user_id, owner_home_id: tenantId, owner_name: 'Wall' },
+      })
+      .execute()
     const reviewed = { ...own, review_id: id }
     await w.db
       .insertInto('review_rows')

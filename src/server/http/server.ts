@@ -20,6 +20,7 @@ import { streamsOf, type OpenStream } from './streams.ts'
 export const API = '/api/v1'
 /** Room for the address of a list of a thousand picked people; Node's own limit is 16 KiB. */
 const HEADER_BYTES = 65_536
+const BODY_BYTES = 1_048_576
 export type ServerOptions = {
   readonly parts: Parts
   readonly routes: readonly Route[]
@@ -41,7 +42,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     loggerInstance: logger,
     genReqId: () => newId(),
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
-    bodyLimit: 1_048_576,
+    bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: 200 },
     ...(options.tls
       ? { https: { ...options.tls, maxHeaderSize: HEADER_BYTES } }
@@ -80,6 +81,7 @@ function mount(
     method: endpoint.method,
     url: API + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
+    ...(isLarge(endpoint) ? { onRequest: async (request) => void (await context(request, endpoint)) } : {}),
     config: { documented: endpoint.path },
     handler: async (request, reply) => {
       const ctx = await context(request, endpoint)
@@ -101,6 +103,12 @@ function mount(
     },
   })
 }
+
+/**
+ * What is larger than most is read from nobody but who may send it (S37). Whether they still may is asked again once it is here: that
+ * may take minutes.
+ */
+const isLarge = ({ bodyLimit = 0 }: AnyEndpoint) => bodyLimit > BODY_BYTES
 
 const isSecretAnswer = ({ secret }: AnyEndpoint) => (typeof secret === 'function' ? secret : () => secret === true)
 
