@@ -60,6 +60,7 @@ export async function loadPeople(
       if (done % 50_000 === 0) tell(done)
     }
     await Promise.all(Object.values(copies).map((copy) => copy.end()))
+    await countPlaces(clients[0]!, house)
   } finally {
     await Promise.all(clients.map((client) => client.end()))
   }
@@ -71,6 +72,16 @@ async function connect(config: pg.ClientConfig): Promise<pg.Client> {
   // What is loaded fits together by its making, so that foreign keys need not be asked row by row.
   await client.query(`set session_replication_role = replica`)
   return client
+}
+
+/** Triggers keep it, and none was asked. */
+async function countPlaces(client: pg.Client, { tenantId }: House): Promise<void> {
+  await client.query(
+    `insert into queue_sizes (tenant_id, queue_id, members, active)
+     select m.tenant_id, m.queue_id, count(*), count(*) filter (where u.status = 'active')
+     from queue_members m join users u on u.tenant_id = m.tenant_id and u.id = m.user_id where m.tenant_id = $1 group by 1, 2`,
+    [tenantId],
+  )
 }
 
 function add(copies: Copies, house: House, person: DemoPerson, createdAt: Date, number: number): void {

@@ -35,6 +35,11 @@ export const isDoing = (tenantId: number, now: Date, state: ActiveState): Predic
   select from availability doing where doing.tenant_id = ${tenantId} and doing.user_id = p.id
     and doing.state = ${state} and doing.at > ${now}::timestamptz - ${BELIEVED})`
 
+/** The ids of everybody who is doing this, each once. */
+export const doingIds = (tenantId: number, now: Date, state: ActiveState): Expression<unknown> => sql`
+  select doing.user_id from availability doing where doing.tenant_id = ${tenantId}
+    and doing.state = ${state} and doing.at > ${now}::timestamptz - ${BELIEVED}`
+
 /** A person’s three facts as JSON: what `presence` of the contract says, with the phone whatever the modules. */
 export const presenceOf = (tenantId: number, now: Date): Expression<Required<Presence>> => sql<Required<Presence>>`(
   select json_build_object('signedIn', ${isSignedIn(tenantId, now)}, 'phone', ${isOnPhone(tenantId, now)},

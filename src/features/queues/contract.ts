@@ -15,6 +15,8 @@ export const queue = z.object({
   members: z.int(),
   /** Those of them whose account is active. */
   active: z.int(),
+  /** Those of them who take calls at this moment: whom a dialer or telephone system says to be available. */
+  available: z.int(),
   /** How many active agents it needs at least; 0 where nobody said. */
   minimum: z.int(),
   archived: z.boolean(),

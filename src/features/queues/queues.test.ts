@@ -36,7 +36,7 @@ describe('the queues of a tenant', () => {
     const { status, body: made } = await ana.post('/queues', { name: 'Billing' })
     expect([status, made]).toEqual([
       201,
-      { id: made.id, name: 'Billing', members: 0, active: 0, minimum: 0, archived: false, version: 1 },
+      { id: made.id, name: 'Billing', members: 0, active: 0, available: 0, minimum: 0, archived: false, version: 1 },
     ])
     expect(await log()).toEqual({
       action: 'queue-created',
@@ -217,6 +217,43 @@ describe('the minimum of a queue', () => {
     expect(await below('delete', people)).toEqual({ total: 2, first: [{ ...ofFew, left: 0 }, ofMany] })
     expect(await below('remove-queues', people, { queues: [many.id] })).toEqual({ total: 1, first: [ofMany] })
     expect(await below('end-sessions', people)).toBeUndefined()
+  })
+
+  const undoOf = async (job: { id: string }) => (await ana.post(`/jobs/${job.id}/undo`)).body
+
+  test('so does one that takes back what brought them in: an assignment, an activation, a restoring', async () => {
+    const { id, name } = await make('Brought in', 1)
+    const [agent] = await agents('Comes And Goes')
+    const short = { queuesBelow: { total: 1, first: [{ id, name, left: 0, minimum: 1 }] } }
+    const added = await run(ana, await plan(ana, 'add-queues', of([agent]), { queues: [{ id }] }))
+    expect((await undoOf(added)).impact).toMatchObject(short)
+    // What takes somebody back in warns of nothing.
+    const left = await run(ana, await plan(ana, 'deactivate', of([agent])))
+    const back = await undoOf(left)
+    expect(back.impact.queuesBelow).toBeUndefined()
+    const again = await undoOf(await run(ana, back))
+    expect(again.impact).toMatchObject(short)
+    const deleted = await run(ana, await plan(ana, 'delete', of([agent])))
+    const restored = await run(ana, await undoOf(deleted))
+    expect((await undoOf(restored)).impact).toMatchObject(short)
+  })
+
+  test('and an import, of those whom a row says to be active no more', async () => {
+    const { id, name } = await make('Of the file', 2)
+    const people = await agents('Row One', 'Row Two')
+    await assign(id, people)
+    const rows = people.map(({ username }, n) => `${username},${n === 0 ? 'no' : 'yes'}`)
+    const { body: draft } = await ana.post('/imports', {
+      name: 'leavers.csv',
+      text: ['username,active', ...rows].join('\n'),
+      mode: 'update',
+      key: 'username',
+    })
+    const { body } = await ana.post(`/imports/${draft.id}/plan`)
+    expect(body).toMatchObject({
+      counts: { will: 1, already: 1 },
+      impact: { queuesBelow: { total: 1, first: [{ id, name, left: 1, minimum: 2 }] } },
+    })
   })
 })
 

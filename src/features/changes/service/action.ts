@@ -99,6 +99,11 @@ export type PutBack = {
     was: Expression<unknown>,
     is: Expression<unknown>,
   ) => readonly (readonly [Expression<boolean>, Refusal])[]
+  /**
+   * What goes with it and is more than a number, as of an action. `kept` are rows of `user_id`, `was`, `became` and `effects`: what
+   * history has of everybody who is put back in this field.
+   */
+  readonly foresee?: (ctx: Context, kept: Expression<unknown>) => Promise<Partial<Impact>>
   /** Puts the values back for a set, whose rows are locked; answers what went with it, where anything did. */
   readonly apply: (ctx: Context, trx: Trx, people: readonly Kept[]) => Promise<ReadonlyMap<string, Effects>>
   readonly endsSessions?: EndReason

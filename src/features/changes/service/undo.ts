@@ -4,7 +4,8 @@
  */
 import { visibleUsers } from '../../roles/scope.ts'
 import type { Effects } from '../contract.ts'
-import { is, judgeUndo, listEntriesOf, was, type EntryOf, type Undone } from '../sql/undoing.ts'
+import type { Impact } from '../contract/plans.ts'
+import { is, judgeUndo, keptOf, listEntriesOf, was, type EntryOf, type Undone } from '../sql/undoing.ts'
 import { listPersonalOf } from '../sql/undoing-personal.ts'
 import type { Action, Catalogue, Judgement, Kept, PutBack, PutBackTogether } from './action.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
@@ -62,6 +63,12 @@ export function undoOf({ actions, staged, putBacks }: Catalogue, params: UndoPar
         ),
         effects: effects.get(userId) ?? {},
       }))
+    },
+    foresee: async (ctx, _params, ids) => {
+      const whole: Partial<Impact> = {}
+      for (const { field, foresee } of touched)
+        Object.assign(whole, await foresee?.(ctx, keptOf(undoneBy(ctx, params), ids, field)))
+      return whole
     },
     lowersAdministrators: true,
     ...(reason ? { endsSessions: reason } : {}),

@@ -78,6 +78,14 @@ export function judgeUndo(undone: Undone, now: Date, fields: readonly FieldRefus
     ) undone where undone.change_set_id = ${undone.job}::uuid limit 1), 'no-longer-possible'), 'will')`
 }
 
+/** What history has of one field of those whose ids are told: what it was before the job and what it became, with the effects. */
+export const keptOf = (undone: Undone, ids: Expression<unknown>, field: string): Expression<unknown> => sql`(
+  select user_id, changes -> ${field}::text -> 0 as was, changes -> ${field}::text -> 1 as became, effects
+  from (
+    select h.user_id, ${changesOf('h')} as changes, h.effects from history h
+    where h.user_id in ${ids} and ${ofJob(undone, 'h')}
+  ) entries where changes ? ${field}::text)`
+
 export type EntryOf = { user_id: string; changes: Record<string, [unknown, unknown]>; effects: Effects }
 
 export async function listEntriesOf(trx: Trx, undone: Undone, ids: readonly string[]): Promise<EntryOf[]> {

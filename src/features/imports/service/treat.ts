@@ -10,6 +10,7 @@ import { refusals, type Refusal } from '../../changes/contract.ts'
 import type { StagedAction, Treated } from '../../changes/service/action.ts'
 import { makeGroups } from '../../groups/service/groups.ts'
 import type { PersonChange } from '../../history/service/record.ts'
+import { shortfallsOf } from '../../queues/service/staffing.ts'
 import { demandGrants } from '../../roles/service/grants.ts'
 import { groupFieldNames, groupFields, type GroupField } from '../../users/fields/catalogue.ts'
 import { insertPeople, type StagedPerson } from '../../users/service/create.ts'
@@ -19,7 +20,7 @@ import { faultsOf } from '../../users/service/truth.ts'
 import { importAction, type ImportParams } from '../contract/action.ts'
 import type { GroupNames, SkillName } from '../formats/row.ts'
 import { findImport } from '../sql/drafts.ts'
-import { plannedPeople, selectNames, selectWishes, type WishRow } from '../sql/outcomes.ts'
+import { deactivatedBy, plannedPeople, selectNames, selectWishes, type WishRow } from '../sql/outcomes.ts'
 import type { Wish } from './wish.ts'
 
 const draftOf = ({ actor }: Context, { number }: ImportParams) => ({ tenant_id: actor.tenantId, number })
@@ -34,6 +35,8 @@ export const importRowsAction: StagedAction<ImportParams> = {
     return new Map(rows.map(({ userId, name, username }) => [userId, { name, username }]))
   },
   allOrNothing: ({ allOrNothing }) => allOrNothing,
+  // Whoever is made by it is in no queue yet.
+  foresee: (ctx, params, ids) => shortfallsOf(ctx, deactivatedBy(draftOf(ctx, params), ids)),
   via: 'import',
   lowersAdministrators: true,
   endsSessions: 'deactivated',

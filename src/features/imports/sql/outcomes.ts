@@ -38,6 +38,11 @@ export const plannedPeople = ({ tenant_id, number }: Of): Expression<unknown> =>
   select user_id, case outcome when 2 then 'already' when 3 then 'row-problem' end as judgement
   from import_outcomes where tenant_id = ${tenant_id} and import = ${number}`
 
+/** Those of a set whom a row says to be active no more. */
+export const deactivatedBy = ({ tenant_id, number }: Of, ids: Expression<unknown>): Expression<unknown> => sql`(
+  select user_id from import_outcomes where tenant_id = ${tenant_id} and import = ${number} and user_id in ${ids}
+    and wish #> '{wanted,active}' = 'false'::jsonb)`
+
 export type WishRow = { userId: string; outcome: number; wish: Wish | null }
 export async function selectWishes(trx: Trx, { tenant_id, number }: Of, ids: readonly string[]): Promise<WishRow[]> {
   const { rows } = await sql<WishRow>`

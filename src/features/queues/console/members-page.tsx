@@ -38,10 +38,10 @@ function Found({ id }: { id: string }) {
   return <NotYet what="the queue" loaded={false} error={error} onRetry={() => void refetch()} />
 }
 
-const sayStaff = ({ active, minimum }: Queue) =>
-  minimum === 0
-    ? `${plural(active, 'active agent')}. No minimum is set.`
-    : `${plural(active, 'active agent')}, ${formatNumber(minimum)} needed.`
+const sayStaff = ({ active, available, minimum }: Queue) =>
+  `${plural(active, 'active agent')}, ${
+    minimum === 0 ? 'no minimum is set' : `${formatNumber(minimum)} needed`
+  }. ${formatNumber(available)} available now.`
 
 function Members({ queue }: { queue: Queue }) {
   const mayAssign = useMe().can('queues.manage')

@@ -57,6 +57,7 @@ export function QueueTable({ queues, mayManage, done, onEdit, onArchive }: Queue
     { label: 'Name', cell: name },
     { label: 'Members', wide: true, cell: ({ members }) => formatNumber(members) },
     { label: 'Active', wide: true, cell: ({ active }) => formatNumber(active) },
+    { label: 'Available now', cell: ({ available }) => formatNumber(available) },
     {
       label: 'Minimum',
       cell: (queue) => (

@@ -2,6 +2,7 @@
 import type { Kept, PutBack } from '../../changes/service/action.ts'
 import { both, givePlaces, givesArchived, givesPlaces, isNotActive, takePlaces } from '../sql/assigning.ts'
 import type { Kept as Place, Staged } from '../sql/assigning.ts'
+import { shortfallsOfPutBack } from './staffing.ts'
 
 /** Places on one side of which the other knows nothing, or another priority. */
 const differing = (people: readonly Kept[], side: 'was' | 'is', same: (a: Place, b: Place) => boolean): Staged[] =>
@@ -21,6 +22,7 @@ export const putBacks: readonly PutBack[] = [
       // Whoever was deactivated since has left every queue, and returns to none before they are active again.
       [both(givesPlaces(was, is), isNotActive), 'not-active'],
     ],
+    foresee: (ctx, kept) => shortfallsOfPutBack(ctx, 'queues', kept),
     apply: async ({ actor: { tenantId } }, trx, people) => {
       await takePlaces(
         trx,

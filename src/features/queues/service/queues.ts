@@ -10,7 +10,7 @@ type Asked = { search?: string; archived?: 'yes'; ids?: string; limit?: string }
 
 /** The queues by name, and how many there are; archived ones only when they are asked for, or named by id. */
 export const listQueues = (
-  { db, actor }: Context,
+  { db, actor, clock }: Context,
   { search, archived, ids, limit }: Asked,
 ): Promise<{ items: Queue[]; total: number }> =>
   statements.listQueueRows(db, actor.tenantId, {
@@ -18,6 +18,7 @@ export const listQueues = (
     archived: archived === 'yes' || ids !== undefined,
     ids: ids?.split(',').map(Number) ?? null,
     limit: Number(limit ?? 1000),
+    now: clock.now(),
   })
 
 /** Makes a queue that nobody is in yet. */
@@ -30,7 +31,7 @@ export async function createQueue(
   return transaction(ctx, async (trx) => {
     const id = await statements.insertQueue(trx, tenantId, name, minimum)
     await recordSetting(ctx, trx, 'queue-created', { id, name, minimum })
-    return statements.getQueue(trx, tenantId, id)
+    return statements.getQueue(trx, tenantId, id, ctx.clock.now())
   })
 }
 
@@ -52,6 +53,6 @@ export async function editQueue(
       await statements.updateQueue(trx, tenantId, id, change.after, ctx.clock.now())
       await recordSetting(ctx, trx, 'queue-edited', { id, ...change })
     }
-    return statements.getQueue(trx, tenantId, id)
+    return statements.getQueue(trx, tenantId, id, ctx.clock.now())
   })
 }

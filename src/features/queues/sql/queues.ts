@@ -1,26 +1,31 @@
 import { sql } from 'kysely'
 import { fold, sortKey } from '../../../contract/text.ts'
 import { brokenUnique, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
+import { doingIds } from '../../presence/scope.ts'
 import { queueNameTaken, type Queue } from '../contract.ts'
 
-export type Wanted = { search: string; archived: boolean; ids: number[] | null; limit: number }
+export type Wanted = { search: string; archived: boolean; ids: number[] | null; limit: number; now: Date }
 
-/** The queues with how many people are in each, and how many of these are active, as the directory has it. */
-const withMembers = (tenantId: number, queues: Expression<unknown>) => sql<Queue>`
-  with chosen as materialized (${queues}), people as (
-    select m.queue_id, count(*) as members, count(*) filter (where d.status = 'active') as active
-    from queue_members m join directory d on d.tenant_id = m.tenant_id and d.user_id = m.user_id
-    where m.tenant_id = ${tenantId} and m.queue_id in (select id from chosen) group by m.queue_id
+/** The queues with how many people are in each, as it is kept (0021), and how many of these take calls at the moment. */
+const withMembers = (tenantId: number, queues: Expression<unknown>, now: Date) => sql<Queue>`
+  with chosen as materialized (${queues}), sizes as (
+    select s.queue_id, sum(s.members)::integer as members, sum(s.active)::integer as active
+    from queue_sizes s where s.tenant_id = ${tenantId} and s.queue_id in (select id from chosen) group by s.queue_id
+  ), waiting as (
+    select m.queue_id, count(*)::integer as people
+    from (${doingIds(tenantId, now, 'available')}) doing
+    join queue_members m on m.tenant_id = ${tenantId} and m.user_id = doing.user_id
+    where m.queue_id in (select id from chosen) group by m.queue_id
   )
-  select q.id, q.name, coalesce(people.members, 0)::integer as members, coalesce(people.active, 0)::integer as active,
-    q.minimum, q.archived_at is not null as archived, q.version
-  from chosen q left join people on people.queue_id = q.id
+  select q.id, q.name, coalesce(sizes.members, 0) as members, coalesce(sizes.active, 0) as active,
+    coalesce(waiting.people, 0) as available, q.minimum, q.archived_at is not null as archived, q.version
+  from chosen q left join sizes on sizes.queue_id = q.id left join waiting on waiting.queue_id = q.id
   order by q.name_key, q.id`
 
 export async function listQueueRows(
   db: Query,
   tenantId: number,
-  { search, archived, ids, limit }: Wanted,
+  { search, archived, ids, limit, now }: Wanted,
 ): Promise<{ items: Queue[]; total: number }> {
   const part = fold(search)
     .trim()
@@ -28,15 +33,15 @@ export async function listQueueRows(
   const matching = sql`from queues where tenant_id = ${tenantId} and name_key like ${`%${part}%`}
     and (${archived} or archived_at is null) and (${ids}::integer[] is null or id = any(${ids}::integer[]))`
   const page = sql`select * ${matching} order by name_key, id limit ${limit}`
-  const { rows: items } = await withMembers(tenantId, page).execute(db)
+  const { rows: items } = await withMembers(tenantId, page, now).execute(db)
   if (items.length < limit) return { items, total: items.length }
   const { rows } = await sql<{ total: number }>`select count(*) as total ${matching}`.execute(db)
   return { items, total: rows[0]!.total }
 }
 
-export async function getQueue(db: Query, tenantId: number, id: number): Promise<Queue> {
+export async function getQueue(db: Query, tenantId: number, id: number, now: Date): Promise<Queue> {
   const one = sql`select * from queues where tenant_id = ${tenantId} and id = ${id}`
-  const { rows } = await withMembers(tenantId, one).execute(db)
+  const { rows } = await withMembers(tenantId, one, now).execute(db)
   return rows[0]!
 }
 
