@@ -33,7 +33,7 @@ describe('a callback', () => {
     const one = await planned(lead, { note: 'After lunch' })
     expect(one).toMatchObject({
       lead: { id: lead, phone: '+37120000000' },
-      user: { id: jon.id, name: 'Jon Reyes' },
+      user: { id: jon.id, name: 'Jon Reyes', timeZone: 'Europe/Riga' },
       dueAt: `${year}-07-15T06:00:00.000Z`,
       timeZone: 'Europe/Riga',
       overdue: false,
@@ -51,6 +51,31 @@ describe('a callback', () => {
     const cancelled = (await edit(moved, { state: 'cancelled' })).body
     expect(await edit(cancelled, { at: `${year}-01-16T09:00` })).toMatchObject({ status: 409 })
     expect((await of(`user=${jon.id}&state=cancelled`)).items.map((c: { id: string }) => c.id)).toEqual([one.id])
+  })
+
+  test('stands in the activity of whoever has it: planned, moved, handed over, done', async () => {
+    const says = async (person: { id: string }) =>
+      (await ana.get(`/users/${person.id}/activity?kind=lead`)).body.items
+        .filter(({ text }: { text: string }) => text === 'Wanted back')
+        .map((line: { says: string }) => line.says)
+    const { body: lead } = await ana.post('/leads', { name: 'Wanted back', leadsTo: jon.id })
+    const one = await planned(lead.id)
+    const { body: moved } = await edit(one, { at: `${year}-08-15T09:00` })
+    const { body: given } = await edit(moved, { user: kai.id })
+    await edit(given, { state: 'done' })
+    expect(await says(jon)).toEqual([
+      'Callbacks handed over to a colleague',
+      'Callback moved',
+      'Callback planned',
+      'Leads assigned',
+    ])
+    expect(await says(kai)).toEqual(['Callback done', 'Callbacks handed over to this user'])
+    const other = await planned(lead.id, { user: kai.id })
+    await ana.post('/callbacks/hand-over', { target: { ids: [other.id] }, to: jon.id })
+    expect((await says(kai))[0]).toBe('Callbacks handed over to a colleague')
+    expect((await says(jon))[0]).toBe('Callbacks handed over to this user')
+    expect((await edit({ ...other, version: 2 }, { state: 'cancelled' })).status).toBe(200)
+    expect((await says(jon))[0]).toBe('Callback cancelled')
   })
 
   test('422: a time that no clock shows, that is over, or for somebody who cannot have leads', async () => {

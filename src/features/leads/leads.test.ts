@@ -222,3 +222,72 @@ describe('when somebody leaves', () => {
     expect(await holderOf(still!)).toBe(eva.id)
   })
 })
+
+describe('the activity of those who have leads', () => {
+  const lines = async (person: Person) =>
+    (await ana.get(`/users/${person.id}/activity?kind=lead`)).body.items.map((line: { says: string; text: string }) => [
+      line.says,
+      line.text,
+    ])
+  beforeEach(() => sql`delete from activity where kind = 'lead'`.execute(w.db))
+
+  test('says what was assigned, worked and taken back: a line for each person, however many leads', async () => {
+    await w.db.updateTable('users').set({ assign_leads: false }).where('assign_leads', '=', true).execute()
+    const { body: one } = await ana.post('/leads', { name: 'Jane Prospect', leadsTo: jon.id })
+    expect(await lines(jon)).toEqual([['Leads assigned', 'Jane Prospect']])
+    const many = [one.id, ...(await insert(jon, 3))]
+    await ana.post('/leads/status', { target: { ids: many }, status: 'worked' })
+    await assign(many, kai.id)
+    expect(await lines(jon)).toEqual([
+      ['Leads taken back', '4 leads'],
+      ['Leads worked', '4 leads'],
+      ['Leads assigned', 'Jane Prospect'],
+    ])
+    expect(await lines(kai)).toEqual([['Leads assigned', '4 leads']])
+    const { body: now } = await ana.get(`/leads/${one.id}`)
+    await ana.patch(`/leads/${one.id}`, { status: 'closed' }, { 'if-match': `"v${now.version}"` })
+    expect(await lines(kai)).toEqual([
+      ['Leads closed', 'Jane Prospect'],
+      ['Leads assigned', '4 leads'],
+    ])
+  })
+
+  test('is one statement for a whole file, shared as the leads are', async () => {
+    await w.db
+      .updateTable('users')
+      .set({ assign_leads: sql`id in (${bea.id}, ${cem.id})` })
+      .execute()
+    const rows = Array.from({ length: 5 }, (_, n) => `Guest ${n},+3712000010${n}`)
+    await ana.post('/leads/import', { text: ['Name,Phone', ...rows].join('\n') })
+    const texts = [...(await lines(bea)), ...(await lines(cem))].map(([, text]) => text).sort()
+    expect(texts).toEqual(['2 leads', '3 leads'])
+  })
+
+  test('names who gets them when somebody leaves; of whoever left the change log does', async () => {
+    const leaver = await w.hire('Lea Leaver')
+    await insert(leaver, 2)
+    await run(ana, await plan(ana, 'deactivate', { ids: [leaver.id] }, { leadsTo: kai.id }))
+    expect(await lines(kai)).toEqual([['Leads assigned', '2 leads']])
+    expect(await lines(leaver)).toEqual([])
+  })
+})
+
+test('a plan to deactivate or delete says how many leads and callbacks they have, whatever becomes of these', async () => {
+  const leaver = await w.hire('Pia Planned')
+  const [lead] = await insert(leaver, 3)
+  await ana.post('/callbacks', { lead, at: `${w.clock.now().getUTCFullYear() + 1}-05-05T10:00`, timeZone: 'UTC' })
+  const impactOf = async (action: string, params?: object) =>
+    (await plan(ana, action, { ids: [leaver.id] }, params)).impact
+  const held = { leadsHeld: 3, callbacksHeld: 1 }
+  const stay = await impactOf('deactivate')
+  expect([stay, stay.leadsUnassigned, stay.leadsHandedOver]).toEqual([
+    expect.objectContaining(held),
+    undefined,
+    undefined,
+  ])
+  expect(await impactOf('deactivate', { leadsTo: kai.id })).toMatchObject({ ...held, leadsHandedOver: 3 })
+  expect(await impactOf('delete')).toMatchObject({ ...held, leadsUnassigned: 3 })
+  await modules(['pbx', 'queues'])
+  expect(await impactOf('delete')).not.toHaveProperty('leadsHeld')
+  await modules(['dialer', 'pbx', 'queues'])
+})

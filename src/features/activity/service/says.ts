@@ -1,5 +1,5 @@
 /** A line in words. */
-import { storedKinds, type StoredKind } from '../contract/kinds.ts'
+import { leadWords, storedKinds, type LeadWord, type StoredKind } from '../contract/kinds.ts'
 
 /** Why a session ended, as somebody else tells it. */
 const ends: Readonly<Record<string, string>> = {
@@ -18,5 +18,6 @@ const ends: Readonly<Record<string, string>> = {
 export function saysOfLine(kind: string, detail: string | null): string {
   if (kind === 'signed-out' && detail !== null) return ends[detail] ?? storedKinds['signed-out']
   if (kind === 'sign-in-failed' && detail === 'proof') return 'Second step or proof failed'
+  if (kind === 'lead' && detail !== null) return leadWords[detail as LeadWord]
   return storedKinds[kind as StoredKind]
 }

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
+import { Dialog } from '#src/console/kit/dialog.tsx'
 import { FieldError } from '#src/console/kit/errors.tsx'
 import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
 import { AppLink } from '#src/console/routing.tsx'
 import { etagOf, useSending } from '#src/console/sending.ts'
 import { editCallback, type Callback } from '../contract/callbacks.ts'
 import { Due } from './lead-table.tsx'
+import { OtherClocks, ownZone } from './other-clocks.tsx'
 import { PlanCallback } from './plan-callback.tsx'
 import { refetchLeads } from './refetch-leads.ts'
 import classes from './leads.module.css'
@@ -20,19 +22,20 @@ type CallbackTableProps = {
 /** Planned callbacks with what can be done to each. */
 export function CallbackTable({ callbacks, of, onDone }: CallbackTableProps) {
   const [moving, setMoving] = useState<Callback>()
+  const [cancelling, setCancelling] = useState<Callback>()
   const { send, busy, problem } = useSending(editCallback, { prefix: 'callback' })
   const end = async (callback: Callback, state: 'done' | 'cancelled') => {
     const outcome = await send({ params: { id: callback.id }, body: { state } }, { ifMatch: etagOf(callback) })
     if (!outcome) return
     refetchLeads()
+    if (outcome.ok) setCancelling(undefined)
     if (outcome.ok) onDone(state === 'done' ? 'The callback is done.' : 'The callback is cancelled.')
   }
   const columns: PlainColumn<Callback>[] = [
-    { label: 'Due', cell: ({ dueAt }) => <Due at={dueAt} /> },
+    { label: 'Due', cell: (callback) => <When callback={callback} /> },
     of === 'user'
-      ? { label: 'Lead', wide: true, cell: ({ lead }) => <AppLink to={`/leads/${lead.id}`}>{lead.name}</AppLink> }
-      : { label: 'Who calls', wide: true, cell: ({ user }) => user?.name ?? <span className="rc-muted">Nobody</span> },
-    { label: 'Time zone', wide: true, cell: ({ timeZone }) => timeZone.replaceAll('_', ' ') },
+      ? { label: 'Lead', cell: ({ lead }) => <AppLink to={`/leads/${lead.id}`}>{lead.name}</AppLink> }
+      : { label: 'Who calls', cell: ({ user }) => user?.name ?? <span className="rc-muted">Nobody</span> },
     { label: 'Note', wide: true, cell: ({ note }) => <span className={classes.note}>{note}</span> },
     {
       label: 'Do',
@@ -40,13 +43,13 @@ export function CallbackTable({ callbacks, of, onDone }: CallbackTableProps) {
       cell: (callback) => (
         <div className={classes.buttons}>
           <AppButton small onClick={() => setMoving(callback)}>
-            Move
+            Edit
           </AppButton>
           <AppButton small busy={busy} onClick={() => void end(callback, 'done')}>
             Done
           </AppButton>
-          <AppButton small busy={busy} onClick={() => void end(callback, 'cancelled')}>
-            Cancel
+          <AppButton small aria-haspopup="dialog" onClick={() => setCancelling(callback)}>
+            Cancel…
           </AppButton>
         </div>
       ),
@@ -54,7 +57,7 @@ export function CallbackTable({ callbacks, of, onDone }: CallbackTableProps) {
   ]
   return (
     <>
-      {problem && <FieldError id="callbacks-problem">{problem}</FieldError>}
+      {problem && !cancelling && <FieldError id="callbacks-problem">{problem}</FieldError>}
       <PlainTable caption="Planned callbacks" columns={columns} rows={callbacks} idOf={({ id }) => id} />
       {moving && (
         <PlanCallback
@@ -65,6 +68,32 @@ export function CallbackTable({ callbacks, of, onDone }: CallbackTableProps) {
           onDone={onDone}
         />
       )}
+      {cancelling && (
+        <Dialog
+          opened
+          onClose={() => setCancelling(undefined)}
+          title={`Cancel the callback of ${cancelling.lead.name}?`}
+          consequence="Nobody is reminded of it any more. It is not brought back; another one can be planned."
+          stays="The lead stays where it is."
+          confirm="Cancel callback"
+          cancel="Keep it"
+          danger
+          busy={busy}
+          problem={problem}
+          onConfirm={() => void end(cancelling, 'cancelled')}
+        />
+      )}
+    </>
+  )
+}
+
+/** When it is due by the reader's clock; and by those of the lead and of whoever calls, where they show another time. */
+function When({ callback: { dueAt, timeZone, user } }: { callback: Callback }) {
+  const whose = user ? [{ zone: user.timeZone, whose: `of ${user.name}` }] : []
+  return (
+    <>
+      <Due at={dueAt} />
+      <OtherClocks at={new Date(dueAt)} told={ownZone()} clocks={[{ zone: timeZone, whose: 'as agreed' }, ...whose]} />
     </>
   )
 }

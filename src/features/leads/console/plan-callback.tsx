@@ -2,108 +2,58 @@ import { useState } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { PlainDialog } from '#src/console/kit/dialog.tsx'
 import { FieldError } from '#src/console/kit/errors.tsx'
-import { RadioCards } from '#src/console/kit/choices.tsx'
 import type { PickerOption } from '#src/console/kit/picker.tsx'
 import { RemotePicker } from '#src/console/kit/remote-picker.tsx'
-import { TextArea, TextField } from '#src/console/kit/text-field.tsx'
-import { TimeZonePicker } from '#src/console/kit/time-zone-picker.tsx'
+import { TextArea } from '#src/console/kit/text-field.tsx'
 import { etagOf, useSending } from '#src/console/sending.ts'
 import { editCallback, planCallback, type Callback } from '../contract/callbacks.ts'
+import { ownZone, type Clock } from './other-clocks.tsx'
 import { refetchLeads } from './refetch-leads.ts'
+import { useWhen, WhenFields } from './when.tsx'
 import { loadActiveUsers } from './widgets/active-users.ts'
 import classes from './leads.module.css'
 
 type PlanCallbackProps = {
   lead: { readonly id: string; readonly name: string }
-  /** The one that is moved; a new one without. */
+  /** The one that is moved or handed on; a new one without. */
   callback?: Callback
   holder: PickerOption | null
   onClose: () => void
   onDone: (says: string) => void
 }
 
-/** What the clock of the zone shows at an instant, as the browser's own fields take it. */
-const clockIn = (at: string, timeZone: string) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-    .format(new Date(at))
-    .replace(' ', 'T')
-
 /** When who calls a lead, by the clock of which zone. */
 export function PlanCallback({ lead, callback, holder, onClose, onDone }: PlanCallbackProps) {
-  const [zone, setZone] = useState(callback?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
-  const [day, setDay] = useState(callback ? clockIn(callback.dueAt, callback.timeZone).slice(0, 10) : '')
-  const [time, setTime] = useState(callback ? clockIn(callback.dueAt, callback.timeZone).slice(11) : '')
-  const [occurrence, setOccurrence] = useState<'earlier' | 'later'>('earlier')
+  const when = useWhen(callback)
   const [user, setUser] = useState(holder)
   const [note, setNote] = useState(callback?.note ?? '')
-  const making = useSending(planCallback, { prefix: 'callback' })
-  const editing = useSending(editCallback, { prefix: 'callback' })
-  const { busy, problem, faults } = callback ? editing : making
-  const save = async () => {
-    const body = {
-      at: `${day}T${time}`,
-      timeZone: zone,
-      occurrence,
-      note: note.trim() || null,
-      ...(user ? { user: user.value } : {}),
-    }
-    const outcome = callback
-      ? await editing.send({ params: { id: callback.id }, body }, { ifMatch: etagOf(callback) })
-      : await making.send({ body: { ...body, lead: lead.id } })
-    if (!outcome?.ok) return
+  const close = (says: string) => {
     refetchLeads()
-    onDone(callback ? 'The callback is moved.' : 'The callback is planned.')
+    onDone(says)
     onClose()
   }
-  const twice = isShownTwice(`${day}T${time}`, zone)
+  const { save, busy, problem, faults } = useSaving({ lead: lead.id, callback, when, user, note }, close)
+  const words = callback ? wordsOfEditing : wordsOfPlanning
   return (
     <PlainDialog
       opened
       onClose={onClose}
-      title={callback ? `Move the callback of ${lead.name}` : `Plan a callback of ${lead.name}`}
+      title={`${words.title} of ${lead.name}`}
       actions={
         <>
           <AppButton onClick={onClose}>Cancel</AppButton>
           <AppButton look="primary" busy={busy} onClick={() => void save()}>
-            {callback ? 'Move callback' : 'Plan callback'}
+            {words.button}
           </AppButton>
         </>
       }
     >
       <div className={classes.form}>
-        <div className={classes.when}>
-          <TextField
-            label="Day"
-            name="callback-at"
-            type="date"
-            required
-            value={day}
-            onChange={setDay}
-            error={faults['at']}
-          />
-          <TextField label="Time" name="callback-time" type="time" required value={time} onChange={setTime} />
-        </div>
-        <TimeZonePicker
-          label="Time zone"
-          name="callback-timeZone"
-          required
-          help="By the clock of whoever is called."
-          value={zone}
-          onChange={(next) => next && setZone(next)}
-          error={faults['timeZone']}
+        <WhenFields
+          when={when}
+          clocks={[{ zone: ownZone(), whose: 'yours' }, ...clockOf(callback, user)]}
+          faults={faults}
         />
-        {twice && (
-          <RadioCards
-            label="The clock goes back that day and shows this time twice"
-            name="callback-occurrence"
-            options={[
-              { value: 'earlier', label: 'The first time' },
-              { value: 'later', label: 'The second time' },
-            ]}
-            value={occurrence}
-            onChange={setOccurrence}
-          />
-        )}
         <RemotePicker
           label="Who calls"
           name="callback-user"
@@ -120,10 +70,39 @@ export function PlanCallback({ lead, callback, holder, onClose, onDone }: PlanCa
   )
 }
 
-/** Whether the clock of a zone shows a time once more within three hours of showing it. */
-function isShownTwice(clock: string, timeZone: string): boolean {
-  const utc = Date.parse(`${clock}Z`)
-  if (Number.isNaN(utc)) return false
-  const halves = Array.from({ length: 104 }, (_, n) => utc + (n - 52) * 1_800_000)
-  return halves.filter((at) => clockIn(new Date(at).toISOString(), timeZone) === clock).length > 1
+const wordsOfPlanning = { title: 'Plan a callback', button: 'Plan callback' } as const
+const wordsOfEditing = { title: 'Edit the callback', button: 'Save callback' } as const
+
+/** The zone of a colleague who is chosen now is not known here. */
+const clockOf = (callback: Callback | undefined, user: PickerOption | null): readonly Clock[] =>
+  callback?.user && callback.user.id === user?.value
+    ? [{ zone: callback.user.timeZone, whose: `of ${callback.user.name}` }]
+    : []
+
+type Saving = {
+  lead: string
+  callback: Callback | undefined
+  when: ReturnType<typeof useWhen>
+  user: PickerOption | null
+  note: string
+}
+
+function useSaving({ lead, callback, when, user, note }: Saving, onDone: (says: string) => void) {
+  const making = useSending(planCallback, { prefix: 'callback' })
+  const editing = useSending(editCallback, { prefix: 'callback' })
+  const { at, zone: timeZone, occurrence = 'earlier', moved } = when
+  const time = { at, timeZone, occurrence }
+  const rest = { note: note.trim() || null, ...(user ? { user: user.value } : {}) }
+  const make = async () => {
+    const outcome = await making.send({ body: { lead, ...time, ...rest } })
+    if (outcome?.ok) onDone('The callback is planned.')
+  }
+  const edit = async (one: Callback) => {
+    // One whose time is over can be handed on as it is.
+    const body = { ...rest, ...(moved ? time : {}) }
+    const outcome = await editing.send({ params: { id: one.id }, body }, { ifMatch: etagOf(one) })
+    if (outcome?.ok) onDone(moved ? 'The callback is moved.' : 'The callback is saved.')
+  }
+  const { busy, problem, faults } = callback ? editing : making
+  return { busy, problem, faults, save: () => (callback ? edit(callback) : make()) }
 }

@@ -11,7 +11,14 @@ export const callback = z.object({
   id: z.uuid(),
   lead: z.object({ id: z.uuid(), name: z.string(), phone: z.nullable(z.string()) }),
   /** Who calls; null where the lead is nobody's. */
-  user: z.nullable(z.object({ id: z.uuid(), name: z.string() })),
+  user: z.nullable(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      /** In which they work: their own, else that of their site. */
+      timeZone: z.string(),
+    }),
+  ),
   dueAt: z.iso.datetime(),
   /** The zone in which the time was said. */
   timeZone: z.string(),

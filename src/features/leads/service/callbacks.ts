@@ -26,6 +26,7 @@ import {
 import { among, both as bothOfLead, findLead } from '../sql/leads.ts'
 import { isAnybody, isOne } from '../sql/moving.ts'
 import { instantsOf } from './clock-time.ts'
+import { tellLines, type LeadLine } from './lines.ts'
 
 type Query = Asked<typeof contract.listCallbacks>['query']
 type Listed = AnswerOf<typeof contract.listCallbacks>
@@ -110,6 +111,7 @@ export async function planCallbackFor(ctx: Context, body: Planned): Promise<Call
       ...{ id, lead_id: lead.id, user_id, due_at: dueAt, time_zone, note },
       created_at: clock.now(),
     })
+    await tellLines(ctx, trx, [{ userId: user_id, word: 'callback-planned', count: 1, name: lead.name }])
     await recordSetting(ctx, trx, 'plan-callback', {
       id,
       dueAt: dueAt.toISOString(),
@@ -135,8 +137,22 @@ export async function changeCallback(ctx: Context, id: string, version: number, 
     await updateCallback(trx, tenantId, id, { due_at, time_zone: timeZone, state, note, user_id })
     const change = { id, status: state, dueAt: due_at.toISOString(), timeZone, user: user_id }
     await recordSetting(ctx, trx, 'edit-callback', change)
+    await tellLines(ctx, trx, linesOfEdit(row, { state, due_at, user_id }), 'callbacks')
     return get(ctx, trx, id)
   })
+}
+
+/** Each thing that became of a callback, for whoever had it and has it. */
+function linesOfEdit(
+  was: CallbackRow,
+  { state, due_at, user_id }: Pick<CallbackRow, 'state' | 'due_at' | 'user_id'>,
+): LeadLine[] {
+  const line = (userId: string | null, word: LeadLine['word']) => ({ userId, word, count: 1, name: was.lead_name })
+  return [
+    ...(user_id === was.user_id ? [] : [line(was.user_id, 'callback-taken'), line(user_id, 'callback-given')]),
+    ...(due_at.getTime() === was.due_at.getTime() ? [] : [line(user_id, 'callback-moved')]),
+    ...(state === 'planned' ? [] : [line(user_id, `callback-${state}`)]),
+  ]
 }
 
 type HandingOver = Asked<typeof contract.handOverCallbacks>['body']
@@ -145,8 +161,14 @@ type HandingOver = Asked<typeof contract.handOverCallbacks>['body']
 export async function handOverCallbacksTo(ctx: Context, { target, to }: HandingOver): Promise<number> {
   return transaction(ctx, async (trx) => {
     await demandCaller(ctx, trx, to, 'to')
-    const moved = await giveCallbacks(trx, ctx.actor.tenantId, seenAnd(ctx, target), to)
+    const from = await giveCallbacks(trx, ctx.actor.tenantId, seenAnd(ctx, target), to)
+    const moved = from.reduce((sum, { callbacks }) => sum + callbacks, 0)
     if (moved > 0) await recordSetting(ctx, trx, 'hand-over-callbacks', { leads: moved, user: to })
+    const lines = from.flatMap(({ from_id, callbacks: count, name }) => [
+      { userId: from_id, word: 'callback-taken' as const, count, name },
+      { userId: to, word: 'callback-given' as const, count, name },
+    ])
+    await tellLines(ctx, trx, lines, 'callbacks')
     return moved
   })
 }
@@ -186,7 +208,7 @@ async function get(ctx: Context, trx: Trx, id: string): Promise<Callback> {
 const shown = ({ clock }: Context, row: CallbackRow): Callback => ({
   id: row.id,
   lead: { id: row.lead_id, name: row.lead_name, phone: row.lead_phone },
-  user: row.user_id === null ? null : { id: row.user_id, name: row.user_name ?? '' },
+  user: row.user_id === null ? null : { id: row.user_id, name: row.user_name ?? '', timeZone: row.user_zone ?? 'UTC' },
   dueAt: row.due_at.toISOString(),
   timeZone: row.time_zone,
   note: row.note,

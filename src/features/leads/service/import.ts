@@ -9,8 +9,7 @@ import type { LeadsTo } from '../contract/taking.ts'
 import { matchColumns } from '../reading/columns.ts'
 import { readRows, type ReadLead, type ReadRows } from '../reading/rows.ts'
 import { findKnown, insertLeads, lockImports } from '../sql/import.ts'
-import { among } from '../sql/leads.ts'
-import { moveLeads } from '../sql/moving.ts'
+import { linesOfMoves, tellLines } from './lines.ts'
 import { demandTakers, takersOf } from './moving.ts'
 
 const MOST_PROBLEMS = 100
@@ -104,12 +103,13 @@ export async function importFile(
     const fresh = read.leads
       .filter((_, place) => !known.has(place))
       .map((lead) => ({ ...lead, id: newId(now.getTime()) }))
-    const made = fresh.length > 0 ? await insertLeads(trx, actor.tenantId, fresh, now) : []
-    if (made.length > 0) {
-      const moving = { tenantId: actor.tenantId, now, takers: takersOf(ctx, leadsTo ?? 'round-robin'), follow: true }
-      await moveLeads(trx, moving, among(made))
-      await recordSetting(ctx, trx, 'import-leads', { made: made.length, leadsTo: leadsTo ?? 'round-robin' })
+    const takers = takersOf(ctx, leadsTo ?? 'round-robin')
+    const shares = fresh.length > 0 ? await insertLeads(trx, { tenantId: actor.tenantId, now, takers }, fresh) : []
+    const made = shares.reduce((sum, { leads }) => sum + leads, 0)
+    if (made > 0) {
+      await recordSetting(ctx, trx, 'import-leads', { made, leadsTo: leadsTo ?? 'round-robin' })
+      await tellLines(ctx, trx, linesOfMoves(shares.map((share) => ({ from_id: null, ...share }))))
     }
-    return { made: made.length, ...foundOf(read, known.size + fresh.length - made.length) }
+    return { made, ...foundOf(read, known.size + fresh.length - made) }
   })
 }

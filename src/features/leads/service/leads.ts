@@ -5,6 +5,7 @@ import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/pr
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Expression } from '../../../server/database/database.ts'
 import { differences, recordSetting } from '../../history/service/record.ts'
+import { leadExternalIdTaken } from '../contract.ts'
 import type * as contract from '../contract.ts'
 import type { Lead, LeadStatus, LeadsWanted, LeadTarget } from '../contract.ts'
 import { seenLeads } from '../scope.ts'
@@ -13,7 +14,6 @@ import {
   both,
   countLeadRows,
   findLead,
-  insertLead,
   listLeadRows,
   listNamesOfLists,
   lockLead,
@@ -22,7 +22,9 @@ import {
   updateLeadStatus,
   type LeadRow,
 } from '../sql/leads.ts'
-import { moveLeads, takeTurn } from '../sql/moving.ts'
+import { insertLeads } from '../sql/import.ts'
+import { moveLeads } from '../sql/moving.ts'
+import { linesOfMoves, tellLines } from './lines.ts'
 import { demandTakers, takersOf } from './moving.ts'
 
 type Query = Asked<typeof contract.listLeads>['query']
@@ -64,10 +66,10 @@ export async function makeLead(ctx: Context, { leadsTo, ...given }: Made): Promi
   const { name, phone = null, email = null, list = null, externalId: external_id = null } = given
   const id = newId(clock.now().getTime())
   return transaction(ctx, async (trx) => {
-    const moving = { tenantId: actor.tenantId, now: clock.now(), takers, follow: true }
-    await takeTurn(trx, moving)
-    await insertLead(trx, actor.tenantId, id, { name, phone, email, list, external_id }, clock.now())
-    await moveLeads(trx, moving, among([id]))
+    const moving = { tenantId: actor.tenantId, now: clock.now(), takers }
+    const [share] = await insertLeads(trx, moving, [{ id, name, phone, email, list, external_id }])
+    if (!share) throw leadExternalIdTaken()
+    await tellLines(ctx, trx, linesOfMoves([{ from_id: null, ...share }]))
     await recordSetting(ctx, trx, 'create-lead', { id, leadsTo: leadsTo ?? 'round-robin' })
     return shownLead((await findLead(trx, actor.tenantId, among([id])))!)
   })
@@ -87,6 +89,8 @@ export async function changeLead(ctx: Context, id: string, version: number, want
     const { externalId: external_id, ...is } = { ...was, ...change.after }
     await updateLead(trx, tenantId, id, { ...is, external_id })
     await recordSetting(ctx, trx, 'edit-lead', { id, fields: Object.keys(change.after) })
+    if (is.status !== status)
+      await tellLines(ctx, trx, [{ userId: row.user_id, word: is.status, count: 1, name: is.name }])
     return shownLead((await findLead(trx, tenantId, among([id])))!)
   })
 }
@@ -100,8 +104,10 @@ export async function assignLeadsOf(ctx: Context, { target, leadsTo, callbacks }
   return transaction(ctx, async (trx) => {
     const follow = callbacks !== 'stay'
     const moving = { tenantId: actor.tenantId, now: clock.now(), takers: takersOf(ctx, leadsTo), follow }
-    const moved = await moveLeads(trx, moving, targetOf(ctx, target))
+    const shares = await moveLeads(trx, moving, targetOf(ctx, target))
+    const moved = shares.reduce((sum, { leads }) => sum + leads, 0)
     if (moved > 0) await recordSetting(ctx, trx, 'assign-leads', { leads: moved, leadsTo })
+    await tellLines(ctx, trx, linesOfMoves(shares))
     return moved
   })
 }
@@ -109,9 +115,15 @@ export async function assignLeadsOf(ctx: Context, { target, leadsTo, callbacks }
 /** Says that leads are open, worked or closed. */
 export async function setStatusOf(ctx: Context, target: LeadTarget, status: LeadStatus): Promise<number> {
   return transaction(ctx, async (trx) => {
-    const changed = await updateLeadStatus(trx, ctx.actor.tenantId, targetOf(ctx, target), status)
-    if (changed.length > 0) await recordSetting(ctx, trx, 'set-lead-status', { leads: changed.length, status })
-    return changed.length
+    const those = await updateLeadStatus(trx, ctx.actor.tenantId, targetOf(ctx, target), status)
+    const changed = those.reduce((sum, { leads }) => sum + leads, 0)
+    if (changed > 0) await recordSetting(ctx, trx, 'set-lead-status', { leads: changed, status })
+    await tellLines(
+      ctx,
+      trx,
+      those.map(({ user_id, leads, name }) => ({ userId: user_id, word: status, count: leads, name })),
+    )
+    return changed
   })
 }
 

@@ -8,6 +8,7 @@ import { nobodyTakesLeads } from '../contract.ts'
 import type { LeadsTo } from '../contract/taking.ts'
 import { mayHaveLeads, takesInTurn } from '../scope.ts'
 import {
+  countCallbacks,
   countLeads,
   giveLeadsBack,
   isAnybody,
@@ -18,6 +19,7 @@ import {
   type Given,
   type Takers,
 } from '../sql/moving.ts'
+import { writeLines } from './lines.ts'
 
 /** Who gets the leads, in the terms of the statements; of those who take them in turn, none of `but`. */
 export function takersOf({ actor }: Context, to: LeadsTo, but: readonly string[] = []): Takers {
@@ -65,6 +67,12 @@ export async function handOver(
   const moving = { tenantId, now: ctx.clock.now(), takers: takersOf(ctx, to, ids), follow: true }
   const handed = await moveLeadsOf(trx, moving, ids)
   await leaveCallbacks(trx, tenantId, ids)
+  // Of whoever gives theirs away the change log says so.
+  await writeLines(
+    ctx,
+    trx,
+    handed.map(({ to_id, leads, name }) => ({ userId: to_id, word: 'assigned', count: leads.length, name })),
+  )
   const effects = new Map<string, { leadsUnassigned?: string[]; leadsHandedOver?: { to: string; leads: string[] }[] }>()
   for (const { from_id, to_id, leads } of handed) {
     const mine = effects.get(from_id) ?? {}
@@ -83,13 +91,21 @@ export const wentFrom = (userId: string, { leadsUnassigned = [], leadsHandedOver
 
 /** Gives leads back to people, where nobody else got them since; answers, for each who got any, which. */
 export async function giveBack(
-  { actor, clock }: Context,
+  ctx: Context,
   trx: Trx,
   given: readonly Given[],
 ): Promise<ReadonlyMap<string, string[]>> {
   if (given.length === 0) return new Map()
-  const back = await giveLeadsBack(trx, actor.tenantId, clock.now(), given)
-  return new Map(back.map(({ user_id, leads }) => [user_id, leads]))
+  const moved = await giveLeadsBack(trx, ctx.actor.tenantId, ctx.clock.now(), given)
+  // Of whoever gets theirs back the change log says so.
+  await writeLines(
+    ctx,
+    trx,
+    moved.map(({ from_id, leads, name }) => ({ userId: from_id, word: 'taken', count: leads.length, name })),
+  )
+  const back = new Map<string, string[]>()
+  for (const { to_id, leads } of moved) back.set(to_id, [...(back.get(to_id) ?? []), ...leads].sort())
+  return back
 }
 
 /** How many leads a set of people has, by what will become of them: a subquery of their ids. */
@@ -97,3 +113,9 @@ export const leadsImpact = ({ actor }: Context, to: LeadsTo, ids: Expression<unk
   const count = countLeads(actor.tenantId, ids)
   return to === 'nobody' ? { leadsUnassigned: count } : { leadsHandedOver: count }
 }
+
+/** What of the dialer a set of people has, so that whoever plans their leaving is asked who gets it. */
+export const heldOf = ({ actor }: Context, ids: Expression<unknown>) => ({
+  leadsHeld: countLeads(actor.tenantId, ids),
+  callbacksHeld: countCallbacks(actor.tenantId, ids),
+})

@@ -9,6 +9,7 @@ export type CallbackRow = {
   lead_phone: string | null
   user_id: string | null
   user_name: string | null
+  user_zone: string | null
   due_at: Date
   time_zone: string
   note: string | null
@@ -46,9 +47,11 @@ export const seen = (tenantId: number, sight: Expression<boolean>): Expression<b
 const shown = (tenantId: number, page: Expression<unknown>, order: Expression<unknown>) => sql<CallbackRow>`
   select c.id, c.lead_id, l.name as lead_name, l.phone as lead_phone, c.user_id, c.due_at, c.time_zone, c.note, c.state,
     c.changed_in::text as changed_in, c.version,
-    coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username) as user_name
+    coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username) as user_name,
+    coalesce(u.time_zone, s.time_zone) as user_zone
   from (${page}) c join leads l on l.tenant_id = ${tenantId} and l.id = c.lead_id
-  left join users u on u.tenant_id = ${tenantId} and u.id = c.user_id order by ${order}`
+  left join users u on u.tenant_id = ${tenantId} and u.id = c.user_id
+  left join sites s on s.tenant_id = ${tenantId} and s.id = u.site_id order by ${order}`
 
 export type DuePlace = { readonly at: Date; readonly id: string }
 
@@ -135,22 +138,23 @@ export async function updateCallback(
     .execute()
 }
 
-/** Hands those of a predicate over `c` to somebody; answers how many changed hands. */
+/** Hands those of a predicate over `c` to somebody; answers how many came from whom, and what the lead of one is called. */
 export async function giveCallbacks(
   trx: Trx,
   tenantId: number,
   which: Expression<boolean>,
   to: string,
-): Promise<number> {
-  const { rows } = await sql<{ moved: number }>`
+): Promise<{ from_id: string | null; callbacks: number; name: string }[]> {
+  const { rows } = await sql<{ from_id: string | null; callbacks: number; name: string }>`
     with held as (
-      select c.id from callbacks c where c.tenant_id = ${tenantId} and c.state = 'planned'
+      select c.id, c.user_id as from_id from callbacks c where c.tenant_id = ${tenantId} and c.state = 'planned'
         and c.user_id is distinct from ${to}::uuid and ${which} order by c.id for no key update
     ), given as (
       update callbacks c set user_id = ${to}::uuid, version = c.version + 1, changed_in = pg_current_xact_id()
-      from held where c.tenant_id = ${tenantId} and c.id = held.id returning c.id
-    ) select count(*) as moved from given`.execute(trx)
-  return rows[0]!.moved
+      from held where c.tenant_id = ${tenantId} and c.id = held.id returning held.from_id, c.lead_id
+    ) select g.from_id, count(*) as callbacks, min(l.name) as name
+    from given g join leads l on l.tenant_id = ${tenantId} and l.id = g.lead_id group by g.from_id`.execute(trx)
+  return rows
 }
 
 export const both = (a: Expression<boolean>, b: Expression<boolean>): Expression<boolean> =>

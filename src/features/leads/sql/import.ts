@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Query, Trx } from '../../../server/database/database.ts'
 import { searchOf, type LeadValues } from './leads.ts'
+import { inTurn, places, takeTurn, type Moving, type Share } from './moving.ts'
 
 /**
  * Which of these are there already, by their place from 0: by external id, or by phone where not each has an id of its own.
@@ -20,22 +21,37 @@ export async function findKnown(db: Query, tenantId: number, leads: readonly Lea
 export const lockImports = (trx: Trx, tenantId: number) =>
   sql`select pg_advisory_xact_lock(hashtext('rollcall.leads'), ${tenantId}::integer)`.execute(trx)
 
-/** Answers the ids of those that were made; one whose external id somebody gave away a moment ago is not. */
+/**
+ * Makes leads and deals them in the order of their ids, each row written once; answers how many each got. One whose external id
+ * somebody gave away a moment ago is not made.
+ */
 export async function insertLeads(
   trx: Trx,
-  tenantId: number,
+  moving: Omit<Moving, 'follow'>,
   leads: readonly (LeadValues & { readonly id: string })[],
-  now: Date,
-): Promise<string[]> {
-  const rows = leads.map(({ id, name, phone, email, list, external_id, ...rest }) => ({
-    ...{ id, name, phone, email, list, external_id },
-    search: searchOf({ name, phone, email, list, external_id, ...rest }),
-  }))
-  const { rows: made } = await sql<{ id: string }>`
-    insert into leads (tenant_id, id, name, phone, email, list, external_id, search, created_at)
-    select ${tenantId}, l.id, l.name, l.phone, l.email, l.list, l.external_id, l.search, ${now}::timestamptz
-    from json_to_recordset(${JSON.stringify(rows)})
-      as l (id uuid, name text, phone text, email text, list text, external_id text, search text)
-    on conflict (tenant_id, external_id) where external_id is not null do nothing returning id`.execute(trx)
-  return made.map(({ id }) => id)
+): Promise<Omit<Share, 'from_id'>[]> {
+  const { tenantId, now, takers } = moving
+  await takeTurn(trx, moving)
+  const rows = leads.map(({ id, name, phone, email, list, external_id }) => {
+    const values = { name, phone, email, list, external_id }
+    return { id, ...values, search: searchOf(values) }
+  })
+  const { rows: made } = await sql<Omit<Share, 'from_id'>>`
+    with given as (
+      select l.*, row_number() over (order by l.id) - 1 as n from json_to_recordset(${JSON.stringify(rows)})
+        as l (id uuid, name text, phone text, email text, list text, external_id text, search text)
+    ), takers as materialized (${places(tenantId, takers)}
+    ), made as (
+      insert into leads (tenant_id, id, name, phone, email, list, external_id, search, created_at, user_id, assigned_at)
+      select ${tenantId}::integer, g.id, g.name, g.phone, g.email, g.list, g.external_id, g.search, ${now}::timestamptz,
+        t.id, case when t.id is not null then ${now}::timestamptz end
+      from given g left join takers t on t.place = g.n % (select max(every.of) from takers every)
+      on conflict (tenant_id, external_id) where external_id is not null do nothing
+      returning id, user_id, name
+    ), turned as (
+      update lead_turns set last_user_id = (select user_id from made order by id desc limit 1)
+      where tenant_id = ${tenantId} and ${inTurn(takers)} and exists (select from made where user_id is not null)
+    )
+    select user_id as to_id, count(*) as leads, min(name) as name from made group by user_id`.execute(trx)
+  return made
 }

@@ -109,14 +109,6 @@ export async function lockLead(trx: Trx, tenantId: number, which: Expression<boo
   return findLead(trx, tenantId, which)
 }
 
-export async function insertLead(trx: Trx, tenantId: number, id: string, values: LeadValues, now: Date): Promise<void> {
-  await trx
-    .insertInto('leads')
-    .values({ tenant_id: tenantId, id, ...values, search: searchOf(values), created_at: now })
-    .execute()
-    .catch(refuseTaken)
-}
-
 export async function updateLead(
   trx: Trx,
   tenantId: number,
@@ -132,20 +124,21 @@ export async function updateLead(
     .catch(refuseTaken)
 }
 
-/** Answers which of these became so. */
+/** Answers how many of these became so of whom, null for nobody, and what one of them is called. */
 export async function updateLeadStatus(
   trx: Trx,
   tenantId: number,
   which: Expression<boolean>,
   status: LeadStatus,
-): Promise<{ id: string; user_id: string | null }[]> {
-  const { rows } = await sql<{ id: string; user_id: string | null }>`
+): Promise<{ user_id: string | null; leads: number; name: string }[]> {
+  const { rows } = await sql<{ user_id: string | null; leads: number; name: string }>`
     with held as (
       select l.id from leads l where l.tenant_id = ${tenantId} and l.status <> ${status} and ${which}
       order by l.id for no key update
-    )
-    update leads l set status = ${status}, version = l.version + 1 from held
-    where l.tenant_id = ${tenantId} and l.id = held.id returning l.id, l.user_id`.execute(trx)
+    ), changed as (
+      update leads l set status = ${status}, version = l.version + 1 from held
+      where l.tenant_id = ${tenantId} and l.id = held.id returning l.user_id, l.name
+    ) select user_id, count(*) as leads, min(name) as name from changed group by user_id`.execute(trx)
   return rows
 }
 

@@ -8,6 +8,7 @@ import { listLeads } from '../../contract.ts'
 import { listCallbacks } from '../../contract/callbacks.ts'
 import { AssignDialog } from '../assign-dialog.tsx'
 import { CallbackTable } from '../callback-table.tsx'
+import { HandOverCallbacks } from '../hand-over-callbacks.tsx'
 import classes from '../leads.module.css'
 
 /** The leads of one user in a number, and the callbacks that wait for them. */
@@ -16,23 +17,30 @@ export const UserLeads = ({ userId }: { userId: string }) => useMe().can('leads.
 function Shown({ userId }: { userId: string }) {
   const leads = useAnswer(listLeads, { query: { user: userId, limit: '1' } }, { staleTime: 0 }).data?.answer
   const callbacks = useAnswer(listCallbacks, { query: { user: userId } }, { staleTime: 0 }).data?.answer
-  const [assigning, setAssigning] = useState(false)
+  const [handing, setHanding] = useState<'leads' | 'callbacks'>()
   const [told, setTold] = useState<string>()
   if (!leads || !callbacks) return null
   return (
     <section className={classes.card} aria-labelledby="user-leads">
       <div className={classes.head}>
         <h2 id="user-leads">Leads and callbacks</h2>
-        {leads.total > 0 && (
-          <div className={classes.buttons}>
-            <ButtonLink small to="/leads" search={{ user: userId }}>
-              Show {plural(leads.total, 'lead')}
-            </ButtonLink>
-            <AppButton small onClick={() => setAssigning(true)}>
-              Hand over…
+        <div className={classes.buttons}>
+          {leads.total > 0 && (
+            <>
+              <ButtonLink small to="/leads" search={{ user: userId }}>
+                Show {plural(leads.total, 'lead')}
+              </ButtonLink>
+              <AppButton small onClick={() => setHanding('leads')}>
+                Hand over leads…
+              </AppButton>
+            </>
+          )}
+          {callbacks.total > 0 && (
+            <AppButton small onClick={() => setHanding('callbacks')}>
+              Hand over callbacks…
             </AppButton>
-          </div>
-        )}
+          )}
+        </div>
       </div>
       {told && (
         <Banner kind="success" onDismiss={() => setTold(undefined)}>
@@ -50,11 +58,19 @@ function Shown({ userId }: { userId: string }) {
           The next {callbacks.items.length} of {plural(callbacks.total, 'callback')}.
         </p>
       )}
-      {assigning && (
+      {handing === 'callbacks' && (
+        <HandOverCallbacks
+          userId={userId}
+          count={callbacks.total}
+          onClose={() => setHanding(undefined)}
+          onDone={setTold}
+        />
+      )}
+      {handing === 'leads' && (
         <AssignDialog
           target={{ matching: { user: userId } }}
           count={leads.total}
-          onClose={() => setAssigning(false)}
+          onClose={() => setHanding(undefined)}
           onDone={setTold}
         />
       )}
