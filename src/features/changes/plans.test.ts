@@ -103,7 +103,13 @@ describe('whom a plan means', () => {
     const person = await w.hire('With Effects', { more: { skills: [{ id: latvian }, { id: billing }] } })
     await w.as(person).get('/session')
     const made = await plan(ana, 'deactivate', { ids: [person.id] })
-    expect(made.impact).toEqual({ sessionsEnded: 1, registrationsDropped: 0, queuesLeft: 0 })
+    expect(made.impact).toEqual({
+      sessionsEnded: 1,
+      registrationsDropped: 0,
+      queuesLeft: 0,
+      leadsHeld: 0,
+      callbacksHeld: 0,
+    })
     const replaced = await plan(ana, 'replace-skills', { ids: [person.id] }, { skills: [{ id: billing }] })
     expect(replaced.impact).toEqual({ membershipsLost: 1 })
   })

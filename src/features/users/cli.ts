@@ -1,5 +1,5 @@
 /** `rollcall users …`: finding people and what is done to single ones, by whoever runs the server. */
-import { transaction } from '../../server/context.ts'
+import { transaction, type Context } from '../../server/context.ts'
 import {
   exit,
   tenantOption,
@@ -13,6 +13,7 @@ import { asTable } from '../../server/command-line/terminal.ts'
 import { refusals } from '../changes/contract.ts'
 import type { AnyAction } from '../changes/service/action.ts'
 import { changeSet, newRun, type SetOutcome } from '../changes/service/run.ts'
+import type { Leaving } from '../leads/contract/taking.ts'
 import { resetPasswordOf } from '../passwords/service.ts'
 import { handIn } from '../tenants/service.ts'
 import type { UserRow } from './contract/user.ts'
@@ -68,8 +69,10 @@ async function change(action: AnyAction, given: Given, program: Program): Promis
   const ctx = await contextOf(given, program)
   const names = [...new Set(given.args)]
   const ids = await findByNames(ctx, names)
+  const params = await leavingOf(ctx, given.text('leads-to'))
+  await action.admit?.(ctx, params)
   const result = await transaction(ctx, (trx) =>
-    changeSet(ctx, trx, action, ids, undefined, newRun(action.contract.name, {})),
+    changeSet(ctx, trx, action, ids, params, newRun(action.contract.name, params ?? {})),
   )
   const outcomes = ids.map((id, i) => ({ id, name: names[i]!, ...outcomeOf(result, id) }))
   program.terminal.answer(
@@ -77,6 +80,12 @@ async function change(action: AnyAction, given: Given, program: Program): Promis
     outcomes.map(({ name, outcome, reason }) => `${name}: ${reason ?? words[outcome]}`),
   )
   return outcomes.every(({ outcome }) => outcome === 'changed' || outcome === 'already') ? exit.done : exit.refused
+}
+
+/** What `--leads-to` says: a username is that of whoever gets the leads. */
+async function leavingOf(ctx: Context, to: string | undefined): Promise<Leaving> {
+  if (to === undefined) return undefined
+  return { leadsTo: to === 'round-robin' || to === 'nobody' ? to : (await findByNames(ctx, [to]))[0]! }
 }
 
 type Outcome = { readonly outcome: 'changed' | 'already' | 'not-there' | 'refused'; readonly reason?: string }
@@ -105,6 +114,13 @@ const deactivate: Command = {
   name: 'users deactivate',
   says: 'End the sign-in of people: signed out now, out of all queues; everything of theirs is kept.',
   ...oneOrMore,
+  options: {
+    ...oneOrMore.options,
+    'leads-to': {
+      value: 'WHOM',
+      says: 'Who gets their leads and planned callbacks: round-robin, nobody, or a username. They stay unless told.',
+    },
+  },
   run: (given, program) => change(deactivateAction, given, program),
 }
 

@@ -63,7 +63,7 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
     }
   if (action === 'delete')
     return {
-      consequence: 'They are signed out and leave every list. Their leads are unassigned and their queues left.',
+      consequence: 'They are signed out, leave their queues and leave every list.',
       stays: `History stays under “Deleted user”. Restorable until ${lastDay()}; then credentials and contact data are erased for good.`,
     }
   const leaving = leavingTheBuilding[action]

@@ -5,6 +5,8 @@ import { listGroups } from '../../groups/contract.ts'
 import { listQueues } from '../../queues/contract.ts'
 import { listRoles } from '../../roles/contract.ts'
 import { listSites } from '../../sites/contract.ts'
+import { fullName } from '../../users/console/widgets/user-name.ts'
+import { readUser } from '../../users/contract/endpoints.ts'
 import { isAsk, nounOf } from './widgets/mass-actions.ts'
 import type { Deed } from './words.ts'
 
@@ -65,13 +67,20 @@ export function useDeed(done: Done | undefined): Deed | undefined {
   const params = (done?.params ?? {}) as Readonly<Record<string, unknown>>
   const of = done && thingsOf(done.action)
   const names = useNames(of, of ? idsOf(params) : [])
+  const taker = useTakerWords(params['leadsTo'])
   if (!done) return undefined
   const { action, label } = done
-  return {
-    action,
-    label,
-    things: ownWords(done, params) ?? (of ? sayThings(of, action, names, params) : sayParams(params)),
-  }
+  const said = ownWords(done, params) ?? (of ? sayThings(of, action, names, params) : sayParams(params))
+  // To hand leads over is all that one of them does; of the others it goes along.
+  return { action, label, taker, things: action === 'hand-over-leads' ? (taker ?? '') : said }
+}
+
+/** "to Marta Ozola"; who it is as long as the name is not known, or not in sight: "to one colleague". */
+function useTakerWords(leadsTo: unknown): string | undefined {
+  const id = typeof leadsTo === 'string' && !(leadsTo in takerWords) ? leadsTo : undefined
+  const { data } = useAnswer(readUser, { params: { id: id ?? '' } }, { ...seldom, enabled: id !== undefined })
+  if (typeof leadsTo !== 'string') return undefined
+  return id === undefined ? takerWords[leadsTo] : `to ${data ? fullName(data.answer) : 'one colleague'}`
 }
 
 function sayThings(of: Things, action: string, names: readonly string[], params: Readonly<Record<string, unknown>>) {
@@ -106,9 +115,8 @@ function sayPriority(names: string, { queues }: Readonly<Record<string, unknown>
 
 const takerWords: Readonly<Record<string, string>> = { nobody: 'to nobody', 'round-robin': 'to others in turn' }
 
-function sayParams({ timeZone, autoDial, assignLeads, useAddressList, leadsTo }: Readonly<Record<string, unknown>>) {
+function sayParams({ timeZone, autoDial, assignLeads, useAddressList }: Readonly<Record<string, unknown>>) {
   if (typeof timeZone === 'string') return timeZone.replaceAll('_', ' ')
-  if (typeof leadsTo === 'string') return takerWords[leadsTo] ?? 'to one colleague'
   if (timeZone === null) return 'that of their site'
   if (typeof autoDial === 'string') return autoDialWords[autoDial] ?? autoDial
   if (typeof useAddressList === 'boolean') return useAddressList ? 'on' : 'off'

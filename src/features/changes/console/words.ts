@@ -4,7 +4,13 @@ import { sayShortfalls } from '../../queues/console/widgets/say-shortfalls.ts'
 import type { Impact } from '../contract/plans.ts'
 
 /** An action with what it gives, in words: `Spanish, Billing`, `Riga`; empty where it gives nothing. */
-export type Deed = { readonly action: string; readonly label: string; readonly things: string }
+export type Deed = {
+  readonly action: string
+  readonly label: string
+  readonly things: string
+  /** Where it says who gets leads: `to Marta Ozola`. */
+  readonly taker?: string | undefined
+}
 
 type Words = {
   /** The whole: "Add Spanish to 12 people". */
@@ -171,12 +177,11 @@ const agree = (n: number, words: string) =>
     : words
 
 /** What goes along, one entry each. */
-export function sayImpact(impact: Impact): readonly string[] {
+export function sayImpact(impact: Impact, deed: Deed): readonly string[] {
   const {
     sessionsEnded = 0,
     registrationsDropped = 0,
     queuesLeft = 0,
-    leadsUnassigned = 0,
     membershipsLost = 0,
     rolesLost = 0,
     queuesBelow,
@@ -185,12 +190,23 @@ export function sayImpact(impact: Impact): readonly string[] {
     ...(sessionsEnded > 0 ? [`${plural(sessionsEnded, 'session')} will end`] : []),
     ...(registrationsDropped > 0 ? [`${plural(registrationsDropped, 'phone')} will be signed off`] : []),
     ...(queuesLeft > 0 ? [`${plural(queuesLeft, 'place')} in queues will be left`] : []),
-    ...(leadsUnassigned > 0 ? [`${plural(leadsUnassigned, 'lead')} will be unassigned`] : []),
-    ...(impact.leadsHandedOver ? [`${plural(impact.leadsHandedOver, 'lead')} will be handed over`] : []),
+    ...sayLeads(impact, deed),
     ...(membershipsLost > 0 ? [`${plural(membershipsLost, 'assignment')} will be lost`] : []),
     ...(queuesBelow ? [sayShortfalls(queuesBelow.first, queuesBelow.total)] : []),
     ...(rolesLost > 0 ? [`${plural(rolesLost, 'role')} will be taken`] : []),
   ]
+}
+
+/** "12 leads will be handed over to Marta Ozola, 3 planned callbacks with them" */
+function sayLeads(
+  { leadsUnassigned = 0, leadsHandedOver = 0, leadsHeld = 0, callbacksHeld = 0 }: Impact,
+  { taker }: Deed,
+): readonly string[] {
+  const along = callbacksHeld > 0 ? `, ${plural(callbacksHeld, 'planned callback')} with them` : ''
+  if (leadsHandedOver > 0)
+    return [`${plural(leadsHandedOver, 'lead')} will be handed over${taker ? ` ${taker}` : ''}${along}`]
+  if (leadsUnassigned > 0) return [`${plural(leadsUnassigned, 'lead')} will be unassigned${along}`]
+  return leadsHeld > 0 ? [`${plural(leadsHeld, 'lead')} will stay with them`] : []
 }
 
 const lasting = { sessions: 'ended sessions', mails: 'sent mails', passwords: 'new passwords' } as const

@@ -49,6 +49,9 @@ const sums = z.object({
   queuesLeft: z.optional(counted),
   leadsUnassigned: z.optional(counted),
   leadsHandedOver: z.optional(counted),
+  /** What of the dialer these people have now, whatever becomes of it. */
+  leadsHeld: z.optional(counted),
+  callbacksHeld: z.optional(counted),
   membershipsLost: z.optional(counted),
   rolesLost: z.optional(counted),
 })

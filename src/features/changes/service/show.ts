@@ -66,7 +66,7 @@ function shared(action: AnyDeed, plan: PlanRow) {
 
 /** What a module that is off brings is absent (FACE-5). */
 function impactOf(
-  { queuesLeft, queuesBelow, leadsUnassigned, leadsHandedOver, ...impact }: Impact,
+  { queuesLeft, queuesBelow, leadsUnassigned, leadsHandedOver, leadsHeld, callbacksHeld, ...impact }: Impact,
   modules: readonly Module[],
 ): Impact {
   return {
@@ -75,6 +75,8 @@ function impactOf(
     ...(queuesBelow !== undefined && modules.includes('queues') ? { queuesBelow } : {}),
     ...(leadsUnassigned !== undefined && modules.includes('dialer') ? { leadsUnassigned } : {}),
     ...(leadsHandedOver !== undefined && modules.includes('dialer') ? { leadsHandedOver } : {}),
+    ...(leadsHeld !== undefined && modules.includes('dialer') ? { leadsHeld } : {}),
+    ...(callbacksHeld !== undefined && modules.includes('dialer') ? { callbacksHeld } : {}),
   }
 }
 

@@ -7,7 +7,7 @@ import type { Effects } from '../../changes/contract.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { Leaving, LeadsTo } from '../../leads/contract/taking.ts'
-import { demandTakers, handOver, leadsImpact, takesThem } from '../../leads/service/moving.ts'
+import { demandTakers, handOver, heldOf, leadsImpact, takesThem } from '../../leads/service/moving.ts'
 import { leaveQueues, placesOf } from '../../queues/service/places.ts'
 import { shortfallsOf } from '../../queues/service/staffing.ts'
 import { leavePhones, registrationsOf } from '../../presence/service/leaving.ts'
@@ -60,6 +60,7 @@ const leaving = (ctx: Context, ids: Expression<unknown>) => ({
   sessionsEnded: liveSessionsOf(ctx, ids),
   registrationsDropped: registrationsOf(ctx, ids),
   queuesLeft: placesOf(ctx.actor.tenantId, ids),
+  ...heldOf(ctx, ids),
 })
 
 const statusChange = (c: statements.StatusChange, effects?: Effects) => ({

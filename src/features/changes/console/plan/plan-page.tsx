@@ -13,6 +13,7 @@ import { ProgressBar } from '../widgets/progress-bar.tsx'
 import { useDeed } from '../use-deed.ts'
 import { useWatched } from '../widgets/use-watched.ts'
 import { sayDeed, sayImpact, sayNotUndone, sayRest, sayShort, type Deed } from '../words.ts'
+import { useLeadsOfLeavers } from './leads-of-leavers.tsx'
 import { PlanAgain } from './plan-again.tsx'
 import { PlanCounts } from './plan-counts.tsx'
 import { PlanPeople } from './plan-people.tsx'
@@ -83,8 +84,9 @@ function Ran({ id }: { id: string }) {
 
 function Ready({ plan, deed }: { plan: Plan; deed: Deed }) {
   const { counts, impact, notUndone, moved, state } = plan
-  const effects = sayImpact(impact)
+  const effects = sayImpact(impact, deed)
   const lasting = sayNotUndone(notUndone)
+  const leads = useLeadsOfLeavers(plan, deed)
   return (
     <>
       <PageHeader title={sayDeed(deed, counts.will)} documentTitle="Preview" subtitle={sayRest(deed, counts)} />
@@ -109,8 +111,10 @@ function Ready({ plan, deed }: { plan: Plan; deed: Deed }) {
           {lasting !== '' && <span className="rc-muted"> {lasting}</span>}
         </p>
       )}
+      {leads.field}
       <PlanPeople plan={plan} />
-      <RunPlan plan={plan} deed={deed} />
+      {/* Not while another choice stands there than the one that was planned. */}
+      {!leads.differs && <RunPlan plan={plan} deed={deed} />}
     </>
   )
 }

@@ -53,7 +53,7 @@ export function RunPlan({ plan, deed }: { plan: Plan; deed: Deed }) {
           onClose={() => setAsking(false)}
           title={`${sayDeed(deed, will)}?`}
           consequence={question.consequence}
-          points={question.counted ? [] : sayImpact(plan.impact)}
+          points={question.counted ? [] : sayImpact(plan.impact, deed)}
           stays={question.stays}
           confirm={words}
           danger

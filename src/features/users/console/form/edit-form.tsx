@@ -5,6 +5,9 @@ import { useGo } from '#src/console/routing.tsx'
 import type { FieldName } from '../../fields/catalogue.ts'
 import { tellResult } from '../widgets/results.ts'
 import { fullName } from '../widgets/user-name.ts'
+import type { ActionResult } from '../widgets/user-actions/result.ts'
+import { sayActive } from '../widgets/user-actions/say-active.tsx'
+import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { FormContext } from './form-context.tsx'
 import type { Saved } from './save-edit.ts'
 import { Summary } from './summary.tsx'
@@ -12,15 +15,31 @@ import { useEdit } from './use-edit.tsx'
 import { UserForm } from './user-form.tsx'
 import classes from './form.module.css'
 
+const wasActivated = (before: Saved, now: Saved) => before.user.status === 'inactive' && now.user.status !== 'inactive'
+
 export function EditForm({ newest, editable }: { newest: Saved; editable: readonly FieldName[] }) {
   const go = useGo()
+  const me = useMe()
   const page = `/users/${newest.user.id}`
+  const tell = (said: Pick<ActionResult, 'says' | 'actions'>) =>
+    tellResult({ userId: newest.user.id, kind: 'success', personOnly: true, ...said })
   const { user, changed, busy, draftOffered, save, setting, notices, dialogs } = useEdit({
     newest,
     editable,
-    onSaved: (says) => {
-      if (says) tellResult({ userId: newest.user.id, kind: 'success', says, personOnly: true })
+    onSaved: (says, now) => {
+      if (says) tell({ says })
       go(page)
+      if (says && now && wasActivated(newest, now))
+        void sayActive(now.user, me).then(({ says: active, actions }) =>
+          tell({
+            says: (
+              <>
+                {says} {active}
+              </>
+            ),
+            actions,
+          }),
+        )
     },
   })
   return (

@@ -22,8 +22,8 @@ type EditOptions = {
   readonly newest: Saved
   /** Fields that the person who edits may change. */
   readonly editable: readonly FieldName[]
-  /** What was saved, in words; nothing when there was nothing to save. */
-  readonly onSaved: (says: ReactNode) => void
+  /** What was saved, in words, and the person as they are now; nothing when there was nothing to save. */
+  readonly onSaved: (says: ReactNode, now?: Saved) => void
 }
 
 /** Editing one person: values, draft, saving and what others change meanwhile. */
@@ -63,7 +63,7 @@ export function useEdit({ newest, editable, onSaved }: EditOptions) {
       release()
       begin(result.now)
       void refetchUsers()
-      onSaved(saySaved(result))
+      onSaved(saySaved(result), result.now)
     } else if (result.kind === 'conflict') {
       setBase(result.now)
       form.change(result.conflict.merged.values)

@@ -2,6 +2,7 @@ import { RadioCards } from '#src/console/kit/choices.tsx'
 import { Select } from '#src/console/kit/select.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
 import { useMe } from '../../../../sign-in/console/widgets/me.tsx'
+import { useShortfalls } from '../../../../queues/console/widgets/use-shortfalls.ts'
 import type { SignInChoice } from '../changes.ts'
 import { useField, useFormSetting } from '../form-context.tsx'
 import { YesNoInput } from '../inputs.tsx'
@@ -75,6 +76,8 @@ function SiteInput() {
 /** Taking the tick away deactivates on saving, so it says what that does. */
 function ActiveHelp() {
   const { form, saved, user } = useFormSetting()
+  const leaves = user?.status === 'active' && saved.active === true && !form.values.active
+  const shortfalls = useShortfalls(user?.queues ?? [], leaves)
   if (!user || form.values.active || !saved.active)
     return 'May become active. Without a password the account is pending until it is activated.'
   const queues = user.queues?.length ?? 0
@@ -82,6 +85,9 @@ function ActiveHelp() {
     <span>
       On saving: signed out{user.sessions > 0 && ` of ${plural(user.sessions, 'session')}`} and no further sign-in
       {queues > 0 && `; leaves ${plural(queues, 'queue')}`}. Calls, messages and history stay.
+      {shortfalls.map((says) => (
+        <strong key="below"> {says}</strong>
+      ))}
     </span>
   )
 }
