@@ -763,15 +763,40 @@ export interface Reviews {
   id: string;
   name: string;
   people: Generated<number>;
+  reminded_on: string | null;
   reviewer_id: string;
   risky: Generated<number>;
   risky_decided: Generated<number>;
+  schedule_id: string | null;
   site_ids: number[] | null;
   started_at: Date;
   started_by: string;
   started_by_name: string;
   tenant_id: number;
+  turn_on: string | null;
   undecided: string;
+}
+
+export interface ReviewSchedules {
+  day_of_month: number;
+  days: number;
+  delegate_id: string | null;
+  desk_ids: number[] | null;
+  ended_at: Date | null;
+  every: string;
+  id: string;
+  name: string;
+  next_on: string;
+  owner_home_id: number;
+  owner_id: string;
+  owner_kind: string;
+  owner_name: string;
+  reviewer_id: string;
+  site_ids: number[] | null;
+  tenant_id: number;
+  trouble: string | null;
+  undecided: string;
+  version: Generated<number>;
 }
 
 export interface RoleGrants {
@@ -1098,6 +1123,7 @@ export interface DB {
   review_decisions: ReviewDecisions;
   review_plans: ReviewPlans;
   review_rows: ReviewRows;
+  review_schedules: ReviewSchedules;
   reviews: Reviews;
   role_grants: RoleGrants;
   roles: Roles;
