@@ -1,7 +1,9 @@
 /** `rollcall calls FILE`: call records from a file on this machine. */
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { exit, tenantOption, UsageError, type Command } from '../../server/command-line/command.ts'
+import type { Slices } from '../imports/service/read-csv.ts'
 import { handIn } from '../tenants/service.ts'
 import { callFields, fileOptions, type FileReport } from './contract/files.ts'
 import { takeFile } from './service/files.ts'
@@ -41,15 +43,27 @@ const command: Command = {
       dryRun: given.is('dry-run'),
     })
     if (!options.success) throw new UsageError(options.error.issues[0]!.message)
-    const file = await readFile(path!).catch((error: Error) => {
+    const file = await openFile(path!).catch((error: Error) => {
       throw new UsageError(`The file cannot be read: ${error.message}.`)
     })
     const ctx = await handIn((await open()).parts, given.text('tenant')!)
     const bar = terminal.progress('calls')
-    const report = await takeFile(ctx, file, { ...options.data, name: basename(path!) }, bar.to).finally(bar.end)
+    const asked = { ...options.data, name: basename(path!) }
+    const report = await takeFile(ctx, file, asked, { onProgress: bar.to, mostRows: Infinity }).finally(bar.end)
     terminal.answer(report, linesOf(report, given.is('dry-run')))
     return report.aside.length > 0 ? exit.refused : exit.done
   },
+}
+
+/** So large a file is never in memory at once. */
+const WHOLE_BYTES = 20_000_000
+const SLICE = { highWaterMark: 1 << 18 }
+
+/** A pipe can be read but once, so it is read as a whole, whatever its length. */
+async function openFile(path: string): Promise<Buffer | Slices> {
+  const found = await stat(path)
+  if (!found.isFile() || found.size <= WHOLE_BYTES) return readFile(path)
+  return () => createReadStream(path, SLICE)
 }
 
 function linesOf(report: FileReport, dryRun: boolean): string[] {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { world } from '#test/world.ts'
+import { handIn } from '../tenants/service.ts'
 import type { FileReport } from './contract/files.ts'
 import { matchColumns, readPlainRow } from './reading/plain.ts'
 import { resolveTimes, ZoneClock } from './reading/zone-time.ts'
+import { takeFile } from './service/files.ts'
 
 const w = await world()
 const ana = w.as('ana')
@@ -167,6 +169,11 @@ describe('a plain CSV', () => {
     ])
   })
 
+  test('a heading that is said and is not there is refused, and nothing is left out in silence', async () => {
+    const { status, body } = await ana.post('/calls/files', { text: `${head}\n`, columns: { talk: 'Lenght' } })
+    expect([status, body.detail]).toEqual([422, expect.stringContaining('No heading is called “Lenght”') as string])
+  })
+
   test.each([
     ['no column of agents', 'start,from\n2026-01-01 10:00,1', 'No heading says the agent'],
     ['a quote that never closes', 'agent,start\n"204,2026', 'never closes'],
@@ -178,6 +185,45 @@ describe('a plain CSV', () => {
       '/problems/unreadable-calls',
       expect.stringContaining(why) as string,
     ])
+  })
+})
+
+describe('a file that is larger than memory', () => {
+  const lines = [
+    'agent,start,talk,status,caller',
+    ...numbers.map((number, n) => `${number},2026-03-1${n} 10:00:00,60,answered,Zoë Ķīse 😀`),
+    '204,26-03-10 10:00,60,answered,',
+  ]
+  /** Cut wherever it falls, through characters as well. */
+  const inSlices = (bytes: Buffer, size: number) =>
+    async function* () {
+      for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size))
+    }
+  const take = async (bytes: Buffer) => takeFile(await handIn(w.parts, 'nordlys'), inSlices(bytes, 7), {})
+
+  test.each<[string, Buffer]>([
+    ['UTF-8', Buffer.from(lines.join('\n'))],
+    ['UTF-8 with a mark and CR LF', Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)],
+    ['UTF-16', Buffer.from(`\ufeff${lines.join('\n')}`, 'utf16le')],
+  ])('is read slice by slice: %s', async (_, bytes) => {
+    const { counted, aside } = await take(bytes)
+    expect([counted, aside]).toMatchObject([3, [{ cause: 'bad-time', lines: [5] }]])
+    const { rows } = await sql`select distinct from_number from calls`.execute(w.db)
+    expect(rows).toEqual([{ from_number: 'Zoë Ķīse 😀' }])
+  })
+
+  test.each<[string, Buffer, string]>([
+    [
+      'is broken',
+      Buffer.concat([Buffer.from(`${lines.join('\n')}\n`), Buffer.from([0xff, 0x41])]),
+      'line 5 or soon after it',
+    ],
+    ['holds NUL characters', Buffer.from(`${lines.join('\n')}\n\0`), 'Line 6'],
+    ['has a quote that never closes', Buffer.from(`${lines.join('\n')}\n"204`), 'never closes'],
+    ['is empty', Buffer.alloc(0), 'empty'],
+  ])('that %s counts nothing at all, and says where', async (_, bytes, why) => {
+    await expect(take(bytes)).rejects.toMatchObject({ extra: { detail: expect.stringContaining(why) as string } })
+    expect((await sql`select from calls`.execute(w.db)).rows).toEqual([])
   })
 })
 

@@ -88,7 +88,8 @@ function Import() {
           aria-describedby={tooLarge ? 'call-file-error' : undefined}
           onChange={(event) => {
             setFile(event.currentTarget.files?.[0])
-            forget()
+            // Its headings may be other ones.
+            put({ columns: {} })
           }}
         />
         {tooLarge && (

@@ -19,9 +19,11 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   CONGESTION: 'failed',
 }
 
-/** Whether a row looks like one of Master.csv. */
+/** Whether a row looks like one of Master.csv: by what became of the call, or by when it began. */
 export const isMasterRow = (cells: readonly string[]): boolean =>
-  cells.length >= CELLS && cells.length <= CELLS + 5 && Object.hasOwn(OUTCOMES, cells[DISPOSITION]!)
+  cells.length >= CELLS &&
+  cells.length <= CELLS + 5 &&
+  (Object.hasOwn(OUTCOMES, cells[DISPOSITION]!) || /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(cells[at.start]!))
 
 const UNIQUE_ID = /\d+\.\d+$/
 

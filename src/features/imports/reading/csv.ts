@@ -11,6 +11,12 @@ export type Delimiter = keyof typeof delimiters
 
 const SLICE_BYTES = 128 * 1024
 
+export type Reading = {
+  readonly mostRows?: number
+  /** Waited for between slices of the file: no more than a few of them are read while it takes its time. */
+  readonly between?: () => Promise<void>
+}
+
 /**
  * Calls `take` with each row of a CSV file (RFC 4180; rows end with CRLF, LF or CR) and the line on which it begins,
  * counted from 1. Empty lines are passed over, and cells are given as they stand. Other work of the process goes on
@@ -19,9 +25,10 @@ const SLICE_BYTES = 128 * 1024
  * @throws unreadableFile (a quote in the wrong place or never closed), tooLarge (past one of `limits`)
  */
 export async function readRows(
-  utf8: Buffer,
+  utf8: Buffer | AsyncIterable<Buffer>,
   delimiter: Delimiter,
   take: (cells: string[], line: number) => void,
+  { mostRows = limits.rows, between }: Reading = {},
 ): Promise<void> {
   let rows = 0
   let emptyLines = 0
@@ -41,35 +48,37 @@ export async function readRows(
       emptyLines = info.empty_lines
       next = line + 1 + linesInside(cells)
       rows += 1
-      refuseTooMuch(cells, line, rows)
+      if (rows > mostRows + 2) throw tooManyRows(mostRows)
+      refuseTooMuch(cells, line)
       refuseSwallowed(cells, line)
       take(cells, line)
       return null
     },
   })
   try {
-    await pipeline(Readable.from(slices(utf8)), parser, new Writable({ objectMode: true }))
+    await pipeline(Readable.from(slices(utf8, between)), parser, new Writable({ objectMode: true }))
   } catch (error) {
     throw error instanceof CsvError ? structureProblem(error, next + parser.info.empty_lines - emptyLines) : error
   }
 }
 
-async function* slices(bytes: Buffer) {
-  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
-    yield bytes.subarray(start, start + SLICE_BYTES)
-    await breathe()
-  }
+async function* slices(utf8: Buffer | AsyncIterable<Buffer>, between?: () => Promise<void>) {
+  for await (const bytes of Buffer.isBuffer(utf8) ? [utf8] : utf8)
+    for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+      yield bytes.subarray(start, start + SLICE_BYTES)
+      await breathe()
+      await between?.()
+    }
 }
 
 const linesInside = (cells: readonly string[]) =>
   cells.reduce((sum, cell) => (/[\r\n]/.test(cell) ? sum + cell.split(/\r\n|\r|\n/).length - 1 : sum), 0)
 
-function refuseTooMuch(cells: readonly string[], line: number, rows: number) {
-  // The header is a row too, and Entra has a line above it.
-  if (rows > limits.rows + 2)
-    throw tooLarge({
-      detail: `The file has more than ${limits.rows.toLocaleString('en')} rows. Split it into several files.`,
-    })
+// The header is a row too, and Entra has a line above it.
+const tooManyRows = (most: number) =>
+  tooLarge({ detail: `The file has more than ${most.toLocaleString('en')} rows. Split it into several files.` })
+
+function refuseTooMuch(cells: readonly string[], line: number) {
   if (cells.length > limits.columns) throw tooLarge({ detail: `Line ${line} has more than ${limits.columns} columns.` })
   const long = cells.findIndex((cell) => cell.length > limits.cellCharacters)
   if (long >= 0)

@@ -13,13 +13,47 @@ export type Decoded = { readonly utf8: Buffer; readonly encoding: Encoding }
 export function decode(bytes: Buffer): Decoded {
   const decoded = byMark(bytes) ?? byContent(bytes)
   const nul = decoded.utf8.indexOf(0)
-  if (nul >= 0) {
-    throw unreadableFile({
-      detail: `Line ${lineAt(decoded.utf8, nul)} holds a NUL character, which no text has: the file is not text, or it is UTF-16 without a byte order mark. Save it as CSV in UTF-8.`,
-    })
-  }
+  if (nul >= 0) throw notText(lineAt(decoded.utf8, nul))
   return decoded
 }
+
+/**
+ * The same of a file that is larger than memory, slice by slice. There is no guessing: it is UTF-8, or UTF-16 by its mark.
+ * @throws unreadableFile (not text, broken text)
+ */
+export async function* decodeSlices(slices: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let decoder: TextDecoder | undefined
+  let line = 1
+  for await (const bytes of slices) {
+    decoder ??= new TextDecoder(utf16By(bytes) ?? 'UTF-8', { fatal: true })
+    const utf8 = Buffer.from(nextPart(decoder, line, bytes))
+    if (utf8.includes(0)) throw notText(line + lineAt(utf8, utf8.indexOf(0)) - 1)
+    for (let at = utf8.indexOf(NEW_LINE); at >= 0; at = utf8.indexOf(NEW_LINE, at + 1)) line += 1
+    yield utf8
+  }
+  if (decoder) nextPart(decoder, line)
+}
+
+const NEW_LINE = 10
+
+/** What the decoder makes of some more bytes, or of the end. */
+function nextPart(decoder: TextDecoder, line: number, bytes?: Buffer): string {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
+  } catch {
+    throw unreadableFile({
+      detail: `On line ${line} or soon after it there are bytes that are not ${decoder.encoding.toUpperCase()}. Save the file as CSV in UTF-8.`,
+    })
+  }
+}
+
+const utf16By = ([first, second]: Buffer): 'UTF-16LE' | 'UTF-16BE' | undefined =>
+  first === 0xff && second === 0xfe ? 'UTF-16LE' : first === 0xfe && second === 0xff ? 'UTF-16BE' : undefined
+
+const notText = (line: number) =>
+  unreadableFile({
+    detail: `Line ${line} holds a NUL character, which no text has: the file is not text, or it is UTF-16 without a byte order mark. Save it as CSV in UTF-8.`,
+  })
 
 /** By the byte order mark (Unicode 16.0, section 23.8): it is a promise, so what breaks it is refused. */
 function byMark(bytes: Buffer): Decoded | undefined {
@@ -28,12 +62,7 @@ function byMark(bytes: Buffer): Decoded | undefined {
     if (!isUtf8(utf8)) throw brokenUtf8(utf8)
     return { utf8, encoding: 'UTF-8' }
   }
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'UTF-16LE'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'UTF-16BE'
-        : undefined
+  const encoding = utf16By(bytes)
   if (!encoding) return undefined
   try {
     return { utf8: Buffer.from(new TextDecoder(encoding, { fatal: true }).decode(bytes)), encoding }
