@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { program } from '#test/program.ts'
+import { searchText } from '#src/contract/text.ts'
+import { callsByDay } from '../calls/service/statistics.ts'
 import { openFirstRun } from '../first-run/service.ts'
 import { verifyHistory } from '../history/service/verify.ts'
 import { handIn } from '../tenants/service.ts'
@@ -35,6 +37,34 @@ describe('the demonstration', () => {
     expect(await count({ queue: 'some' })).toBeGreaterThan(100)
     expect(await count({ queue: 'none', status: 'active' })).toBeGreaterThan(10)
     expect(await count({ hasLeads: 'yes' })).toBeGreaterThan(20)
+  })
+
+  it('has four weeks of calls, which agents took one after the other, and never before they came', async () => {
+    const { totals, days } = await callsByDay(demo, {})
+    expect(days.length).toBeGreaterThan(25)
+    expect(totals.handled).toBeGreaterThan(totals.missed * 5)
+    const { rows } = await sql<{ overlaps: number; early: number; late: number }>`
+      with c as (
+        select c.*, u.created_at, lag(c.ended_at) over (partition by user_id order by started_at) as before
+        from calls c join users u on u.tenant_id = c.tenant_id and u.id = c.user_id where c.tenant_id = ${made.tenantId})
+      select count(*) filter (where started_at < before) as overlaps, count(*) filter (where started_at < created_at) as early,
+        count(*) filter (where ended_at > now()) as late from c`.execute(p.db)
+    expect(rows[0]).toEqual({ overlaps: 0, early: 0, late: 0 })
+  })
+
+  it('has days that can be looked at: who was on a call took it, and each call is a line that is found by its words', async () => {
+    const { rows } = await sql<{ user_id: string; call: string; words: number; says: string; search: string }>`
+      select c.user_id, c.id as call, says.text as says, says.search,
+        (select count(*) from availability_words w where w.tenant_id = c.tenant_id and w.user_id = c.user_id and w.state = 'on-call'
+          and w.at = c.answered_at) as words
+      from calls c join activity says on says.tenant_id = c.tenant_id and says.user_id = c.user_id and says.kind = 'call'
+        and says.at = c.started_at::timestamptz(3)
+      where c.tenant_id = ${made.tenantId} and c.outcome = 'answered' and c.day > current_date - 5`.execute(p.db)
+    expect(rows.length).toBeGreaterThan(100)
+    for (const { words, says, search } of rows) {
+      expect([words, search]).toEqual([1, searchText([says])])
+      expect(says).toMatch(/^(From|To) \+120255501\d\d(, [A-Z][\w ]+)?, \d+:\d\d$/)
+    }
   })
 
   it('lets its administrator in with the password that was given, and nobody else has one', async () => {

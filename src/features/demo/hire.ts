@@ -9,8 +9,10 @@ import { Dice } from './dice.ts'
 import type { Rooms } from './furnish.ts'
 import { fictionalNumber } from './numbers.ts'
 import { demoPeople, type DemoPerson } from './people.ts'
+import { isAgent, workerOf } from './work.ts'
 import { sessionsOf, shiftNow } from './sessions.ts'
 import { shiftOf } from './shift.ts'
+import type { Worker } from './sql/work.ts'
 import { insertLeads, insertSessions, insertShifts, insertSignIns, type Lead, type PastSession } from './sql.ts'
 
 const SEED = 1
@@ -23,10 +25,14 @@ const DAY = 24 * HOUR
 export type Hired = {
   readonly agents: readonly string[]
   readonly administrators: readonly { readonly id: string; readonly name: string }[]
+  /** Agents of whose work something is told. */
+  readonly workers: readonly Worker[]
 }
 export type Hiring = { readonly users: number; readonly until: Date; readonly onProgress?: (made: number) => void }
 
 const MOST_NAMED = 400
+/** A demonstration of more people than the usual one is for looking at lists: work of everybody would be a long wait. */
+const MOST_AT_WORK = 2000
 
 /** @param at the program's hand in the tenant, on some day. */
 export async function hire(at: (day: Date) => Context, trx: Trx, rooms: Rooms, hiring: Hiring): Promise<Hired> {
@@ -35,6 +41,7 @@ export async function hire(at: (day: Date) => Context, trx: Trx, rooms: Rooms, h
   const monthAgo = new Date(until.getTime() - 30 * DAY)
   const agents: string[] = []
   const administrators: { id: string; name: string }[] = []
+  const workers: Worker[] = []
   let made = 0
   for (const crowd of chunksOf(demoPeople(users, SEED, until), size * CLASSES)) {
     crowd.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
@@ -45,11 +52,12 @@ export async function hire(at: (day: Date) => Context, trx: Trx, rooms: Rooms, h
         if (demo.role === 'Administrator') administrators.push({ id, name: `${demo.firstName} ${demo.lastName}` })
         else if (demo.role === 'Agent' && agents.length < MOST_NAMED) agents.push(id)
       }
+      workers.push(...newcomers.flatMap((one) => workerOf(one, until)).slice(0, MOST_AT_WORK - workers.length))
       made += team.length
       onProgress?.(made)
     }
   }
-  return { agents, administrators }
+  return { agents, administrators, workers }
 }
 
 function* chunksOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
@@ -65,6 +73,7 @@ function* chunksOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
 
 type Newcomer = {
   readonly id: string
+  readonly startedAt: Date
   readonly demo: DemoPerson
   readonly dice: Dice
   readonly lastSignInAt: Date | null
@@ -82,7 +91,13 @@ async function hireClass(
   const { tenantId } = ctx.actor
   const newcomers = team.map((demo): Newcomer => {
     const dice = new Dice(SEED + 1, Number(demo.externalId?.slice(1)))
-    return { id: newId(startedAt.getTime()), demo, dice, lastSignInAt: lastSignIn(dice, demo, startedAt, until) }
+    return {
+      id: newId(startedAt.getTime()),
+      startedAt,
+      demo,
+      dice,
+      lastSignInAt: lastSignIn(dice, demo, startedAt, until),
+    }
   })
   await createPeople(
     ctx,
@@ -109,7 +124,7 @@ async function hireClass(
     trx,
     tenantId,
     newcomers.flatMap(({ id, demo, dice, lastSignInAt }) =>
-      lastSignInAt && demo.status === 'active' && demo.role === 'Agent' ? shiftOf(dice, id, lastSignInAt, until) : [],
+      lastSignInAt && isAgent(demo) ? shiftOf(dice, id, lastSignInAt, until) : [],
     ),
     new Date(until.getTime() + HOUR),
   )

@@ -48,7 +48,7 @@ export async function livePast(
   at: (day: Date, actor?: Actor) => Context,
   trx: Trx,
   rooms: Rooms,
-  { agents, administrators }: Hired,
+  { agents, administrators }: Pick<Hired, 'agents' | 'administrators'>,
   until: Date,
 ): Promise<void> {
   if (agents.length === 0) return

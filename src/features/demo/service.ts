@@ -10,11 +10,11 @@ import { OPERATOR_SLUG } from '../first-run/service.ts'
 import { setOwnPassword } from '../passwords/service.ts'
 import { findTenantId, makeTenant, type MadeTenant } from '../tenants/service.ts'
 import { createPeople, stage } from '../users/service/create.ts'
-import { workedDays } from './activity.ts'
 import { furnish } from './furnish.ts'
 import { hire } from './hire.ts'
 import { house } from './house.ts'
 import { livePast } from './past.ts'
+import { work } from './work.ts'
 
 export const DEMONSTRATION_SLUG = 'demo'
 const YEAR = 365 * 86_400_000
@@ -62,8 +62,8 @@ export async function makeDemonstration(parts: Parts, options: DemonstrationOpti
     await within(trx, made.tenantId, async () => {
       const rooms = await furnish(trx, made)
       const ada = await welcomeAdministrator(at(new Date(until.getTime() - YEAR)), trx, made, hash)
-      const { agents, administrators } = await hire(at, trx, rooms, { users, until, onProgress })
-      await workedDays(trx, made.tenantId, agents, until)
+      const { agents, administrators, workers } = await hire(at, trx, rooms, { users, until, onProgress })
+      await work(trx, made.tenantId, workers, until)
       await livePast(at, trx, rooms, { agents, administrators: [ada, ...administrators] }, until)
     })
     return made.tenantId
