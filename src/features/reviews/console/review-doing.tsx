@@ -39,7 +39,7 @@ export function ReviewDoing({ review, deeds }: ReviewDoingProps) {
         </AppButton>
       )}
       {closedAt && <Plans plans={plans} deeds={deeds} />}
-      {closedAt && <AppButton onClick={() => window.print()}>Print this page</AppButton>}
+      <ButtonLink to={`/reviews/${id}/record`}>{closedAt ? 'Print record' : 'Record so far'}</ButtonLink>
       <AppButton onClick={download}>Download record</AppButton>
       <Dialog
         opened={closing}

@@ -53,9 +53,8 @@ function Shown({ review }: { review: Review & { plans: ReviewPlan[] } }) {
   const { which, after } = useSearch()
   const setSearch = useSetSearch()
   const filter = filters.find((one) => one === which) ?? 'all'
-  // A record is printed in few pages.
   const query = {
-    limit: closedAt ? '200' : '50',
+    limit: '50',
     ...(filter === 'all' ? {} : { which: filter }),
     ...(after ? { after } : {}),
   }
