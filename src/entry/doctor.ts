@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { isWaiting } from '../features/first-run/service.ts'
+import { discover, returnAddress } from '../features/google-sign-in/service/provider.ts'
 import { verifyHistory } from '../features/history/service/verify.ts'
 import { handIn, listAllTenants } from '../features/tenants/service.ts'
 import { exit, type Command } from '../server/command-line/command.ts'
@@ -35,6 +36,7 @@ export const doctor: Command = {
       ...(await checkDatabase(config, terminal.say)),
       await checkPort(config),
       checkMail(config),
+      await checkProvider(config),
     ]
     terminal.answer(
       findings,
@@ -171,3 +173,15 @@ const checkMail = ({ mail }: Config): Finding =>
   mail === null
     ? note('Mail', 'SMTP_URL is not set: mail stays in the console, under Settings, Outbox.')
     : good('Mail', `goes out as ${mail.from.address} by ${mail.host}`)
+
+/** Asked as a sign-in would, since a provider that is away is found by the first who comes otherwise. */
+async function checkProvider(config: Config): Promise<Finding> {
+  const { openId } = config
+  if (openId === null) return note('Sign in with Google', 'OIDC_CLIENT_ID is not set: passwords and passkeys alone.')
+  const what = `Sign in with ${openId.name}`
+  return discover(openId).then(
+    () =>
+      good(what, `${openId.issuer} answers; register ${returnAddress(originOf(config))} there as redirect address.`),
+    (error: unknown) => bad(what, `${openId.issuer} cannot be asked: ${sentenceOf(error)}. Check OIDC_ISSUER.`),
+  )
+}
