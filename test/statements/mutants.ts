@@ -5,6 +5,7 @@ import { mutants as house } from './house.ts'
 import { mutants as locks } from './locks.ts'
 import type { Mutant } from './mutant.ts'
 import { mutants as passwords } from './passwords.ts'
+import { mutants as reach } from './reach.ts'
 import { mutants as recovery } from './recovery.ts'
 import { mutants as sessions } from './sessions.ts'
 import { mutants as twoStep } from './two-step.ts'
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = [
   sessions,
   addressLists,
   googleSignIn,
+  reach,
 ]
   .flat()
   .toSorted((a, b) => number(a) - number(b))

@@ -88,7 +88,7 @@ describe('searching', () => {
 })
 
 describe('what is seen', () => {
-  test('S28 a manager of a desk sees the people of the desk, and of others nothing', async () => {
+  test('S26 a manager of a desk sees the people of the desk, and of others nothing', async () => {
     const everybody = await read(`/activity?kind=call,note,message${PAST}`, marta)
     expect(new Set(everybody.map(({ user }) => user?.id))).toEqual(new Set([jon.id]))
     expect(texts(await read(`/activity?text=invoice${PAST}`, marta))).toEqual(['Invoice again', 'Ångström invoice'])

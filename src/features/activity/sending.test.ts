@@ -122,6 +122,16 @@ test('an extension that two telephone systems gave to two people is asked for by
   ])
 })
 
+test('S26 whoever sends for one site writes down nothing of anybody else', async () => {
+  const { id } = (await ana.post('/roles', { name: 'Malmö dialler', permissions: ['activity.send'] })).body
+  const sites = [w.tenants.nordlys.sites['malmö']!]
+  const sender = w.as(await w.hire('Mel Malmo', { more: { roles: [{ id, sites }] as never } }))
+  const before = (await linesOf(jon.id)).length
+  const { body } = await sender.post('/activity', { rows: [note(), note({ username: undefined, userId: kai.id })] })
+  expect(body.rows.map(({ outcome }: Row) => outcome)).toEqual(['refused', 'taken'])
+  expect(await linesOf(jon.id)).toHaveLength(before)
+})
+
 test('403 without the permission, 422 for none or too many rows; nobody of another tenant is known', async () => {
   expect((await w.as('jon').post('/activity', { rows: [note()] })).status).toBe(403)
   expect((await dialler.post('/activity', { rows: [] })).status).toBe(422)

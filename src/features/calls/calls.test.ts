@@ -229,15 +229,19 @@ describe('whoever sends for one site', async () => {
   )
   const sends = async (calls: CallRecord[]) => (await sender.post('/calls', { source: 'dialer', calls })).body as Taken
 
-  test('says more of calls of people there, and takes none from anybody else', async () => {
+  test('S26 says more of calls of people there, and takes none from anybody else', async () => {
     await send([record('ours', { user: kai.id }), record('theirs', { user: jon.id })])
     const fuller = (id: string) => record(id, { user: kai.id }, { revision: 9, talkSeconds: 60 })
     expect(await sends([fuller('ours'), fuller('theirs')])).toMatchObject({ counted: 0, replaced: 1, repeated: 1 })
+    expect(await sends([record('new', { user: jon.id })])).toMatchObject({
+      counted: 0,
+      aside: [{ cause: 'unknown-agent' }],
+    })
     expect((await ofUser(jon.id)).totals).toMatchObject({ calls: 1, talkSeconds: 120 })
     expect((await ofUser(kai.id)).totals).toMatchObject({ calls: 1, talkSeconds: 60 })
   })
 
-  test('changes nothing of what is kept aside, which is the tenant’s', async () => {
+  test('S26 changes nothing of what is kept aside, which is the tenant’s', async () => {
     await send([record('odd', { username: 'nobody.here' }, { from: '+37120000001' })])
     await sends([record('odd', { username: 'nobody.here' }, { from: '+37129999999' })])
     const { body } = await ana.get('/calls/aside/records?cause=unknown-agent&kind=username&name=nobody.here')
@@ -280,7 +284,7 @@ describe('calls of extension 2040, which is nobody’s', () => {
     expect(body).toEqual({ counted: 0, dismissed: 1, left: 0 })
   })
 
-  test('are for those alone who send calls for the whole tenant', async () => {
+  test('S26 are for those alone who send calls for the whole tenant', async () => {
     await send(calls)
     expect((await w.as('jon').get('/calls/aside')).status).toBe(403)
     expect((await w.as('marta').post('/calls/aside/settle', { ...about, as: 'dismiss' })).status).toBe(403)
@@ -322,7 +326,7 @@ describe('call statistics', () => {
     )
   })
 
-  test('show a manager the own desk alone, and an agent nothing', async () => {
+  test('S26 show a manager the own desk alone, and an agent nothing', async () => {
     await send([record('j', { user: jon.id }), record('l', { user: lea.id })])
     expect((await w.as('marta').get('/calls/statistics')).body).toMatchObject({ totals: { calls: 1 } })
     expect((await w.as('marta').get(`/users/${lea.id}/calls`)).status).toBe(404)

@@ -151,7 +151,7 @@ describe('training', () => {
     ])
   })
 
-  test('403, 404: by who only sees the user, by who does not, of no such training', async () => {
+  test('S26 403, 404: by who only sees the user, by who does not, of no such training', async () => {
     const auditor = w.as(await w.hire('Ada Auditor', { role: 'auditor' }))
     const colleague = w.as('kai')
     const other = (await checklistOf(nordlys.roles.agent)).trainings[1]!.id

@@ -108,7 +108,7 @@ describe('desks', async () => {
     expect((await fields(boss))['roles']).toEqual([{ id: nordlys.roles.manager, sites: null, desks: [sales, support] }])
   })
 
-  test('403: whoever could not give those roles moves no limit of them', async () => {
+  test('S29 403: whoever could not give those roles moves no limit of them', async () => {
     const permissions = ['users.read', 'users.groups', 'users.roles', 'groups.manage']
     const { id } = (await ana.post('/roles', { name: 'Tidier', permissions })).body
     const tidier = w.as(await w.hire('Tidy Person', { more: { roles: [{ id }] } }))

@@ -242,7 +242,7 @@ test('409: a tenant makes so many rules of its own, also where two are made at o
   await w.db.deleteFrom('health_rules').where('name', 'like', 'Many %').execute()
 })
 
-test('the count of a day is kept, a later one of the day replaces it, and only who sees everybody is shown it', async () => {
+test('the count of a day is kept, a later one of the day replaces it, and (S26) only who sees everybody is shown it', async () => {
   const counted = () => countForTheDay(w.parts, new AbortController().signal)
   await counted()
   await w.hire('Another Super', { superuser: true })

@@ -168,6 +168,24 @@ test('whoever keeps a copy is told of each change once, and of none that is not 
   await isTold([...before, [other.id, 'Later']])
 })
 
+test('S26 whoever manages the leads of one site sees, moves and hands over callbacks of the people there alone', async () => {
+  const { id } = (await ana.post('/roles', { name: 'Malmö leads', permissions: ['users.read', 'leads.manage'] })).body
+  const sites = [w.tenants.nordlys.sites['malmö']!]
+  const mia = w.as(await w.hire('Mia Malmo', { more: { roles: [{ id, sites }] as never } }))
+  const [lead, other] = [await leadOf(jon.id), await leadOf(kai.id)]
+  const [ofJon, ofKai] = [await planned(lead), await planned(other)]
+  const seen = async (path: string) => (await mia.get(path)).body.items.map((c: { id: string }) => c.id) as string[]
+  expect(await seen('/callbacks?limit=200')).toContain(ofKai.id)
+  for (const path of ['/callbacks?limit=200', '/callbacks/changes', `/callbacks?lead=${lead}`])
+    expect(await seen(path)).not.toContain(ofJon.id)
+  const cancel = { state: 'cancelled' }
+  expect((await mia.patch(`/callbacks/${ofJon.id}`, cancel, { 'if-match': '"v1"' })).status).toBe(404)
+  expect((await mia.post('/callbacks/hand-over', { target: { user: jon.id }, to: kai.id })).body).toEqual({ moved: 0 })
+  expect((await mia.patch(`/callbacks/${ofKai.id}`, { user: jon.id }, { 'if-match': '"v1"' })).status).toBe(422)
+  const wish = { lead, at: `${year}-07-15T09:00`, timeZone: 'Europe/Riga' }
+  expect((await mia.post('/callbacks', wish)).status).toBe(422)
+})
+
 test.each([
   '/callbacks?after=1.------------------------------------',
   '/callbacks?after=999999999999999.00000000-0000-7000-8000-000000000000',

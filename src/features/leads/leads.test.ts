@@ -112,7 +112,7 @@ describe('GET /leads', () => {
     expect((await ana.get('/leads/lists')).body.items).toEqual(['Fair'])
   })
 
-  test('a limited manager of leads sees those of the own users and those of nobody, and moves no others', async () => {
+  test('S26 a limited manager of leads sees those of the own users and those of nobody, and moves no others', async () => {
     const [ofKai] = await insert(kai)
     const [ofJon] = await insert(jon)
     const [free] = await insert(null)

@@ -84,7 +84,7 @@ describe('an open page', () => {
     await soon(() => expect(page.events).toContainEqual({ kind: 'users-changed', count: 60 }))
   })
 
-  test('of a manager hears that something changed, not who; of an agent hears nothing of others', async () => {
+  test('S26 of a manager hears that something changed, not who; of an agent hears nothing of others', async () => {
     const [marta, jon] = [await openFor(w.people.marta), await openFor(w.people.jon)]
     await say({ kind: 'users-changed', ids: [w.people.kai.id] })
     await soon(() => expect(marta.events).toContainEqual({ kind: 'users-changed', count: 1 }))

@@ -118,7 +118,7 @@ describe('what somebody is doing', () => {
     expect((await say(Array.from({ length: 1001 }, () => ({})))).status).toBe(422)
   })
 
-  test('403 without the permission to send; whoever may send for a desk alone knows nobody outside of it', async () => {
+  test('S26 403 without the permission to send; whoever may send for a desk alone knows nobody outside of it', async () => {
     expect((await say([{ user: w.people.jon.id, state: 'break' }], w.as('marta'))).status).toBe(403)
     const { id } = await w.db
       .insertInto('roles')
@@ -193,7 +193,7 @@ describe('who looks on', () => {
     ).toBe(true)
   })
 
-  test('as the manager of a desk is told that something changed and not of whom, and reads the own people alone', async () => {
+  test('S26 as the manager of a desk is told that something changed and not of whom, and reads the own people alone', async () => {
     const events = await listenAs(await w.cookieOf(w.people.marta))
     const agents = await listenAs(await w.cookieOf(w.people.jon))
     await say([{ user: w.people.kai.id, state: 'wrap-up', at: ago(MINUTE) }])
@@ -208,7 +208,7 @@ describe('who looks on', () => {
 })
 
 describe('the live board', () => {
-  test('counts who does what, longest first; each sees the own part of it', async () => {
+  test('S26 counts who does what, longest first; each sees the own part of it', async () => {
     const sales = w.tenants.nordlys.desks['sales']!
     const [first, second] = [
       await w.hire('Ann First', { more: { desks: [sales] } }),
@@ -266,7 +266,7 @@ describe('the live board', () => {
 })
 
 describe('the day of a user', () => {
-  test('404 for whom one does not see; 422 for a day that is not kept any more', async () => {
+  test('S26 404 for whom one does not see; 422 for a day that is not kept any more', async () => {
     const marta = w.as('marta')
     for (const { id } of [w.people.kai, w.people.hugo])
       expect((await marta.get(`/users/${id}/availability`)).status).toBe(404)

@@ -104,7 +104,7 @@ describe('GET /queues/{id}/members', () => {
     expect((await ana.get(`/queues/${id}/members?after=x`)).status).toBe(422)
   })
 
-  test('200: whoever administers a site sees, adds and removes the people of that site alone', async () => {
+  test('S26 200: whoever administers a site sees, adds and removes the people of that site alone', async () => {
     const { id } = await make('Two sites')
     const [here, there] = [
       await w.hire('Person Here', { site: nordlys.siteId }),

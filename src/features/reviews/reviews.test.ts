@@ -101,7 +101,7 @@ describe('starting', () => {
 })
 
 describe('deciding', () => {
-  test('is for reviewer and delegate; nobody else sees it but who manages reviews', async () => {
+  test('S26 is for reviewer and delegate; nobody else sees it but who manages reviews', async () => {
     const review = await start()
     expect(await w.as('ines').get(`/reviews/${review.id}`)).toMatchObject({ status: 404 })
     const listed = async (who: typeof ana) => (await who.get('/reviews')).body.items.map((one: Review) => one.id)
@@ -115,7 +115,7 @@ describe('deciding', () => {
     })
   })
 
-  test('nobody reviews themselves: the reviewer’s row goes to whoever started it, or to the delegate', async () => {
+  test('S29 nobody reviews themselves: the reviewer’s row goes to whoever started it, or to the delegate', async () => {
     const own = { users: [w.people.marta.id], decision: 'keep' }
     const review = await start()
     expect(await decide(marta, review, { ...own, users: [leaver.id, w.people.marta.id] })).toMatchObject({

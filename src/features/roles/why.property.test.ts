@@ -161,7 +161,7 @@ test('who may do this: exactly the active people of whom "why" says so, page by 
   }
 })
 
-test('a manager of a desk is told of nobody but those on it', async () => {
+test('S26 a manager of a desk is told of nobody but those on it', async () => {
   const marta = w.as('marta')
   const seen = (await marta.get('/who-may?permission=calls.take&limit=100')).body.items as MayDo[]
   expect(seen.map(({ id }) => id)).toContain(w.people.jon.id)
@@ -169,7 +169,7 @@ test('a manager of a desk is told of nobody but those on it', async () => {
   expect((await marta.get(`/users/${w.people.kai.id}/permissions`)).status).toBe(404)
 })
 
-test('whoever sees a part of the tenant is told of just those there, by site, by desk and both, page by page', async () => {
+test('S26 whoever sees a part of the tenant is told of just those there, by site, by desk and both, page by page', async () => {
   const { malmö } = nordlys.sites
   const sales = nordlys.desks['sales']!
   const reader = async (name: string, limits: object) =>
