@@ -133,6 +133,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/health': [visit('/health', 'Health', text(/^Show \d/))],
     '/reviews': [visit('/reviews', 'Reviews', (p) => p.getByRole('table'))],
     '/reviews/$id': [visit('/reviews/:review', 'Everybody · Reviews', button('Keep'))],
+    '/reviews/$id/record': [visit('/reviews/:review/record', 'Everybody · Record · Reviews', text(/^\d+ users: Keep/))],
     '/calls': [visit('/calls', 'Calls', text(/^(No calls in these days|By user)/))],
     '/calls/aside': [visit('/calls/aside', 'Kept aside · Calls', text('Nothing is kept aside'))],
     '/calls/import': [visit('/calls/import', 'Read a file · Calls', button('Count the calls'))],
@@ -157,6 +158,9 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
   const withoutSession: Record<string, readonly Visit[]> = {
     '/sign-in': [visit('/sign-in', 'Sign in', button('Sign in'))],
     '/t/$slug': [visit('/t/demo', 'Sign in', button('Sign in'))],
+    '/sign-in/google': [
+      visit('/sign-in/google', 'You are not signed in', (p) => p.getByRole('link', { name: 'Go to sign in' })),
+    ],
     '/forgot': [visit('/forgot', 'Forgot your password\\?', button('Mail me a link'))],
   }
 

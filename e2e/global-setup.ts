@@ -9,6 +9,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { openIdProvider } from '#test/openid-provider.ts'
 import { isAlive } from '#src/server/database/embedded-processes.ts'
 
 declare module 'vitest' {
@@ -28,18 +29,23 @@ export type Rollcall = {
 
 export default async function setup(project: { provide: (key: 'rollcall', value: Rollcall) => void }) {
   removeForgotten()
+  const port = await freePort()
+  const provider = await openIdProvider(`http://localhost:${port}`)
   const data = mkdtempSync(join(tmpdir(), `rollcall-e2e-${process.pid}-`))
   const program = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/entry/server.ts', '--demo'], {
     env: {
       ...process.env,
       // Known before the start, since links in mails and passkeys name it; and a name, since browsers keep no passkey for an address.
-      ...{ PORT: String(await freePort()), HOST: 'localhost' },
+      ...{ PORT: String(port), HOST: 'localhost' },
+      ...{ OIDC_ISSUER: provider.settings.issuer, OIDC_CLIENT_ID: provider.settings.clientId },
+      ...{ OIDC_CLIENT_SECRET: provider.settings.clientSecret },
       ...{ DATABASE_URL: '', ROLLCALL_DATA: data, LOG_LEVEL: 'warn' },
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const stop = async () => {
     if (program.exitCode === null && program.kill('SIGTERM')) await once(program, 'exit')
+    await provider.close()
     rmSync(data, { recursive: true, force: true })
   }
   try {

@@ -10,7 +10,7 @@ export async function submitSignIn(page: Page, { tenant, name, password }: Crede
   await page.goto(`/t/${tenant}`)
   await field(page, 'Username or e-mail').fill(name)
   await field(page, 'Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 /** Signs in, by default as the administrator of the demonstration, and waits for the first page. */

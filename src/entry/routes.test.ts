@@ -90,11 +90,14 @@ describe('the router and the document', () => {
         .toSorted(),
     ).toEqual([
       'GET /first-run',
+      'GET /session/google',
       'POST /first-run',
       'POST /forgot',
       'POST /recovery',
       'POST /recovery/look',
       'POST /session',
+      'POST /session/google',
+      'POST /session/google/start',
       'POST /session/passkey',
       'POST /session/passkey/question',
     ])

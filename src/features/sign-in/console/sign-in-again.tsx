@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { call } from '#src/console/api.ts'
+import { GoogleLink } from '../../google-sign-in/console/widgets/google-link.tsx'
 import { SecondStepForm } from '../../two-step/console/widgets/second-step-form.tsx'
 import { SetUpSecondStep } from '../../two-step/console/widgets/set-up-second-step.tsx'
 import { NewPasswordForm } from '../../passwords/console/widgets/new-password-form.tsx'
@@ -27,5 +28,10 @@ export function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
   if (step === 'new-password') return <NewPasswordForm person={before} onChosen={done} />
   if (step === 'set-up-second-step')
     return <SetUpSecondStep account={`${before.user.username}, ${before.tenant.name}`} onDone={done} />
-  return <SignInForm name={before.user.username} onSignedIn={done} />
+  return (
+    <>
+      <SignInForm name={before.user.username} onSignedIn={done} />
+      <GoogleLink />
+    </>
+  )
 }
