@@ -40,21 +40,24 @@ const NAMES = STORED.split(',')
   .join(', ')
 
 export async function insertPeople(trx: Trx, tenantId: number, people: readonly StoredPerson[]): Promise<void> {
-  const rows = JSON.stringify(people.map((p) => ({ ...p, ...derive(p) })))
+  // Once for each: folding what search reads is the most that the program does for somebody new.
+  const whole = people.map((p) => ({ ...p, ...derive(p) }))
+  const rows = JSON.stringify(whole)
   await sql`
     insert into users (tenant_id, ${sql.raw(NAMES)})
     select ${tenantId}, ${sql.raw(NAMES)} from jsonb_to_recordset(${rows}::jsonb) as r (${sql.raw(STORED)})`.execute(
     trx,
   )
-  await insertSignInNames(trx, tenantId, people)
+  await insertSignInNames(trx, tenantId, whole)
 }
 
+type Signing = { readonly id: string; readonly username_key: string; readonly email_key: string }
+
 /** Takes the sign-in names of the set; a username that equals the own e-mail is one name. */
-async function insertSignInNames(trx: Trx, tenantId: number, people: readonly StoredPerson[]): Promise<void> {
-  const names = people.flatMap((p) => {
-    const { username_key, email_key } = derive(p)
-    return [...new Set([username_key, email_key])].map((key) => ({ key, id: p.id }))
-  })
+async function insertSignInNames(trx: Trx, tenantId: number, people: readonly Signing[]): Promise<void> {
+  const names = people.flatMap(({ id, username_key, email_key }) =>
+    [...new Set([username_key, email_key])].map((key) => ({ key, id })),
+  )
   await sql`
     insert into sign_in_names (tenant_id, name_key, user_id)
     select ${tenantId}, t.key, t.id from unnest(${names.map((n) => n.key)}::text[], ${names.map((n) => n.id)}::uuid[]) as t (key, id)`.execute(
