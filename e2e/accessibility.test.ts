@@ -5,7 +5,7 @@ import type { PageRoute } from '#src/console/routing.tsx'
 import { call } from './calling.ts'
 import { rowOf, rows } from './list.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn, submitSignIn } from './signing-in.ts'
+import { comeSignedIn, submitSignIn } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
 
 /** Every address of the console, as the features list their pages. */
@@ -31,6 +31,8 @@ const ELSEWHERE = {
   '/sign-in/set-up-two-step': 'two-step',
 }
 
+type Group = { readonly id: number; readonly members: number }
+
 type Visit = {
   /** Where to, in the order in which it is asked for; a route may be seen in several ways. */
   readonly to: string
@@ -47,13 +49,16 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     user = (await findPeople(page, { role: 'Agent', status: 'active', search: 'o' }))[0]!
     const leads = await call<{ items: { id: string }[] }>(page, 'GET', '/leads?limit=1')
     const roles = await call<{ items: { id: number }[] }>(page, 'GET', '/roles')
-    const queues = await call<{ items: { id: number }[] }>(page, 'GET', '/queues?limit=1')
-    const desks = await call<{ items: { id: number; members: number }[] }>(page, 'GET', '/groups?kind=desk')
-    const desk = desks.body.items.find(({ members }) => members > 0)!
+    const queues = await call<{ items: Group[] }>(page, 'GET', '/queues')
+    const desks = await call<{ items: Group[] }>(page, 'GET', '/groups?kind=desk')
+    // Few rows say of a table what many say, and each is looked at twice.
+    const smallest = (list: readonly Group[]) =>
+      list.filter(({ members }) => members > 0).sort((a, b) => a.members - b.members)[0]!
+    const desk = smallest(desks.body.items)
     const sort = { format: 'csv', columns: ['username'], sort: 'name' }
     const made = await call<{ id: string }>(page, 'POST', '/exports', { ...sort, target: { ids: [user.id] } })
     const me = await call<{ user: { id: string } }>(page, 'GET', '/session')
@@ -66,7 +71,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     }
     const review = await call<{ id: string }>(page, 'POST', '/reviews', wish)
     Object.assign(ids, { review: review.body.id })
-    Object.assign(ids, { queue: String(queues.body.items[0]!.id) })
+    Object.assign(ids, { queue: String(smallest(queues.body.items).id) })
     Object.assign(ids, {
       user: user.id,
       lead: leads.body.items[0]!.id,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('what people do (LOG-2, LOG-3)', () => {
@@ -18,7 +18,7 @@ describe('what people do (LOG-2, LOG-3)', () => {
 
   beforeAll(async () => {
     ada = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     agent = (await findPeople(ada, { role: 'Agent', status: 'active', sort: '-username' }))[0]!
     expect((await send('Promised a refund to Ångström', 'Second try')).body.taken).toBe(2)
   })

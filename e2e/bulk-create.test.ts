@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts'
 import { field, pick } from './fields.ts'
 import { names, rows } from './list.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 const windows = useWindows()
@@ -26,7 +26,7 @@ async function run(page: Page, words: string | RegExp) {
 describe('bulk create (BULK-6)', () => {
   test('pasted rows are mended in the grid, created after a preview, and taken back', async () => {
     const page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     await page.goto('/users/import')
     await page.getByRole('heading', { level: 1, name: 'Bulk create' }).waitFor()
     const pasted = [
@@ -79,7 +79,7 @@ describe('bulk create (BULK-6)', () => {
 
   test('a file changes who is there by the column that is chosen, and nothing the second time', async () => {
     const page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     const bring = async (title: string) => {
       await page.goto('/users/import')
       await page
@@ -108,7 +108,7 @@ describe('bulk create (BULK-6)', () => {
 
   test('a Switchvox file: problems stand by row and column, its passwords nowhere', async () => {
     const page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     await page.goto('/users/import')
     await page
       .locator('input[type=file]')

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectNamed, expectNoSidewaysScroll } from './accessibility.ts'
 import { names, rowOf, rows } from './list.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('a bulk update (BULK-5)', () => {
@@ -11,7 +11,7 @@ describe('a bulk update (BULK-5)', () => {
   let chosen: string[]
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
   })
   const drawer = () => page.getByRole('dialog', { name: /^Bulk update: 3 people$/ })
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 const day = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)
@@ -17,7 +17,7 @@ describe('calls (LOG-4)', () => {
 
   beforeAll(async () => {
     ada = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     agent = (await findPeople(ada, { role: 'Agent', status: 'active', sort: 'username' }))[0]!
     // As the file of a small telephone system: one column names agents, and nobody calls it by our word.
     lines = Array.from({ length: 40 }, (_, i) => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts'
 import { call } from './calling.ts'
 import { findPeople } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('set-up checklists (HOUSE-5)', () => {
@@ -13,7 +13,7 @@ describe('set-up checklists (HOUSE-5)', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     agent = (await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' }))[0]!
     await page.goto('/settings/checklists')
   })

@@ -4,7 +4,7 @@ import { call } from './calling.ts'
 import { field, pick, select } from './fields.ts'
 import { takePassword } from './list.ts'
 import { findPeople } from './people.ts'
-import { chooseNewPassword, signIn, submitSignIn } from './signing-in.ts'
+import { chooseNewPassword, comeSignedIn, signIn, submitSignIn } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
 
 const OWN = 'seven maple bridges hum'
@@ -16,7 +16,8 @@ describe('a new user', () => {
 
   beforeAll(async () => {
     ada = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
+    await ada.goto('/users')
   })
 
   test('an empty form names each field that needs mending, and leads to it', async () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts'
 import { field } from './fields.ts'
 import { findPeople } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('custom fields (SPEC 4)', () => {
@@ -12,7 +12,7 @@ describe('custom fields (SPEC 4)', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
   })
 
   const create = async (name: string, holds?: string) => {

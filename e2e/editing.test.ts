@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn, signInAs } from './signing-in.ts'
+import { comeSignedIn, signInAs } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('two people editing one user', () => {
@@ -16,7 +16,7 @@ describe('two people editing one user', () => {
   beforeAll(async () => {
     ada = await windows.open()
     colleague = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     const [other] = await findPeople(ada, { role: 'Administrator', superuser: 'no', status: 'active' })
     name = nameOf(other!)
     await signInAs(colleague, ada, other!)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { expectAccessible } from './accessibility.ts'
 import { call } from './calling.ts'
 import { findPeople, nameOf } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 const windows = useWindows()
@@ -10,7 +10,7 @@ const windows = useWindows()
 describe('erasing for good before the 30 days are over (SPEC 4.5)', () => {
   test('a deleted user is restored, or erased after a question, and is in no list afterwards', async () => {
     const page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     const [kept, erased] = await findPeople(page, { role: 'Agent', status: 'pending', sort: '-name' })
     for (const { id } of [kept!, erased!]) await call(page, 'POST', `/users/${id}/delete`, {})
 

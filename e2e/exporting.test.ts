@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
 import { rows } from './list.ts'
-import { signIn, signInAs } from './signing-in.ts'
+import { comeSignedIn, signInAs } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('exporting the list', () => {
@@ -13,7 +13,7 @@ describe('exporting the list', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
   })
 
   const dialog = () => page.getByRole('dialog')

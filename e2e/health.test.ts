@@ -5,7 +5,7 @@ import { call } from './calling.ts'
 import { field, pick } from './fields.ts'
 import { rows } from './list.ts'
 import { findPeople } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 const NAME = 'Leavers of the spring'
@@ -17,7 +17,7 @@ describe('health (HOUSE-5)', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     // The case that the rule is to find: two active agents with a tag of their own.
     const agents = await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' })
     planted = agents.slice(0, 2).map(({ id }) => id)

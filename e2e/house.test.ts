@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('groups are merged, and rights are explained (HOUSE-1, PEOPLE-1)', () => {
@@ -13,7 +13,7 @@ describe('groups are merged, and rights are explained (HOUSE-1, PEOPLE-1)', () =
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     people = (await findPeople(page, { role: 'Agent', status: 'active', sort: '-created' })).slice(4, 7)
     const skill = async (name: string) =>
       (await call<{ id: number }>(page, 'POST', '/groups', { kind: 'skill', name })).body.id

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { names, rowOf, rows, total } from './list.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 const MOST_TABS = 60
@@ -12,7 +12,8 @@ describe('the list by keyboard alone', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
+    await page.goto('/users')
     await rows(page).first().waitFor()
   })
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
 import { choose, rowOf } from './list.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('leads', () => {
@@ -13,7 +13,7 @@ describe('leads', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     ;[leaver, colleague] = await findPeople(page, { role: 'Agent', status: 'any:active', sort: 'created' })
   })
 

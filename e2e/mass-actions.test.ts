@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectNamed, expectNoSidewaysScroll } from './accessibility.ts'
 import { call } from './calling.ts'
 import { names, rowOf, rows } from './list.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 type Skill = { readonly id: number; readonly name: string; readonly level: number | null }
@@ -37,7 +37,7 @@ describe('many people at once (BULK-1 to BULK-4)', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     before = await skillsOf(page)
   })
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chip, names, rows } from './list.ts'
 import { findPeople, nameOf } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('a pasted list', () => {
@@ -11,7 +11,7 @@ describe('a pasted list', () => {
 
   beforeAll(async () => {
     page = await windows.open({ permissions: ['clipboard-read', 'clipboard-write'] })
-    await signIn(page)
+    await comeSignedIn(page)
   })
 
   const paste = async (text: string) => {

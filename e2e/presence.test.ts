@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
 import { names, rowOf } from './list.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn, signInAs } from './signing-in.ts'
+import { comeSignedIn, signInAs } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('who is there, and what they do (LIST-3, LIST-4)', () => {
@@ -21,7 +21,7 @@ describe('who is there, and what they do (LIST-3, LIST-4)', () => {
 
   beforeAll(async () => {
     ada = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     agent = (
       await findPeople(ada, { role: 'Agent', status: 'any:active', availability: 'any:offline', sort: '-name' })
     )[0]!
@@ -34,6 +34,7 @@ describe('who is there, and what they do (LIST-3, LIST-4)', () => {
     const before = await names(ada)
     const marked = await ada.evaluate(() => ((window as { still?: boolean }).still = true))
     await signInAs(theirs, ada, agent)
+    await theirs.goto('/')
     await rowOf(ada, nameOf(agent)).getByText('Online').waitFor()
     expect(await names(ada)).toEqual(before)
     expect(await ada.evaluate(() => (window as { still?: boolean }).still)).toBe(marked)

@@ -4,7 +4,7 @@ import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { rowOf } from './list.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 const QUEUE = 'Lighthouse line'
@@ -18,11 +18,12 @@ describe('a queue and its last agent (HOUSE-2, USER-4)', () => {
 
   beforeAll(async () => {
     ada = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     agent = (await findPeople(ada, { role: 'Agent', status: 'active', sort: 'created' }))[9]!
     name = nameOf(agent)
     // Nobody of the demonstration has a password, and whoever has none waits for one once activated.
     await call(ada, 'POST', `/users/${agent.id}/reset-password`, {})
+    await ada.goto('/')
   })
 
   const openQueue = async () => {

@@ -6,7 +6,7 @@ import { expectAccessible } from './accessibility.ts'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { PASSWORD, signIn, signInAs, submitSignIn } from './signing-in.ts'
+import { comeSignedIn, PASSWORD, signIn, signInAs, submitSignIn } from './signing-in.ts'
 import { address, demonstration, useWindows } from './windows.ts'
 
 const FIRST = 'seven maple bridges hum'
@@ -46,7 +46,7 @@ describe('recovery', () => {
 
   beforeAll(async () => {
     ada = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     theirs = await windows.open()
     const [like] = await findPeople(ada, { role: 'Agent', status: 'any:active', limit: '1' })
     const { body: whole } = await call<{ site: { id: number }; roles: { id: number }[] }>(
@@ -114,6 +114,7 @@ describe('recovery', () => {
     const page = await windows.open()
     const [somebody] = await findPeople(ada, { role: 'Agent', status: 'any:active', sort: '-username' })
     await signInAs(page, ada, somebody!)
+    await page.goto('/')
     await ada.goto(`/users/${somebody!.id}`)
     await ada.getByRole('heading', { level: 1, name: nameOf(somebody!) }).waitFor()
     await ada.getByRole('button', { name: 'More actions' }).click()
@@ -126,7 +127,7 @@ describe('recovery', () => {
 
     const fresh = await windows.open()
     await follow(fresh, await linkTo(ada, somebody!, 'reset-link'), SECOND, 'Save the password')
-    await signIn(fresh, { tenant: demonstration.tenant, name: somebody!.username, password: SECOND })
+    await comeSignedIn(fresh, { tenant: demonstration.tenant, name: somebody!.username, password: SECOND })
   })
 
   const planFor = async (action: string) => {
@@ -182,6 +183,6 @@ describe('recovery', () => {
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Change password' }).click()
     await page.getByText('Your password was changed.').waitFor()
-    await signIn(await windows.open(), { tenant: demonstration.tenant, name: 'linda.link', password: PASSWORD })
+    await comeSignedIn(await windows.open(), { tenant: demonstration.tenant, name: 'linda.link', password: PASSWORD })
   })
 })

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { field } from './fields.ts'
 import { choose, rows } from './list.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('what came of an action', () => {
@@ -14,7 +14,7 @@ describe('what came of an action', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     person = (await findPeople(page, { role: 'Agent', status: 'active', sort: 'created' }))[0]!
     name = nameOf(person)
   })

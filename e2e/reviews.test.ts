@@ -4,7 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts'
 import { call } from './calling.ts'
 import { field, pick } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
 
 const DESK = 'Night desk'
@@ -16,7 +16,7 @@ describe('an access review (HOUSE-5)', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     people = (await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' })).slice(0, 3)
     const desk = await call<{ id: number }>(page, 'POST', '/groups', { kind: 'desk', name: DESK })
     for (const { id } of people) await call(page, 'POST', `/users/${id}/add-desks`, { desks: [desk.body.id] })

@@ -4,7 +4,7 @@ import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { names, rowOf, rows } from './list.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { signIn, signInAs } from './signing-in.ts'
+import { comeSignedIn, signInAs } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('what somebody may not do is absent (LIST-8, PEOPLE-1)', () => {
@@ -13,13 +13,14 @@ describe('what somebody may not do is absent (LIST-8, PEOPLE-1)', () => {
 
   beforeAll(async () => {
     ada = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
   })
 
   const somebody = async (role: string): Promise<[Page, Person]> => {
     const person = (await findPeople(ada, { role, status: 'active', sort: '-name' }))[0]!
     const page = await windows.open()
     await signInAs(page, ada, person)
+    await page.goto('/')
     return [page, person]
   }
 

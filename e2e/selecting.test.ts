@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { chip, names, rowOf, rows, total } from './list.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('selecting users (LIST-7)', () => {
@@ -10,7 +10,7 @@ describe('selecting users (LIST-7)', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
   })
 
   const bar = () => page.getByRole('group', { name: 'Bulk actions' })

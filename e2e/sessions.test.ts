@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { PASSWORD, signIn, signInAs } from './signing-in.ts'
+import { comeSignedIn, PASSWORD, signIn, signInAs } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
 
 describe('sessions and allowed addresses (AUTH-8, S22, S32)', () => {
@@ -18,7 +18,7 @@ describe('sessions and allowed addresses (AUTH-8, S22, S32)', () => {
   beforeAll(async () => {
     windows.expectRefusal('401 ')
     ada = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     agent = (await findPeople(ada, { role: 'Agent', status: 'active', sort: 'username' }))[0]!
     first = await windows.open()
     await signInAs(first, ada, agent)

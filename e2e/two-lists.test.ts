@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findPeople, type Person } from './people.ts'
-import { signIn } from './signing-in.ts'
+import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
 describe('two lists, Available and Selected', () => {
@@ -11,7 +11,7 @@ describe('two lists, Available and Selected', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     person = (await findPeople(page, { role: 'Agent', status: 'active' }))[0]!
   })
 

@@ -5,7 +5,7 @@ import { expectAccessible } from './accessibility.ts'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { PASSWORD, signIn, signInAs, submitSignIn } from './signing-in.ts'
+import { comeSignedIn, PASSWORD, signInAs, submitSignIn } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
 
 const STEP_MS = 30_000
@@ -51,7 +51,7 @@ describe('two-step verification, from setting up to setting up again (AUTH-6)', 
     windows.expectRefusal('401 GET /api/v1/')
     ada = await windows.open()
     own = await windows.open({ viewport: { width: 1280, height: 900 } })
-    await signIn(ada)
+    await comeSignedIn(ada)
     person = (await findPeople(ada, { role: 'Agent', status: 'active', sort: '-created' }))[6]!
     await signInAs(own, ada, person)
   })
@@ -137,7 +137,7 @@ describe('a passkey, in a real browser with an authenticator of its own (AUTH-6)
     windows.expectRefusal('401 GET /api/v1/')
     ada = await windows.open()
     own = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     person = (await findPeople(ada, { role: 'Agent', status: 'active', sort: '-created' }))[7]!
     const devtools = await own.context().newCDPSession(own)
     await devtools.send('WebAuthn.enable')

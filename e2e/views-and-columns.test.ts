@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { field } from './fields.ts'
 import { chip, names, rows } from './list.ts'
 import { findPeople, type Person } from './people.ts'
-import { PASSWORD, signIn, signInAs } from './signing-in.ts'
+import { comeSignedIn, PASSWORD, signIn, signInAs } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
 
 describe('the list as one likes it', () => {
@@ -15,9 +15,10 @@ describe('the list as one likes it', () => {
   beforeAll(async () => {
     ada = await windows.open()
     page = await windows.open()
-    await signIn(ada)
+    await comeSignedIn(ada)
     user = (await findPeople(ada, { role: 'Administrator', superuser: 'no', status: 'active', sort: '-name' }))[0]!
     await signInAs(page, ada, user)
+    await page.goto('/')
   })
 
   const heads = async (of: Page) =>
@@ -55,7 +56,7 @@ describe('the list as one likes it', () => {
     await dialog.getByRole('button', { name: 'Save view' }).click()
     await page.getByRole('link', { name: 'Newly invited' }).and(page.locator('[aria-current]')).waitFor()
 
-    await ada.reload()
+    await ada.goto('/')
     // By keyboard: the numbers of the views before it may still come, and move it.
     await ada.getByRole('link', { name: 'Newly invited' }).press('Enter')
     await chip(ada, 'Status is Pending').waitFor()
