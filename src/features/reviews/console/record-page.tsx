@@ -82,9 +82,8 @@ const Sums = ({ rows }: { rows: readonly ReviewRow[] }) => {
 }
 
 const People = ({ rows }: { rows: readonly ReviewRow[] }) => (
-  <div className={classes.scroll}>
+  <div className={classes.scroll} role="region" aria-label="Users and what was decided of them" tabIndex={0}>
     <table className={classes.table}>
-      <caption className="rc-hidden-text">Users and what was decided of them</caption>
       <thead>
         <tr>
           <th scope="col">User</th>

@@ -60,7 +60,7 @@ function Reviews() {
 }
 
 const HowFar = ({ review: { people, decided, closedAt, waits, overdue } }: { review: Review }) => (
-  <div className={classes.progress}>
+  <span className={classes.progress}>
     {(waits || overdue) && (
       <span className={classes.marks}>
         {waits && <Label>Waits for you</Label>}
@@ -69,7 +69,7 @@ const HowFar = ({ review: { people, decided, closedAt, waits, overdue } }: { rev
     )}
     <span>{closedAt ? 'Closed' : `${formatNumber(decided)} of ${formatNumber(people)} decided`}</span>
     {!closedAt && <ProgressBar part={decided / people} label="Decided" />}
-  </div>
+  </span>
 )
 
 const columns: readonly PlainColumn<Review>[] = [
