@@ -40,6 +40,22 @@ describe('rollcall change', { timeout: 60_000 }, () => {
     expect((await stateOf(w, agent.id)).effects).toMatchObject({ queuesLeft: [{ id, priority: 4 }] })
   })
 
+  test('deactivates, says who gets the leads, and warns of the queue that loses its last agent', async () => {
+    const [leaver, taker] = [await w.hire('Lead Leaver'), await w.hire('Lead Taker')]
+    const { id } = (await w.as('ana').post('/queues', { name: 'Short line', minimum: 1 })).body as { id: number }
+    await w.as('ana').post(`/users/${leaver.id}/add-queues`, { queues: [{ id }] })
+    const { body: lead } = await w.as('ana').post('/leads', { name: 'Prospect', leadsTo: leaver.id })
+    const given = await rollcall('change', 'deactivate', leaver.username, '--with', taker.username)
+    expect([given.code, given.err]).toEqual([
+      0,
+      expect.stringContaining('Short line will be below its minimum: 0 of 1.'),
+    ])
+    expect((await w.as('ana').get(`/leads/${lead.id}`)).body.user.id).toBe(taker.id)
+    const back = await rollcall('users', 'deactivate', taker.username, '--leads-to', 'nobody')
+    expect(back.code).toBe(0)
+    expect((await w.as('ana').get(`/leads/${lead.id}`)).body.user).toBeNull()
+  })
+
   test('gives a skill by its name to those who match, once, and jobs undo takes it back', async () => {
     const [a, b] = [await w.hire('Line Able'), await w.hire('Line Baker')]
     const { latvian } = w.tenants.nordlys.skills

@@ -53,7 +53,7 @@ const change: Command = {
     tenant: tenantOption,
     with: {
       value: 'NAME',
-      says: 'What is given, taken or set: a group, role, site, zone; a skill as Spanish:3.',
+      says: 'What is given, taken or set: a group, role, site, zone; a skill as Spanish:3; who gets leads.',
       many: true,
     },
     everyone: { says: 'All people of the tenant.' },
@@ -94,6 +94,8 @@ async function finish(ctx: Context, program: Program, given: Given, made: Plan):
   const plan = await planned(ctx, program, made)
   terminal.say(sayPlan(plan))
   for (const { says, people } of plan.reasons) terminal.say(`  ${people}: ${says}`)
+  for (const { name, left, minimum } of plan.impact.queuesBelow?.first ?? [])
+    terminal.say(`  ${name} will be below its minimum: ${left} of ${minimum}.`)
   if (given.is('dry-run')) return answered(program, plan, [])
   const confirm = given.text('confirm')
   if (plan.confirm !== null && confirm !== String(plan.confirm)) {

@@ -1,4 +1,4 @@
-/** What an action gives, told by names on the command line: groups, roles, a site, a zone. */
+/** What an action gives, told by names on the command line: groups, roles, a site, a zone, who gets leads. */
 import { invalidRequest } from '../../contract/problem.ts'
 import { fold } from '../../contract/text.ts'
 import { groupWords } from '../../features/groups/contract.ts'
@@ -6,6 +6,7 @@ import { listGroups } from '../../features/groups/service/groups.ts'
 import { listQueues } from '../../features/queues/service/queues.ts'
 import { listRoles } from '../../features/roles/service/roles.ts'
 import { listSites } from '../../features/sites/service.ts'
+import { findByNames } from '../../features/users/service/by-name.ts'
 import { groupFields, groupFieldNames } from '../../features/users/fields/catalogue.ts'
 import { UsageError } from '../../server/command-line/command.ts'
 import type { Context } from '../../server/context.ts'
@@ -43,6 +44,10 @@ async function oneFrom(ctx: Context, action: string, given: readonly string[]): 
       return { useAddressList: yesOrNo(one!) }
     case 'set-superuser':
       return { superuser: yesOrNo(one!) }
+    case 'deactivate':
+    case 'delete':
+    case 'hand-over-leads':
+      return { leadsTo: one === 'round-robin' || one === 'nobody' ? one : (await findByNames(ctx, [one!]))[0] }
     default:
       throw new UsageError(`${action} takes no --with.`)
   }

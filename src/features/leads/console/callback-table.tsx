@@ -34,8 +34,8 @@ export function CallbackTable({ callbacks, of, onDone }: CallbackTableProps) {
   const columns: PlainColumn<Callback>[] = [
     { label: 'Due', cell: (callback) => <When callback={callback} /> },
     of === 'user'
-      ? { label: 'Lead', cell: ({ lead }) => <AppLink to={`/leads/${lead.id}`}>{lead.name}</AppLink> }
-      : { label: 'Who calls', cell: ({ user }) => user?.name ?? <span className="rc-muted">Nobody</span> },
+      ? { label: 'Lead', wide: true, cell: ({ lead }) => <AppLink to={`/leads/${lead.id}`}>{lead.name}</AppLink> }
+      : { label: 'Who calls', wide: true, cell: ({ user }) => user?.name ?? <span className="rc-muted">Nobody</span> },
     { label: 'Note', wide: true, cell: ({ note }) => <span className={classes.note}>{note}</span> },
     {
       label: 'Do',

@@ -6,7 +6,10 @@ import { queueNameTaken, type Queue } from '../contract.ts'
 
 export type Wanted = { search: string; archived: boolean; ids: number[] | null; limit: number; now: Date }
 
-/** The queues with how many people are in each, as it is kept (0021), and how many of these take calls at the moment. */
+/**
+ * The queues with how many people are in each, as it is kept (0021), and how many of these take calls at the moment: for that each
+ * who does is looked up, and not every place is read.
+ */
 const withMembers = (tenantId: number, queues: Expression<unknown>, now: Date) => sql<Queue>`
   with chosen as materialized (${queues}), sizes as (
     select s.queue_id, sum(s.members)::integer as members, sum(s.active)::integer as active
@@ -14,7 +17,8 @@ const withMembers = (tenantId: number, queues: Expression<unknown>, now: Date) =
   ), waiting as (
     select m.queue_id, count(*)::integer as people
     from (${doingIds(tenantId, now, 'available')}) doing
-    join queue_members m on m.tenant_id = ${tenantId} and m.user_id = doing.user_id
+    cross join lateral (
+      select q.queue_id from queue_members q where q.tenant_id = ${tenantId} and q.user_id = doing.user_id offset 0) m
     where m.queue_id in (select id from chosen) group by m.queue_id
   )
   select q.id, q.name, coalesce(sizes.members, 0) as members, coalesce(sizes.active, 0) as active,
