@@ -71,4 +71,82 @@ describe('an access review (HOUSE-5)', () => {
     await page.getByRole('link', { name: 'Night desk in November' }).click()
     await row(people[1]!).getByText('done').waitFor()
   })
+
+  test('is printed as a record: everybody, who decided what and why, and a line to sign on, without the rail', async () => {
+    await page.getByRole('link', { name: 'Print record' }).click()
+    await page.getByText('3 users: Keep 2 · Reduce 0 · Deactivate 1').waitFor()
+    await page.getByText('Left in May').waitFor()
+    await page.getByRole('button', { name: 'Print', exact: true }).waitFor()
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    const seen = (role: 'navigation' | 'button') => page.getByRole(role).filter({ visible: true }).count()
+    expect([await seen('navigation'), await seen('button')]).toEqual([0, 0])
+    await page.getByText('Signed by the reviewer').waitFor()
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect(await paper()).toBe('rgb(255, 255, 255)')
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' })
+  })
+})
+
+describe('an access review that comes back (HOUSE-5)', () => {
+  const windows = useWindows()
+  let page: Page
+
+  beforeAll(async () => {
+    page = await windows.open()
+    await signIn(page)
+    const desk = await call<{ id: number }>(page, 'POST', '/groups', { kind: 'desk', name: 'Day desk' })
+    const [agent] = await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' })
+    await call(page, 'POST', `/users/${agent!.id}/add-desks`, { desks: [desk.body.id] })
+    await page.goto('/reviews')
+  })
+
+  test('is set up with the first one, and stands with its next day', async () => {
+    await page.getByRole('button', { name: 'New review' }).click()
+    await field(page, 'Name').fill('Day desk')
+    await pick(page, 'Whom it is about', 'Users of some desks')
+    await pick(page, 'Desks', 'Day desk')
+    await page.keyboard.press('Escape')
+    await field(page, 'Reviewer').fill(demonstration.name)
+    await page.getByRole('option').first().click()
+    await pick(page, 'Comes back', 'Every month')
+    await field(page, 'The next one starts on').waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Start review' }).click()
+    await page.getByRole('heading', { level: 1, name: /^Day desk, \w+ \d{4}$/ }).waitFor()
+    await page.goto('/reviews')
+    await page
+      .getByRole('table', { name: /^Reviews that come back/ })
+      .getByRole('cell', { name: 'Every month' })
+      .waitFor()
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+  })
+
+  test('waits on Home for whoever is to decide it', async () => {
+    await page.goto('/home')
+    await page
+      .getByRole('list', { name: 'Reviews' })
+      .getByRole('link', { name: /^Day desk, .+ Waits for you/ })
+      .click()
+    await page.getByRole('button', { name: 'Keep', exact: true }).waitFor()
+  })
+
+  test('is changed by keyboard, and ended; what was started stays', async () => {
+    await page.goto('/reviews')
+    await page.getByRole('button', { name: 'Actions for Day desk' }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Change…' }).press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Day desk' })
+    await pick(page, 'Comes back', 'Every quarter')
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    const table = page.getByRole('table', { name: /^Reviews that come back/ })
+    await table.getByRole('cell', { name: 'Every quarter' }).waitFor()
+    await page.getByRole('button', { name: 'Actions for Day desk' }).press('Enter')
+    await page.getByRole('menuitem', { name: 'End…' }).press('Enter')
+    await page.getByRole('button', { name: 'End it' }).press('Enter')
+    await table.waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: /^Day desk/ }).waitFor()
+  })
 })
