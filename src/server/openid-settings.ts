@@ -17,11 +17,16 @@ export function readOpenIdSettings(given: OpenIdSettings): OpenIdSettings | null
   if (clientId === '' && clientSecret === '') return null
   if (clientId === '' || clientSecret === '')
     throw new Error('OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together. Set both, or neither.')
-  const url = URL.canParse(issuer) ? new URL(issuer) : null
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  if (!url || !isSafe || url.search !== '' || url.hash !== '' || url.username !== '')
+  if (!isAddress(issuer))
     throw new Error('OIDC_ISSUER is not the https address of a provider. Write it like https://accounts.google.com.')
   if (!/^[^\p{Cc}]{1,40}$/u.test(name))
     throw new Error('OIDC_NAME is longer than 40 characters. It stands on a button: “Sign in with …”.')
   return given
+}
+
+/** Its secret travels over TLS, or does not leave the machine. */
+function isAddress(issuer: string): boolean {
+  const url = URL.canParse(issuer) ? new URL(issuer) : null
+  if (!url || url.search !== '' || url.hash !== '' || url.username !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 }
