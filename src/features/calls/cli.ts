@@ -33,7 +33,10 @@ const command: Command = {
     const columns = given.texts('column').map((text) => {
       const at = text.indexOf('=')
       if (at < 1) throw new UsageError('--column takes FIELD=HEADING, like --column agent=Operator.')
-      return [text.slice(0, at), text.slice(at + 1)]
+      const field = text.slice(0, at)
+      if (!callFields.some((one) => one === field))
+        throw new UsageError(`There is no field “${field}”. The fields are ${callFields.join(', ')}.`)
+      return [field, text.slice(at + 1)]
     })
     const options = fileOptions.safeParse({
       format: given.text('format'),

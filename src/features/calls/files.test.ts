@@ -133,18 +133,20 @@ describe('a plain CSV', () => {
     const file = [
       head,
       '1;204;in;2026-03-10 23:30:00;1:30;answered;+371',
+      '3;206;in;2026-03-10 23:30:00;12.8;answered;+371',
       '2;agent.205;out;11.03.2026 00:10;60;no answer;+371',
     ].join('\n')
     const look = await send(file, { ...options, dryRun: true })
     expect(look).toMatchObject({
       format: 'plain',
-      counted: 2,
+      counted: 3,
       columns: { agent: 'Operator', start: 'Call date', talk: 'Talk time' },
     })
     expect(await totals(agents[0]!.id)).toMatchObject({ calls: 0 })
-    expect(await send(file, options)).toMatchObject({ counted: 2, aside: [] })
+    expect(await send(file, options)).toMatchObject({ counted: 3, aside: [] })
     expect(await totals(agents[0]!.id)).toEqual({ calls: 1, handled: 1, missed: 0, talkSeconds: 90 })
     expect(await totals(agents[1]!.id)).toEqual({ calls: 1, handled: 0, missed: 0, talkSeconds: 0 })
+    expect(await totals(agents[2]!.id)).toEqual({ calls: 1, handled: 1, missed: 0, talkSeconds: 12 })
   })
 
   test('rows that make no sense are counted by cause and named by line', async () => {

@@ -64,11 +64,12 @@ const worded = (words: Readonly<Record<string, string>>, text: string) => {
   return words[plain] ?? (plain === '' ? null : plain)
 }
 
-/** Seconds, or 1:02:03 or 2:03. */
+/** Seconds, of which a fraction is left out, or 1:02:03 or 2:03. */
 function secondsOf(text: string): number | string | null {
   if (text === '') return null
   const clock = /^(?:(\d{1,3}):)?(\d{1,3}):(\d\d)$/.exec(text)
-  return clock ? Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]) : numberOf(text)
+  if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3])
+  return numberOf(text.replace(/^(\d+)[.,]\d+$/, '$1'))
 }
 
 /** One row as a record. Without a column of ids, the row as it stands is its id. */
