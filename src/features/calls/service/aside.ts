@@ -6,7 +6,7 @@ import { demandWholeTenant } from '../../roles/service/whole-tenant.ts'
 import type { AsideAgent, AsideGroup, AsideRecord } from '../contract/aside.ts'
 import { causes, type CallRecord, type Cause } from '../contract/records.ts'
 import { findAgent, putAlias } from '../sql/agents.ts'
-import { countAside, deleteAside, deleteGroup, groupAside, listAsideRows, type Group } from '../sql/aside.ts'
+import { deleteAside, deleteGroup, groupAside, listAsideRows, type Group } from '../sql/aside.ts'
 import { takeCalls } from './take.ts'
 
 const MOST_GROUPS = 200
@@ -16,8 +16,8 @@ const BATCH = 2000
 /** Why records are aside and how many for each reason, and how many in all. */
 export async function listGroups({ db, actor }: Context): Promise<{ items: AsideGroup[]; total: number }> {
   demandWholeTenant(actor, 'activity.send')
-  const [rows, total] = await Promise.all([groupAside(db, actor.tenantId, MOST_GROUPS), countAside(db, actor.tenantId)])
-  const items = rows.map(({ cause, agent_kind, agent_name, records, latest_at }) => ({
+  const { groups, total } = await groupAside(db, actor.tenantId, MOST_GROUPS)
+  const items = groups.map(({ cause, agent_kind, agent_name, records, latest_at }) => ({
     cause,
     message: causes[cause],
     agent: agent_kind !== null && agent_name !== null ? { kind: agent_kind, name: agent_name } : null,

@@ -12,21 +12,18 @@ export type GroupRow = {
   readonly latest_at: Date
 }
 
-export async function groupAside(db: Query, tenantId: number, most: number): Promise<GroupRow[]> {
-  const { rows } = await sql<GroupRow>`
-    select cause, agent_kind, agent_name, count(*)::integer as records, max(met_at) as latest_at
+/** The groups with the most records, and how many records there are in all: one reading tells both. */
+export async function groupAside(
+  db: Query,
+  tenantId: number,
+  most: number,
+): Promise<{ groups: GroupRow[]; total: number }> {
+  const { rows } = await sql<GroupRow & { total: number }>`
+    select cause, agent_kind, agent_name, count(*)::integer as records, max(met_at) as latest_at,
+      sum(count(*)) over ()::integer as total
     from calls_aside where tenant_id = ${tenantId} group by cause, agent_kind, agent_name
     order by records desc, cause, agent_name limit ${most}`.execute(db)
-  return rows
-}
-
-export async function countAside(db: Query, tenantId: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('calls_aside')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirstOrThrow()
-  return count
+  return { groups: rows, total: rows[0]?.total ?? 0 }
 }
 
 export type Group = { readonly cause: Cause; readonly agent: AsideAgent | null }
@@ -38,10 +35,15 @@ export type AsideRow = {
   readonly record: unknown
 }
 
-const ofGroup = ({ cause, agent }: Group) =>
-  sql`cause = ${cause} and agent_kind is not distinct from ${agent?.kind ?? null} and agent_name is not distinct from ${agent?.name ?? null}`
+const ofGroup = ({ cause, agent }: Group) => {
+  // Not “is not distinct from”, of which no index knows.
+  const named = agent
+    ? sql`agent_kind = ${agent.kind} and agent_name = ${agent.name}`
+    : sql`agent_kind is null and agent_name is null`
+  return sql`cause = ${cause} and ${named}`
+}
 
-/** In the order in which they came, or the latest first. */
+/** In the order in which they came, or the latest first: that of the index, which begins with the group. */
 export async function listAsideRows(
   db: Query,
   tenantId: number,
@@ -52,7 +54,7 @@ export async function listAsideRows(
   const { rows } = await sql<AsideRow>`
     select id, source, record_id, met_at, record from calls_aside
     where tenant_id = ${tenantId} and ${ofGroup(group)} and (${after}::uuid is null or id ${beyond} ${after}::uuid)
-    order by id ${order} limit ${limit}`.execute(db)
+    order by agent_kind ${order}, agent_name ${order}, id ${order} limit ${limit}`.execute(db)
   return rows
 }
 

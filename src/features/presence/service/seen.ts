@@ -15,9 +15,11 @@ import {
   selectBounds,
   selectPresence,
   selectStaffing,
+  type BoardAsk,
 } from '../sql/seen.ts'
 import { toPresence } from './shape.ts'
 import { spansOf } from './spans.ts'
+import { together } from './together.ts'
 
 /** Who of these users is there, of those whom the actor may see. */
 export async function listPresenceOf(ctx: Context, ids: readonly string[]): Promise<(Presence & { id: string })[]> {
@@ -33,12 +35,24 @@ export async function readLiveBoard(
   asked: { readonly site?: string | undefined; readonly desk?: string | undefined },
 ): Promise<Board> {
   const ask = { sites: idsIn(asked.site), desks: idsIn(asked.desk) }
-  const seesAll = ask.sites === null && ask.desks === null && reachOf(ctx.actor, 'activity.read')?.everywhere
-  const [rows, all, queues, sessionEndsAt] = await Promise.all([
+  const reach = reachOf(ctx.actor, 'activity.read')
+  const hasQueues = ctx.modules.includes('queues')
+  // What is in a board of the tenant follows from these alone; a change sends every board here at once.
+  const key = JSON.stringify([ask, reach, hasQueues])
+  const seesQueues = hasQueues && ask.sites === null && ask.desks === null && reach?.everywhere === true
+  const [board, sessionEndsAt] = await Promise.all([
+    together(ctx.db, key, () => boardOf(ctx, ask, seesQueues)),
+    endOfSession(ctx),
+  ])
+  return { ...board, ...(sessionEndsAt ? { sessionEndsAt } : {}) }
+}
+
+async function boardOf(ctx: Context, ask: BoardAsk, seesQueues: boolean): Promise<Board> {
+  const at = ctx.clock.now().toISOString()
+  const [rows, all, queues] = await Promise.all([
     selectBoard(ctx, ask, MOST_NAMED),
     countRoom(ctx, ask),
-    seesAll && ctx.modules.includes('queues') ? selectStaffing(ctx, MOST_NAMED) : undefined,
-    endOfSession(ctx),
+    seesQueues ? selectStaffing(ctx, MOST_NAMED) : undefined,
   ])
   const of = new Map(rows.map((row) => [row.state, row]))
   const there = rows.reduce((sum, { count }) => sum + count, 0)
@@ -47,8 +61,7 @@ export async function readLiveBoard(
     counts: { ...counts, offline: Math.max(0, all - there) } as Board['counts'],
     people: boardStates.flatMap((state) => of.get(state)?.people.map((person) => ({ ...person, state })) ?? []),
     ...(queues ? { queues } : {}),
-    at: ctx.clock.now().toISOString(),
-    ...(sessionEndsAt ? { sessionEndsAt } : {}),
+    at,
   }
 }
 
