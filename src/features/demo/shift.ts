@@ -3,19 +3,18 @@ import type { State } from '../presence/contract/presence.ts'
 import type { Dice } from './dice.ts'
 import type { SaidState } from './sql.ts'
 
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
+const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** Whoever signed in longer ago than this went home. */
 const SHIFT = 8 * HOUR
 
 const between = (dice: Dice, least: number, most: number) => least + Math.floor(dice.next() * (most - least))
 
-/** How long one of each lasts. */
+/** How long one of each lasts: about as many calls in a day as on the days before (sql/work.ts). */
 const lengths: Readonly<Record<Exclude<State, 'offline'>, (dice: Dice) => number>> = {
-  available: (dice) => between(dice, 10 * SECOND, 4 * MINUTE),
-  'on-call': (dice) => between(dice, MINUTE, 11 * MINUTE),
-  'wrap-up': (dice) => between(dice, 20 * SECOND, 3 * MINUTE),
+  available: (dice) => between(dice, 8 * MINUTE, 40 * MINUTE),
+  'on-call': (dice) => between(dice, 2 * MINUTE, 12 * MINUTE),
+  'wrap-up': (dice) => between(dice, MINUTE, 5 * MINUTE),
   break: (dice) => between(dice, 8 * MINUTE, 25 * MINUTE),
 }
 
@@ -34,5 +33,5 @@ export function shiftOf(dice: Dice, id: string, since: Date, until: Date): SaidS
 function next(dice: Dice, state: keyof typeof lengths): keyof typeof lengths {
   if (state === 'available') return 'on-call'
   if (state === 'on-call') return 'wrap-up'
-  return state === 'wrap-up' && dice.chance(0.05) ? 'break' : 'available'
+  return state === 'wrap-up' && dice.chance(0.15) ? 'break' : 'available'
 }
