@@ -102,7 +102,7 @@ const calls: readonly Mutant[] = [
     file: feature('roles/service/whole-tenant.ts'),
     before: 'if (reachOf(actor, permission)?.everywhere) return',
     after: 'if (reachOf(actor, permission)) return',
-    test: feature('calls/calls.test.ts'),
+    test: feature('roles/whole-tenant.test.ts'),
   }),
 ]
 
