@@ -16,7 +16,7 @@ const text = fc.oneof(
 test('a line read back is what was written, with an apostrophe before whatever is like a formula', () => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 6 }), (cells) => {
-      const read = parse(csvLine(cells), { recordDelimiter: '\r\n', relaxQuotes: false }) as string[][]
+      const read: unknown = parse(csvLine(cells), { recordDelimiter: '\r\n' })
       expect(read).toEqual([cells.map((cell) => (isLikeFormula(cell) ? `'${cell}` : cell))])
     }),
     { numRuns: 500 },
