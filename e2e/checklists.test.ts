@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts'
 import { call } from './calling.ts'
-import { findPeople } from './people.ts'
+import { rowOf } from './list.ts'
+import { findPeople, nameOf } from './people.ts'
 import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
 
@@ -43,6 +44,30 @@ describe('set-up checklists (HOUSE-5)', () => {
     await list.getByText(/ticked by/).waitFor()
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
+  })
+
+  test('several are given it at once from the bar of the list, by a plan', async () => {
+    const two = (await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' })).slice(1, 3)
+    const ids = two.map(({ id }) => id)
+    await page.goto('/users?status=any:active&sort=-created&size=25')
+    for (const person of two) await rowOf(page, nameOf(person)).getByRole('checkbox').click()
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Start set-up' }).click()
+    await page.waitForURL(/\/plans\//)
+    await page.getByRole('button', { name: 'Start for 2 people' }).click()
+    await page.waitForURL(/\/jobs\//)
+    const started = async () =>
+      Promise.all(
+        ids.map(
+          async (id) => (await call<{ startedAt: string | null }>(page, 'GET', `/users/${id}/set-up`)).body.startedAt,
+        ),
+      )
+    await expect.poll(started).not.toContain(null)
+    const job = new URL(page.url()).pathname.split('/').at(-1)!
+    const undo = await call<{ id: string }>(page, 'POST', `/jobs/${job}/undo`)
+    await page.goto(`/plans/${undo.body.id}`)
+    await page.getByRole('button', { name: /^Take back for/ }).click()
+    await expect.poll(started).toEqual([null, null])
   })
 
   test('the list finds whoever is unfinished, and nobody who was never asked', async () => {

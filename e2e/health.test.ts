@@ -46,6 +46,15 @@ describe('health (HOUSE-5)', () => {
     await expect.poll(() => rows(page).count()).toBe(2)
   })
 
+  test('Home counts the same, and leads to the same list', async () => {
+    await page.goto('/home')
+    const line = page.getByRole('list', { name: 'Needs attention' }).getByRole('link', { name: NAME })
+    await line.getByText('2', { exact: true }).waitFor()
+    await line.click()
+    await page.waitForURL(/\/users\?/)
+    await expect.poll(() => rows(page).count()).toBe(2)
+  })
+
   test('its plan mends them, and the rule finds nobody', async () => {
     await page.goto('/health')
     await rule().getByRole('button', { name: 'Deactivate…' }).click()
