@@ -5,10 +5,16 @@ import { endpoint } from '../../../contract/endpoint.ts'
 /** The longest range that is asked for at once, in days. */
 export const MOST_DAYS = 366
 const DAY = /^\d{4}-\d\d-\d\d$/
-/** A real day of the calendar, as `2026-03-14`. */
+/** A real day of the calendar, as `2026-03-14`; thirty days after it are one, too. */
 export const isDay = (text: string): boolean => {
   const at = new Date(`${text}T00:00:00Z`)
-  return DAY.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) && text >= '2000-01-01'
+  return (
+    DAY.test(text) &&
+    !Number.isNaN(at.getTime()) &&
+    at.toISOString().startsWith(text) &&
+    text >= '2000' &&
+    text < '9000'
+  )
 }
 const day = z.string().check(z.refine(isDay, { error: 'Write a day like 2026-03-14, from the year 2000 on.' }))
 
