@@ -95,7 +95,7 @@ describe('an access review that comes back (HOUSE-5)', () => {
 
   beforeAll(async () => {
     page = await windows.open()
-    await signIn(page)
+    await comeSignedIn(page)
     const desk = await call<{ id: number }>(page, 'POST', '/groups', { kind: 'desk', name: 'Day desk' })
     const [agent] = await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' })
     await call(page, 'POST', `/users/${agent!.id}/add-desks`, { desks: [desk.body.id] })
