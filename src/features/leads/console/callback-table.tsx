@@ -91,9 +91,9 @@ export function CallbackTable({ callbacks, of, onDone }: CallbackTableProps) {
 function When({ callback: { dueAt, timeZone, user } }: { callback: Callback }) {
   const whose = user ? [{ zone: user.timeZone, whose: `of ${user.name}` }] : []
   return (
-    <>
+    <div className={classes.due}>
       <Due at={dueAt} />
       <OtherClocks at={new Date(dueAt)} told={ownZone()} clocks={[{ zone: timeZone, whose: 'as agreed' }, ...whose]} />
-    </>
+    </div>
   )
 }
