@@ -32,14 +32,13 @@ export default defineConfig({
         },
       },
       {
-        // One journey at a time, after everything else: all share one Rollcall, each file has a browser of its own.
+        // Journeys come after everything else. Those of one worker share a Rollcall and a browser, and come one after another.
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: './e2e/global-setup.ts',
           environment: 'node',
-          maxWorkers: 1,
-          fileParallelism: false,
+          isolate: false,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,6 +1,6 @@
 /**
- * Rollcall as `npm start -- --demo` runs it, for all journeys of a run: a process of its own on a free port, over an
- * embedded database in a folder that goes with it.
+ * Rollcall as `npm start -- --demo` runs it, for all journeys of a worker: a process of its own on a free port, over an
+ * embedded database in a folder that goes with it. Each worker has its own, so that nobody else changes what a journey looks at.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,12 +9,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { TestProject } from 'vitest/node'
 import { openIdProvider } from '#test/openid-provider.ts'
 import { isAlive } from '#src/server/database/embedded-processes.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    rollcall: Rollcall
+    rollcalls: readonly Rollcall[]
   }
 }
 
@@ -27,8 +28,28 @@ export type Rollcall = {
   readonly demonstration: { readonly tenant: string; readonly name: string; readonly password: string }
 }
 
-export default async function setup(project: { provide: (key: 'rollcall', value: Rollcall) => void }) {
+export default async function setup(project: TestProject) {
   removeForgotten()
+  const journeys = project.vitest.state.getPaths().filter((path) => path.includes('/e2e/'))
+  const count = Math.min(Number(project.config.maxWorkers), journeys.length)
+  const running: Running[] = []
+  const stop = async () => void (await Promise.all(running.map((one) => one.stop())))
+  const started = await Promise.allSettled(Array.from({ length: count }, async () => running.push(await start())))
+  for (const one of started)
+    if (one.status === 'rejected') {
+      await stop()
+      throw one.reason
+    }
+  project.provide(
+    'rollcalls',
+    running.map(({ rollcall }) => rollcall),
+  )
+  return stop
+}
+
+type Running = { readonly rollcall: Rollcall; stop(): Promise<void> }
+
+async function start(): Promise<Running> {
   const port = await freePort()
   const provider = await openIdProvider(`http://localhost:${port}`)
   const data = mkdtempSync(join(tmpdir(), `rollcall-e2e-${process.pid}-`))
@@ -49,12 +70,11 @@ export default async function setup(project: { provide: (key: 'rollcall', value:
     rmSync(data, { recursive: true, force: true })
   }
   try {
-    project.provide('rollcall', await whatItPrints(program))
+    return { rollcall: await whatItPrints(program), stop }
   } catch (error) {
     await stop()
     throw error
   }
-  return stop
 }
 
 async function freePort(): Promise<number> {

@@ -15,9 +15,17 @@ export type Windows = {
   expectRefusal(said: string): void
 }
 
-export const { address, setUp, demonstration } = inject('rollcall')
+/** The Rollcall of this worker. */
+export const { address, setUp, demonstration } = inject('rollcalls')[Number(process.env['VITEST_POOL_ID']) - 1]!
 
-/** The browser of one file. Its windows stay open from test to test, so that a file can be one long journey. */
+/** Starting a browser is a second of a processor's work: the files of a worker share one, and none of what it keeps. */
+let shared: Browser | undefined
+async function theBrowser(): Promise<Browser> {
+  if (!shared?.isConnected()) shared = await launchBrowser()
+  return shared
+}
+
+/** The windows of one file. They stay open from test to test, so that a file can be one long journey. */
 export function useWindows(): Windows {
   let browser: Browser
   const pages: Page[] = []
@@ -25,14 +33,14 @@ export function useWindows(): Windows {
   // Who is not signed in is told so: the sign-in page asks.
   const expected = ['401 GET /api/v1/session']
   beforeAll(async () => {
-    browser = await launchBrowser()
+    browser = await theBrowser()
   })
   afterEach(async ({ task }) => {
     const heard = complaints.splice(0)
     if (heard.length > 0 || task.result?.state === 'fail') await photograph(pages, task.name)
     expect(heard, 'what the browser complained of').toEqual([])
   })
-  afterAll(() => browser.close())
+  afterAll(() => Promise.all(pages.map((page) => page.context().close())))
   return {
     expectRefusal: (said) => void expected.push(said),
     async open(options = {}) {
