@@ -15,10 +15,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 type Environment = Record<string, string>
 
+/** Nothing else of the environment of the tests; what Node made of our TypeScript before, it need not make again. */
+const fromOutside = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
+
 const start = (environment: Environment, typed: readonly string[]): ChildProcess =>
   spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...typed], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ROLLCALL_DATA: join(folder, 'data'), PORT: '0', ...environment },
+    env: { ...fromOutside, ROLLCALL_DATA: join(folder, 'data'), PORT: '0', ...environment },
   })
 
 function run(environment: Environment, ...typed: string[]): Promise<Ended> {
