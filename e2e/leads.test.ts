@@ -58,6 +58,30 @@ describe('leads', () => {
     expect(await leadsOf(colleague!)).toBe(before + had)
   })
 
+  test('of many who leave, the preview asks who gets the leads, and names the colleague', async () => {
+    const leavers = (await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' })).slice(0, 2)
+    const { body } = await call<{ items: { id: number; name: string }[] }>(page, 'GET', '/roles')
+    await call(page, 'POST', '/leads', { name: 'Guest of many', leadsTo: leavers[0]!.id })
+    const had = (await leadsOf(leavers[0]!)) + (await leadsOf(leavers[1]!))
+    const agent = body.items.find(({ name }) => name === 'Agent')!.id
+    await page.goto(`/users?role=any:${agent}&status=any:active&sort=-created`)
+    for (const leaver of leavers) await page.getByRole('checkbox', { name: `Select ${nameOf(leaver)}` }).check()
+    await page.getByRole('group', { name: 'Bulk actions' }).getByRole('button', { name: 'Deactivate' }).click()
+    const leads = page.getByRole('region', { name: 'Their leads' })
+    await leads.getByText('To one user', { exact: true }).click()
+    await pick('User', colleague!)
+    await leads.getByRole('button', { name: 'Preview with this choice' }).click()
+    const words = had === 1 ? '1 lead' : `${had} leads`
+    await page.getByText(`${words} will be handed over to ${nameOf(colleague!)}`).waitFor()
+    const before = await leadsOf(colleague!)
+    await page.getByRole('button', { name: 'Deactivate 2 users…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Deactivate 2 users' }).click()
+    await page.waitForURL(/\/jobs\//)
+    await expect.poll(() => leadsOf(colleague!)).toBe(before + had)
+    await page.goto(`/users/${colleague!.id}/activity?type=lead`)
+    await page.getByText('Leads assigned').first().waitFor()
+  })
+
   test('a callback is planned, and stands on the page of its user', async () => {
     await page.goto('/leads?search=Fair%20guest%200')
     await rowOf(page, 'Fair guest 0').getByRole('link', { name: 'Fair guest 0' }).click()
@@ -69,5 +93,17 @@ describe('leads', () => {
     await page.getByText('The callback is planned.').waitFor()
     await page.goto(`/users/${colleague!.id}/telephony`)
     await page.getByRole('table', { name: 'Planned callbacks' }).getByRole('link', { name: 'Fair guest 0' }).waitFor()
+  })
+
+  test('and is handed over, and cancelled after a question', async () => {
+    await page.getByRole('button', { name: 'Hand over callbacks…' }).click()
+    const [another] = await findPeople(page, { role: 'Agent', status: 'any:active', sort: '-created' })
+    await pick('Who calls instead', another!)
+    await page.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click()
+    await page.getByText(`handed over to ${nameOf(another!)}.`).waitFor()
+    await page.goto(`/users/${another!.id}/telephony`)
+    await rowOf(page, 'Fair guest 0').getByRole('button', { name: 'Cancel…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel callback' }).click()
+    await page.getByText('The callback is cancelled.').waitFor()
   })
 })
