@@ -18,7 +18,8 @@ const made = async (id: string) => {
   await planInBackground(w.parts, catalogue, asked(id), signal)
   return readyPlan(ana, id)
 }
-const everybody = await settle(w, 6000)
+// Three batches.
+const everybody = await settle(w, 4200)
 const crowd = { matching: { filters: { status: 'active' } } }
 const zone = async (target: object, timeZone: string, who = ana) =>
   (await who.post('/plans', { action: 'set-time-zone', target, params: { timeZone } })).body.id as string

@@ -5,7 +5,8 @@ import { overJob } from '#test/at-work.ts'
 import { workersOf } from '#test/worker-processes.ts'
 import { world } from '#test/world.ts'
 
-const PEOPLE = 5000
+/** Three batches. */
+const PEOPLE = 4100
 const KILLS = 3
 const w = await world()
 const ana = w.as('ana')
