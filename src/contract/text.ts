@@ -99,3 +99,9 @@ export function sortKey(...parts: (string | null | undefined)[]): string {
  * the signs, or behind the apostrophe that makes it harmless: so that one apostrophe more can be put on and taken off again.
  */
 export const isLikeFormula = (text: string): boolean => /^'*[\s\p{Cc}]*[=+\-@＝＋－＠]|^'*[\t\r\n\0]/u.test(text)
+
+/**
+ * Whether every character could be read: no half of one (a lone surrogate), nor the sign that stands for what could not be read (U+FFFD),
+ * as which a half arrives in a body of JSON.
+ */
+export const isReadable = (text: string): boolean => text.isWellFormed() && !text.includes('\ufffd')

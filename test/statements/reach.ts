@@ -72,8 +72,8 @@ const calls: readonly Mutant[] = [
   S26({
     without: 'call statistics count everybody',
     file: feature('calls/sql/statistics.ts'),
-    before: "${to}::date and ${visibleUsers(actor, 'calls.read')}`",
-    after: '${to}::date`',
+    before: "where ${within} and ${visibleUsers(actor, 'calls.read')}`",
+    after: 'where ${within}`',
     test: feature('calls/calls.test.ts'),
   }),
   S26({

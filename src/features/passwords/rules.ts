@@ -2,7 +2,7 @@
  * What a new password must be (AUTH-2; NIST SP 800-63B-4, 3.1.1): long, and not what a stranger tries first. No rule
  * asks for kinds of characters. Pure, so that the browser says the same while somebody types.
  */
-import { fold } from '../../contract/text.ts'
+import { fold, isReadable } from '../../contract/text.ts'
 
 export const PASSWORD_MIN = 15
 /** Where a second step is required of the person (SP 800-63B-4, 3.1.1.1). */
@@ -41,8 +41,11 @@ export function checkNewPassword(
 ): PasswordFault[] {
   const length = [...password].length
   const faults: PasswordFault[] = []
-  if (!password.isWellFormed())
-    faults.push({ code: 'half-character', message: 'It holds half a character (a lone surrogate). Type it again.' })
+  if (!isReadable(password))
+    faults.push({
+      code: 'half-character',
+      message: 'It holds half a character, or one that could not be read. Type it again.',
+    })
   if (length < least)
     faults.push({
       code: 'too-short',

@@ -4,6 +4,7 @@
  * default, a transform or a Date: `.partial()` would apply them, and a PATCH of the name would reactivate a leaver.
  */
 import * as z from 'zod/mini'
+import { isReadable } from '../../../contract/text.ts'
 
 const codePoints = (text: string) => [...text].length
 
@@ -24,8 +25,8 @@ export function text({ what, min = 1, max, lines = false }: TextRule) {
       error: `${what} is longer than ${max} characters. Shorten it.`,
       abort: true,
     }),
-    z.refine((v) => v.isWellFormed(), {
-      error: `${what} holds half a character (a lone surrogate). Type it again.`,
+    z.refine(isReadable, {
+      error: `${what} holds half a character, or one that could not be read (\ufffd). Type it again.`,
       abort: true,
     }),
     z.refine((v) => !(lines ? CONTROL_IN_LINES : CONTROL).test(v), {
@@ -135,7 +136,7 @@ export const calDavServer = z.string('The calendar server must be text.').check(
 
 /** What is typed once and never shown again. */
 export const secret = z.string('The secret must be text.').check(
-  z.refine((v) => v.length >= 1 && v.length <= 4096 && v.isWellFormed(), {
+  z.refine((v) => v.length >= 1 && v.length <= 4096 && isReadable(v), {
     error: 'The secret must be 1 to 4,096 characters.',
   }),
 )
