@@ -14,8 +14,8 @@ export const mutants: readonly Mutant[] = [
     statement: 'S2',
     without: 'a password needs a digit',
     file: 'src/features/passwords/rules.ts',
-    before: 'if (!password.isWellFormed())',
-    after: 'if (!password.isWellFormed() || !/\\d/.test(password))',
+    before: 'if (!isReadable(password))',
+    after: 'if (!isReadable(password) || !/\\d/.test(password))',
     test: 'src/features/passwords/rules.test.ts',
   },
   {
