@@ -95,6 +95,15 @@ describe('calls that a dialer sends', () => {
     expect(rows).toEqual([{ kind: 'call', text: 'From +37120000001, Support, 2:00', source: 'dialer' }])
   })
 
+  test('keep no name of their agent, so that erasing somebody leaves none', async () => {
+    await send([record('a', { username: lea.username }), record('b', { sip: 'lea-desk' })])
+    const { rows } = await sql<{
+      kept: string
+    }>`select c::text || convert_from(agent_mark, 'LATIN1') as kept from calls c`.execute(w.db)
+    expect(rows).toHaveLength(2)
+    expect(rows.filter(({ kept }) => /lea|orr/i.test(kept))).toEqual([])
+  })
+
   test('of two versions, the fuller one counts, whichever came first', async () => {
     const short = record('v', { user: jon.id }, { endedAt: null, answeredAt: null })
     const whole = record('v', { user: jon.id })

@@ -123,7 +123,7 @@ export interface CallDays {
 }
 
 export interface Calls {
-  agent: string;
+  agent_mark: Generated<Buffer>;
   answered_at: Date | null;
   day: string;
   direction: string;

@@ -76,7 +76,7 @@ async function furnish() {
     await w.db
       .insertInto('calls')
       .values({
-        ...{ ...own, source: 'wall', id: 'wall', agent: 'wall', day: now.toISOString(), direction: 'inbound' },
+        ...{ ...own, source: 'wall', id: 'wall', day: now.toISOString(), direction: 'inbound' },
         ...{ outcome: 'answered', started_at: now, talk_seconds: 1 },
       })
       .execute()

@@ -8,6 +8,7 @@ import type { AgentName, Call } from './check.ts'
 export type Agent = {
   readonly userId: string
   readonly zone: string
+  /** How the record named them. */
   readonly agent: string
   /** Null where the record itself says it. */
   readonly direction: Direction | null

@@ -49,7 +49,11 @@ async function takeOnce(ctx: Context, source: string, records: readonly CallReco
       const found = agentOf(one)
       if (found === 'nobodys') nobodys += 1
       else if ('cause' in found) tell(index, one.id, { cause: found.cause, agent: found.name })
-      else ours.push({ ...one, ...found, direction: found.direction ?? one.direction })
+      else {
+        // Compared and never read: no name of a person stays with their calls.
+        const agentMark = ctx.keyring.mac(`call ${found.agent}`).subarray(0, 16)
+        ours.push({ ...one, ...found, agentMark, direction: found.direction ?? one.direction })
+      }
     })
     const placed = await placeCalls(trx, sender, ours)
     await releaseAside(

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Expression, Trx } from '../../../server/database/database.ts'
 import type { Call } from '../service/check.ts'
 
-/** A call that is somebody's; `zone` is the time zone in which its day is told. */
-export type AgentsCall = Call & { readonly userId: string; readonly agent: string; readonly zone: string }
+/** A call that is somebody's, with the mark of how they were named; `zone` is the time zone in which its day is told. */
+export type AgentsCall = Call & { readonly userId: string; readonly agentMark: Buffer; readonly zone: string }
 /** Who sends; `may` are the people `p` whose calls this sender may replace, null for everybody. */
 export type Sender = { readonly tenantId: number; readonly source: string; readonly may: Expression<boolean> | null }
 export type Placed = { readonly id: string; readonly user_id: string; readonly fresh: boolean }
@@ -24,7 +24,7 @@ const fullness = (of: 'given' | 'excluded' | 'c') =>
       `coalesce(${of}.from_number, '')`,
       `coalesce(${of}.to_number, '')`,
       `coalesce(${of}.queue, '')`,
-      `${of}.agent`,
+      `${of}.agent_mark`,
     ].join(', ')})`,
   )
 
@@ -45,21 +45,21 @@ export async function placeCalls(
     : sql`true`
   const { rows } = await sql<Placed>`
     with every as (
-      select * from unnest(${column((c) => c.id)}::text[], ${column((c) => c.userId)}::uuid[], ${column((c) => c.agent)}::text[],
+      select * from unnest(${column((c) => c.id)}::text[], ${column((c) => c.userId)}::uuid[], ${column((c) => c.agentMark)}::bytea[],
         ${column((c) => c.zone)}::text[], ${column((c) => c.direction)}::text[], ${column((c) => c.outcome)}::text[],
         ${column((c) => iso(c.startedAt))}::timestamptz[], ${column((c) => iso(c.answeredAt))}::timestamptz[],
         ${column((c) => iso(c.endedAt))}::timestamptz[], ${column((c) => c.talkSeconds)}::integer[], ${column((c) => c.from)}::text[],
         ${column((c) => c.to)}::text[], ${column((c) => c.queue)}::text[], ${column((c) => c.revision)}::integer[])
-      as t (id, user_id, agent, zone, direction, outcome, started_at, answered_at, ended_at, talk_seconds, from_number, to_number, queue, revision)
+      as t (id, user_id, agent_mark, zone, direction, outcome, started_at, answered_at, ended_at, talk_seconds, from_number, to_number, queue, revision)
     ), given as (
       select distinct on (id collate "C") * from every as given order by id collate "C", ${fullness('given')} desc
     )
-    insert into calls as c (tenant_id, source, id, user_id, agent, day, direction, outcome, started_at, answered_at, ended_at,
+    insert into calls as c (tenant_id, source, id, user_id, agent_mark, day, direction, outcome, started_at, answered_at, ended_at,
       talk_seconds, from_number, to_number, queue, revision)
-    select ${tenantId}::integer, ${source}, id, user_id, agent, (started_at at time zone zone)::date, direction, outcome, started_at,
+    select ${tenantId}::integer, ${source}, id, user_id, agent_mark, (started_at at time zone zone)::date, direction, outcome, started_at,
       answered_at, ended_at, talk_seconds, from_number, to_number, queue, revision
     from given order by id collate "C"
-    on conflict (tenant_id, source, id) do update set user_id = excluded.user_id, agent = excluded.agent, day = excluded.day,
+    on conflict (tenant_id, source, id) do update set user_id = excluded.user_id, agent_mark = excluded.agent_mark, day = excluded.day,
       direction = excluded.direction, outcome = excluded.outcome, started_at = excluded.started_at,
       answered_at = excluded.answered_at, ended_at = excluded.ended_at, talk_seconds = excluded.talk_seconds,
       from_number = excluded.from_number, to_number = excluded.to_number, queue = excluded.queue, revision = excluded.revision

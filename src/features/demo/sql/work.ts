@@ -39,9 +39,9 @@ const shifts = (workers: readonly Worker[]) => sql`
 /** Four to seven calls a shift of whoever waits in a queue, each in its own stretch of it, so that nobody is on two at once; one in four goes out. */
 export async function insertCalls(trx: Trx, tenantId: number, workers: readonly Worker[]): Promise<void> {
   await sql`
-    insert into calls (tenant_id, source, id, user_id, agent, day, direction, outcome, started_at, answered_at, ended_at, talk_seconds,
+    insert into calls (tenant_id, source, id, user_id, day, direction, outcome, started_at, answered_at, ended_at, talk_seconds,
       from_number, to_number, queue)
-    select ${tenantId}::integer, ${SOURCE}, id, user_id, 'user ' || user_id, day, direction, outcome, started_at,
+    select ${tenantId}::integer, ${SOURCE}, id, user_id, day, direction, outcome, started_at,
       case when talk > 0 then started_at + rings end, started_at + rings + make_interval(secs => talk), talk,
       case direction when 'inbound' then other end, case direction when 'outbound' then other end, queue
     from (${shifts(workers.filter(({ queues }) => queues.length > 0))}) shift
@@ -67,9 +67,9 @@ export async function insertCalls(trx: Trx, tenantId: number, workers: readonly 
 /** Of who is at work now, the calls that are over, as they were said to be on them; the names of their queues by `workers`. */
 export async function insertCallsOfToday(trx: Trx, tenantId: number, workers: readonly Worker[]): Promise<void> {
   await sql`
-    insert into calls (tenant_id, source, id, user_id, agent, day, direction, outcome, started_at, answered_at, ended_at, talk_seconds,
+    insert into calls (tenant_id, source, id, user_id, day, direction, outcome, started_at, answered_at, ended_at, talk_seconds,
       from_number, queue)
-    select ${tenantId}::integer, ${SOURCE}, lpad(number::text, 7, '0') || to_char(at at time zone 'UTC', '.YYYYMMDD.HH24MISS'), user_id, 'user ' || user_id,
+    select ${tenantId}::integer, ${SOURCE}, lpad(number::text, 7, '0') || to_char(at at time zone 'UTC', '.YYYYMMDD.HH24MISS'), user_id,
       (at at time zone zone)::date, 'inbound', 'answered', at - interval '6 seconds', at, until, extract(epoch from until - at)::integer,
       '+120255501' || lpad((${below(128, 'dice', 0)} % 100)::text, 2, '0'), queues[1 + ${below(64, 'dice', 7)} % greatest(1, cardinality(queues))]
     from (
