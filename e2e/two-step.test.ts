@@ -196,4 +196,11 @@ describe('a passkey, in a real browser with an authenticator of its own (AUTH-6)
     await own!.getByRole('list', { name: 'Backup codes' }).waitFor()
     await dialog.waitFor({ state: 'detached' })
   })
+
+  test('is removed again', async () => {
+    await own!.goto('/me/security')
+    const passkey = own!.getByRole('listitem').filter({ hasText: 'Passkey My laptop' })
+    await passkey.getByRole('button', { name: 'Remove' }).click()
+    await passkey.waitFor({ state: 'detached' })
+  })
 })

@@ -68,4 +68,29 @@ describe('the list as one likes it', () => {
     await ada.getByLabel('Rows').selectOption('100')
     await expect.poll(() => names(ada)).toEqual(expect.arrayContaining(await names(page)))
   })
+
+  test('it is renamed, kept to oneself again and deleted, one after another; from a page that was left open nothing is overwritten (S33)', async () => {
+    const choose = async (of: Page, name: string, item: string) => {
+      await of.getByRole('button', { name: `View ${name}` }).click()
+      await of.getByRole('menuitem', { name: item }).click()
+    }
+    const old = await page.context().newPage()
+    await old.goto(page.url())
+    await choose(page, 'Newly invited', 'Rename…')
+    const dialog = page.getByRole('dialog', { name: 'Rename the view' })
+    await field(dialog, 'Name').fill('Lately invited')
+    await dialog.getByRole('button', { name: 'Rename' }).click()
+    await choose(page, 'Lately invited', 'Stop sharing')
+    await page.getByText('No longer shared').waitFor({ state: 'attached' })
+
+    await choose(old, 'Newly invited', 'Delete…')
+    const question = old.getByRole('dialog', { name: 'Delete the view' })
+    await question.getByRole('button', { name: 'Delete view' }).click()
+    await question.getByText('Read it again').waitFor()
+    await old.close()
+
+    await choose(page, 'Lately invited', 'Delete…')
+    await page.getByRole('dialog', { name: 'Delete the view' }).getByRole('button', { name: 'Delete view' }).click()
+    await page.getByRole('link', { name: 'Lately invited' }).waitFor({ state: 'detached' })
+  })
 })

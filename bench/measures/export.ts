@@ -19,15 +19,27 @@ const COLUMNS = [
 ]
 const MOST_MEMORY = 300 * 2 ** 20
 
-type Export = { id: string; state: string; fault: string | null; size: number; people: { done: number } }
+type Export = {
+  id: string
+  version: number
+  state: string
+  fault: string | null
+  size: number
+  people: { done: number }
+}
 
-type Asked = { readonly method?: 'DELETE'; readonly body?: object }
+type Asked = { readonly method?: 'DELETE'; readonly body?: object; readonly ifMatch?: string }
 
 async function ask(address: string, { headers }: SignedIn, path: string, asked: Asked = {}): Promise<Response> {
-  const { body, method = body ? 'POST' : 'GET' } = asked
+  const { body, ifMatch, method = body ? 'POST' : 'GET' } = asked
   const answer = await fetch(`${address}/api/v1${path}`, {
     method,
-    headers: { ...headers, 'x-rollcall': 'bench', ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      ...headers,
+      'x-rollcall': 'bench',
+      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
@@ -56,7 +68,7 @@ async function exported(address: string, who: SignedIn, format: string) {
   if (bytes !== made.size) throw new Error(`The file has ${bytes} bytes and says ${made.size}.`)
   const download = secondsSince(fetched)
   // One person keeps twenty at most, and there are further runs.
-  await ask(address, who, `/exports/${made.id}`, { method: 'DELETE' })
+  await ask(address, who, `/exports/${made.id}`, { method: 'DELETE', ifMatch: `"v${made.version}"` })
   return { made, seconds, download, wait: Math.max(...waits) }
 }
 

@@ -81,4 +81,4 @@ export function useSending<E extends AnyEndpoint>(endpoint: E, { prefix, nameTak
 }
 
 /** The ETag of a thing out of a list, for `ifMatch`: version 3 → `"v3"`. */
-export const etagOf = ({ version }: { readonly version: number }) => `"v${version}"`
+export const etagOf = ({ version }: { readonly version: number | string }) => `"v${version}"`

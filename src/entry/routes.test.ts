@@ -283,6 +283,31 @@ describe('who may not', () => {
   )
 })
 
+describe('S33 whoever changes or deletes one thing says which version of it', () => {
+  const changing = endpoints.filter(({ method }) => method === 'PATCH' || method === 'DELETE')
+
+  test('every PATCH and DELETE asks for If-Match, but for what is one’s own and in no list', () => {
+    const without = changing.filter((e) => !e.ifMatch).map(nameOf)
+    expect(without.toSorted()).toEqual([
+      // There is one at most, and it is turned off whichever it is.
+      'DELETE /me/authenticator',
+      // To sign out is right whatever became of the session.
+      'DELETE /session',
+      // What is named is put, and nothing of another change is lost with it.
+      'PATCH /preferences',
+    ])
+  })
+
+  test.each(changing.filter((e) => e.path.includes('{')).map((e) => [nameOf(e), e] as const))(
+    '428: %s without it',
+    async (_name, endpoint) => {
+      const send = endpoint.method === 'PATCH' ? otto.patch : otto.delete
+      const { status, body } = await send(fill(endpoint, 'unknown'))
+      expect([status, body.type]).toEqual([428, problemType('precondition-required')])
+    },
+  )
+})
+
 describe('S26 a thing of another tenant looks like one that is not there', () => {
   test.each(withId.map((e) => [nameOf(e), e] as const))('404: %s', async (_name, endpoint) => {
     const body = bodyFor(endpoint)

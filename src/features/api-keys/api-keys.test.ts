@@ -3,6 +3,7 @@ import { world, type Person } from '#test/world.ts'
 
 const w = await world()
 const DAY = 86_400_000
+const V1 = { 'if-match': '"v1"' }
 const READ = ['api-keys.manage', 'users.sessions']
 
 async function keyOf(person: Person | 'ana', body: object = {}) {
@@ -50,7 +51,7 @@ describe('making an API key', () => {
     const { key } = await keyOf('ana', { name: 'Twice' })
     const again = () => w.as('ana').post('/api-keys', { name: 'Twice', permissions: READ })
     expect((await again()).body.type).toBe('/problems/api-key-name-taken')
-    await w.as('ana').delete(`/api-keys/${key.id}`)
+    await w.as('ana').delete(`/api-keys/${key.id}`, V1)
     expect((await again()).status).toBe(201)
   })
 
@@ -188,7 +189,7 @@ describe('ending an API key', () => {
     const local = w.as(
       await w.hire('Sita Local', { role: 'administrator', limits: { sites: [w.tenants.nordlys.siteId] } }),
     )
-    expect((await local.delete(`/api-keys/${key.id}`)).body).toMatchObject({
+    expect((await local.delete(`/api-keys/${key.id}`, V1)).body).toMatchObject({
       status: 403,
       permission: 'api-keys.manage',
     })
@@ -199,20 +200,32 @@ describe('ending an API key', () => {
   test('204, and its next request is refused', async () => {
     const { client, key } = await keyOf('ana')
     expect(await works(client)).toBe(200)
-    expect((await w.as('ana').delete(`/api-keys/${key.id}`)).status).toBe(204)
+    expect((await w.as('ana').delete(`/api-keys/${key.id}`, V1)).status).toBe(204)
     expect(await works(client)).toBe(401)
     expect((await w.as('ana').get('/api-keys')).body.items.map((k: { id: string }) => k.id)).not.toContain(key.id)
   })
 
+  test('S33 428 without its version, 412 with one of before; of twelve at the same moment, one ends it', async () => {
+    const { client, key } = await keyOf('ana')
+    const ana = w.as('ana')
+    await ana.patch(`/api-keys/${key.id}`, { name: `Renamed ${crypto.randomUUID()}` }, V1)
+    expect((await ana.delete(`/api-keys/${key.id}`)).status).toBe(428)
+    expect((await ana.delete(`/api-keys/${key.id}`, V1)).status).toBe(412)
+    expect(await works(client)).toBe(200)
+    const version = { 'if-match': '"v2"' }
+    const answers = await Promise.all(Array.from({ length: 12 }, () => ana.delete(`/api-keys/${key.id}`, version)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array(11).fill(404)])
+  })
+
   test('404 for one that has ended, of another tenant, or none at all; 401 and 403, and it still works', async () => {
     const { client, key } = await keyOf('ana')
-    expect((await w.as('hugo').delete(`/api-keys/${key.id}`)).status).toBe(404)
-    expect((await w.with().delete(`/api-keys/${key.id}`)).status).toBe(401)
-    expect((await w.as('jon').delete(`/api-keys/${key.id}`)).status).toBe(403)
+    expect((await w.as('hugo').delete(`/api-keys/${key.id}`, V1)).status).toBe(404)
+    expect((await w.with().delete(`/api-keys/${key.id}`, V1)).status).toBe(401)
+    expect((await w.as('jon').delete(`/api-keys/${key.id}`, V1)).status).toBe(403)
     expect(await works(client)).toBe(200)
-    await w.as('ana').delete(`/api-keys/${key.id}`)
+    await w.as('ana').delete(`/api-keys/${key.id}`, V1)
     for (const id of [key.id, 'x', '0198b3c0-0000-7000-8000-000000000000'])
-      expect((await w.as('ana').delete(`/api-keys/${id}`)).status).toBe(404)
+      expect((await w.as('ana').delete(`/api-keys/${id}`, V1)).status).toBe(404)
   })
 })
 

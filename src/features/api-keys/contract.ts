@@ -76,5 +76,7 @@ export const endApiKey = endpoint({
   path: '/api-keys/{id}',
   permission: 'api-keys.manage',
   summary: 'End an API key',
+  ifMatch: true,
   answers: { 204: z.undefined() },
+  problems: [preconditionRequired, changedMeanwhile],
 })

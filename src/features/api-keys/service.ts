@@ -190,13 +190,15 @@ function demandPowersOf(actor: Actor, permissions: readonly Permission[]): void 
 }
 
 /** Ends a key at once: its next request is refused, on every process. */
-export async function endKeyOf(ctx: Context, id: string): Promise<void> {
+export async function endKeyOf(ctx: Context, id: string, version: number): Promise<void> {
   // Every key works in the whole tenant.
   demandWholeTenant(ctx.actor, 'api-keys.manage')
   if (!isUuid(id)) throw notFound()
   await transaction(ctx, async (trx) => {
-    const ended = await endKey(trx, ctx.actor.tenantId, id, ctx.clock.now())
-    if (!ended) throw notFound()
-    await recordSetting(ctx, trx, 'end-api-key', { id, name: ended.name })
+    const was = await lockKey(trx, ctx.actor.tenantId, id)
+    if (!was) throw notFound()
+    if (was.version !== version) throw changedMeanwhile()
+    await endKey(trx, ctx.actor.tenantId, id, ctx.clock.now())
+    await recordSetting(ctx, trx, 'end-api-key', { id, name: was.name })
   })
 }

@@ -159,13 +159,5 @@ export async function updateKey(
   }
 }
 
-/** The name of the key that ended; undefined when no such key was open. */
 export const endKey = (trx: Trx, tenantId: number, id: string, at: Date) =>
-  trx
-    .updateTable('api_keys')
-    .set({ ended_at: at })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .returning('name')
-    .executeTakeFirst()
+  trx.updateTable('api_keys').set({ ended_at: at }).where('tenant_id', '=', tenantId).where('id', '=', id).execute()

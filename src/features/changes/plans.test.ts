@@ -315,7 +315,7 @@ describe('machines', () => {
     expect(await run(machine, one)).toMatchObject({ counts: { changed: 1 }, by: { kind: 'key', name: 'Mover' } })
     expect((await machine.post('/plans', { action: 'deactivate', target: { everyone: true } })).status).toBe(403)
     const two = await plan(machine, 'set-site', { ids: [people[1]!.id] }, { site: malmo })
-    await ana.delete(`/api-keys/${key.id}`)
+    await ana.delete(`/api-keys/${key.id}`, { 'if-match': `"v${key.version}"` })
     expect((await machine.post(`/plans/${two.id}/run`)).status).toBe(401)
     expect((await stateOf(w, people[1]!.id)).fields['site']).toBe(riga)
   })

@@ -1,7 +1,7 @@
 /** Exports of the user list (BULK-7): asked for, written in the background, mailed as a link, and kept for seven days. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
-import { problem } from '../../contract/problem.ts'
+import { changedMeanwhile, preconditionRequired, problem } from '../../contract/problem.ts'
 import { target } from '../changes/contract/plans.ts'
 import { email } from '../users/fields/schemas.ts'
 
@@ -20,6 +20,8 @@ export const MOST_AT_ONCE = 5000
 
 export const exportView = z.object({
   id: z.uuid(),
+  /** Always 1: nobody changes what was asked for, and how far it is changes by itself. */
+  version: z.int(),
   state: z.enum(exportStates),
   format: z.enum(exportFormats),
   /** Names of columns, in their order. */
@@ -103,6 +105,7 @@ export const readExport = endpoint({
   path: '/exports/{id}',
   permission: 'users.export',
   summary: 'Read an export: how far it is, and until when its file is kept',
+  ifMatch: true,
   answers: { 200: exportView },
 })
 export const downloadExport = endpoint({
@@ -119,5 +122,7 @@ export const deleteExport = endpoint({
   path: '/exports/{id}',
   permission: 'users.export',
   summary: 'Delete an export and its file',
+  ifMatch: true,
   answers: { 204: z.undefined() },
+  problems: [preconditionRequired, changedMeanwhile],
 })

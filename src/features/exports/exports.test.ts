@@ -11,6 +11,7 @@ const w = await world()
 await atWork(w)
 const { nordlys, harbour } = w.tenants
 const [ana, hugo, ines] = [w.as('ana'), w.as('hugo'), w.as('ines')]
+const V1 = { 'if-match': '"v1"' }
 const DAY = 86_400_000
 const { db } = w
 afterEach(async () => {
@@ -143,7 +144,7 @@ describe('who may', () => {
     for (const who of [other, hugo])
       for (const path of [`/exports/${id}`, `/exports/${id}/file`, `/exports/${newId()}`])
         expect([path, (await who.get(path)).status]).toEqual([path, 404])
-    expect((await other.delete(`/exports/${id}`)).status).toBe(404)
+    expect((await other.delete(`/exports/${id}`, V1)).status).toBe(404)
     expect((await other.get('/exports')).body.items).toEqual([])
     expect((await ana.get('/exports')).body.items).toHaveLength(1)
     expect((await hugo.post('/exports', { ...wish, target: { ids: [w.people.jon.id] } })).status).toBe(202)
@@ -203,9 +204,13 @@ describe('for how long', () => {
     expect((await ana.get(`/exports/${id}`)).status).toBe(404)
   })
 
-  test('until I delete it', async () => {
+  test('until I delete it, as one of twelve who do (S33)', async () => {
     const { id } = await makeExport(ana)
-    expect((await ana.delete(`/exports/${id}`)).status).toBe(204)
+    expect((await ana.get(`/exports/${id}`)).headers['etag']).toBe('"v1"')
+    expect((await ana.delete(`/exports/${id}`)).status).toBe(428)
+    expect((await ana.delete(`/exports/${id}`, { 'if-match': '"v2"' })).status).toBe(412)
+    const answers = await Promise.all(Array.from({ length: 12 }, () => ana.delete(`/exports/${id}`, V1)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array(11).fill(404)])
     expect((await ana.get(`/exports/${id}/file`)).status).toBe(404)
     expect(await db.selectFrom('export_parts').select('number').execute()).toEqual([])
   })
@@ -228,7 +233,7 @@ describe('for how long', () => {
     await db.insertInto('exports').values(more).execute()
     const refused = await ana.post('/exports', wish)
     expect([refused.status, refused.body.type]).toEqual([409, problemType('too-many-exports')])
-    await ana.delete(`/exports/${id}`)
+    await ana.delete(`/exports/${id}`, V1)
     expect((await ana.post('/exports', wish)).status).toBe(202)
   })
 })

@@ -40,7 +40,7 @@ describe('the mailed link', { timeout: 60_000 }, () => {
       expect((await who.get('/exports')).body.items.map((one: { id: string }) => one.id)).toEqual([id])
     }
     // It is hers to read, and not to take away.
-    expect((await w.as(rut).delete(`/exports/${id}`)).status).toBe(404)
+    expect((await w.as(rut).delete(`/exports/${id}`, { 'if-match': '"v1"' })).status).toBe(404)
   })
 
   test('opens for nobody else: without a session, without the right, of another tenant, or a namesake there', async () => {

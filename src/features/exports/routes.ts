@@ -11,5 +11,5 @@ export const exportRoutes: Route[] = [
     const { mediaType, name, parts } = await openFile(ctx, params.id)
     return new Download(mediaType, name, parts)
   }),
-  route(contract.deleteExport, (ctx, { params }) => deleteExport(ctx, params.id)),
+  route(contract.deleteExport, (ctx, { params, ifVersion }) => deleteExport(ctx, params.id, ifVersion)),
 ]

@@ -146,6 +146,7 @@ export const deleteHealthRule = endpoint({
   path: '/health/rules/{id}',
   permission: 'health.manage',
   summary: 'Delete a rule of the tenant’s own',
+  ifMatch: true,
   answers: { 204: z.undefined() },
-  problems: [ruleReadyMade],
+  problems: [ruleReadyMade, preconditionRequired, changedMeanwhile],
 })

@@ -141,7 +141,7 @@ describe('each ready-made rule', () => {
       status: 409,
       body: { type: '/problems/rule-ready-made' },
     })
-    expect(await ana.delete('/health/rules/pending-long')).toMatchObject({ status: 409 })
+    expect(await ana.delete('/health/rules/pending-long', { 'if-match': '"v1"' })).toMatchObject({ status: 409 })
     const log = await w.db.selectFrom('change_sets').selectAll().where('action', '=', 'health-rule-edited').execute()
     expect(log).toMatchObject([
       { actor_name: 'Ana Lind', params: { before: { severity: 'low' }, after: { severity: 'high' } } },
@@ -165,7 +165,11 @@ describe('a rule of one’s own, from a filter', () => {
     const made = await plan(ana, 'deactivate', { matching: body.people })
     expect(await run(ana, made)).toMatchObject({ state: 'done' })
     expect(await found(body.id)).toBe(0)
-    expect(await ana.delete(`/health/rules/${body.id}`)).toMatchObject({ status: 204 })
+    const address = `/health/rules/${body.id}`
+    await ana.patch(address, { severity: 'low' }, { 'if-match': '"v1"' })
+    expect(await ana.delete(address)).toMatchObject({ status: 428 })
+    expect(await ana.delete(address, { 'if-match': '"v1"' })).toMatchObject({ status: 412 })
+    expect(await ana.delete(address, { 'if-match': '"v2"' })).toMatchObject({ status: 204 })
     expect(await ana.get(`/health/rules/${body.id}/count`)).toMatchObject({ status: 404 })
   })
 
@@ -225,7 +229,7 @@ test('a rule that cannot be counted any more keeps no other one, and no other te
   expect(counted.map(({ rule_id }) => rule_id)).not.toContain(broken.id)
   for (const { tenantId } of [nordlys, w.tenants.harbour])
     expect(counted.filter(({ tenant_id }) => tenant_id === tenantId).length).toBeGreaterThan(5)
-  await ana.delete(`/health/rules/${broken.id}`)
+  await ana.delete(`/health/rules/${broken.id}`, { 'if-match': '"v1"' })
 })
 
 test('409: a tenant makes so many rules of its own, also where two are made at once', async () => {

@@ -7,5 +7,5 @@ export const healthRoutes = [
   route(countHealthRule, (ctx, { params }) => health.countRule(ctx, params.id)),
   route(createHealthRule, (ctx, { body }) => health.createRule(ctx, body)),
   route(editHealthRule, (ctx, { params, ifVersion, body }) => health.editRule(ctx, params.id, ifVersion, body)),
-  route(deleteHealthRule, (ctx, { params }) => health.deleteRule(ctx, params.id)),
+  route(deleteHealthRule, (ctx, { params, ifVersion }) => health.deleteRule(ctx, params.id, ifVersion)),
 ]

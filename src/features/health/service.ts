@@ -183,12 +183,13 @@ async function change(ctx: Context, trx: Trx, shown: HealthRule, version: number
 }
 
 /** Deletes a rule of the tenant's own, with what was counted of it. */
-export async function deleteRule(ctx: Context, id: string): Promise<undefined> {
+export async function deleteRule(ctx: Context, id: string, version: number): Promise<undefined> {
   demandWholeTenant(ctx.actor, 'health.manage')
   if (readyMade(id)) throw ruleReadyMade()
   await transaction(ctx, async (trx) => {
     const row = await statements.lockRule(trx, ctx.actor.tenantId, id, false)
     if (!row) throw notFound()
+    if (row.version !== version) throw changedMeanwhile()
     await statements.deleteRule(trx, ctx.actor.tenantId, id)
     await recordSetting(ctx, trx, 'health-rule-deleted', { id, name: row.name })
   })

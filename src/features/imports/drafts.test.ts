@@ -24,6 +24,12 @@ async function draft(rows: readonly string[], options: object = agent, who: Clie
 const rowsOf = async (id: string, query = '') =>
   (await ana.get(`/imports/${id}/rows${query}`)).body.items as Answer['body'][]
 const find = async (search: string) => (await ana.get(`/users?search=${search}`)).body.items as Answer['body'][]
+/** Changes or mends a draft as it is now. */
+const change = async (id: string, body: object, who: Client = ana) =>
+  who.patch(`/imports/${id}`, body, await asItIs(id))
+const mend = async (id: string, rows: readonly object[], who: Client = ana) =>
+  who.patch(`/imports/${id}/rows`, { rows }, await asItIs(id))
+const asItIs = async (id: string) => ({ 'if-match': (await ana.get(`/imports/${id}`)).headers['etag']! })
 async function plan(id: string, who = ana): Promise<Answer['body']> {
   const { status, body } = await who.post(`/imports/${id}/plan`)
   expect([status, body.detail]).toEqual([201, undefined])
@@ -73,12 +79,10 @@ describe('a draft', () => {
       { line: 3, cells: ['ben', 'wrong'], problems: [{ column: 2, heading: 'email', code: 'invalid' }] },
       { line: 4, cells: ['bob', 'bob@'], problems: [{ column: 2 }] },
     ])
-    const { body } = await ana.patch(`/imports/${id}/rows`, {
-      rows: [
-        { line: 3, cells: { 2: 'ben@n.example' } },
-        { line: 4, leftOut: true },
-      ],
-    })
+    const { body } = await mend(id, [
+      { line: 3, cells: { 2: 'ben@n.example' } },
+      { line: 4, leftOut: true },
+    ])
     expect(body.draft).toMatchObject({ version: 2, counts: { create: 2, refused: 0, leftOut: 1 } })
     expect(body.rows).toMatchObject([
       { line: 3, outcome: 'create', problems: [] },
@@ -92,7 +96,7 @@ describe('a draft', () => {
   test('a row that is mended frees, or takes, the name of another', async () => {
     const { id } = await draft(['username,email', 'cora,cora@n.example', 'cora,cora2@n.example', 'cleo,cleo@n.example'])
     expect(await rowsOf(id, '?only=problems')).toMatchObject([{ line: 3, problems: [{ code: 'twice' }] }])
-    const { body } = await ana.patch(`/imports/${id}/rows`, { rows: [{ line: 2, cells: { 1: 'cleo' } }] })
+    const { body } = await mend(id, [{ line: 2, cells: { 1: 'cleo' } }])
     expect(body.draft.counts).toMatchObject({ create: 2, refused: 1 })
     expect(await rowsOf(id, '?only=problems')).toMatchObject([{ line: 4, problems: [{ code: 'twice' }] }])
   })
@@ -101,7 +105,7 @@ describe('a draft', () => {
     const rows = ['login,electronic post,nick', 'dana,dana@n.example,Dana']
     const made = await draft(rows)
     expect(made.counts).toMatchObject({ create: 0, refused: 1 })
-    const { body } = await ana.patch(`/imports/${made.id}`, { columns: { 2: 'email', 3: 'firstName' } })
+    const { body } = await change(made.id, { columns: { 2: 'email', 3: 'firstName' } })
     expect(body).toMatchObject({ counts: { create: 1 }, options: { columns: { 2: 'email', 3: 'firstName' } } })
     expect((await draft(rows)).counts.create).toBe(1)
     // Of somebody else, nothing is known of it.
@@ -109,10 +113,32 @@ describe('a draft', () => {
     expect((await draft(rows, agent, other)).counts.create).toBe(0)
   })
 
+  test('S33 428 without its version, 412 with one of before; of six at the same moment, one mends it', async () => {
+    const { id } = await draft(['username,email', 'enno,enno@n.example'])
+    const before = await everything(w)
+    const [options, rows] = [{ lists: 'replace' }, { rows: [{ line: 2, leftOut: true }] }]
+    for (const [headers, expected] of [
+      [{}, 428],
+      [{ 'if-match': '"v7"' }, 412],
+    ] as const) {
+      for (const ask of [
+        ana.patch(`/imports/${id}`, options, headers),
+        ana.patch(`/imports/${id}/rows`, rows, headers),
+        ana.delete(`/imports/${id}`, headers),
+      ])
+        expect((await ask).status).toBe(expected)
+    }
+    expect(await everything(w)).toBe(before)
+    const headers = await asItIs(id)
+    const answers = await Promise.all(Array.from({ length: 6 }, () => ana.patch(`/imports/${id}/rows`, rows, headers)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(5).fill(412)])
+    expect((await ana.get(`/imports/${id}`)).body.version).toBe(2)
+  })
+
   test('an option is taken back with null', async () => {
     const { id } = await draft(['username', 'emil.ek'], { ...agent, emailFrom: '{username}@n.example' })
     expect((await ana.get(`/imports/${id}`)).body.counts.create).toBe(1)
-    const { body } = await ana.patch(`/imports/${id}`, { emailFrom: null })
+    const { body } = await change(id, { emailFrom: null })
     expect(body).toMatchObject({ counts: { create: 0, refused: 1 } })
     expect(body.options).not.toHaveProperty('emailFrom')
   })
@@ -164,10 +190,10 @@ describe('who may, and what makes no sense', () => {
         who.get(`/imports/${id}`),
         who.get(`/imports/${id}/rows`),
         who.get(`/imports/${id}/problems.csv`),
-        who.patch(`/imports/${id}`, { lists: 'add' }),
-        who.patch(`/imports/${id}/rows`, { rows: [{ line: 2, leftOut: true }] }),
+        change(id, { lists: 'add' }, who),
+        mend(id, [{ line: 2, leftOut: true }], who),
         who.post(`/imports/${id}/plan`),
-        who.delete(`/imports/${id}`),
+        who.delete(`/imports/${id}`, { 'if-match': '"v1"' }),
       ])
         expect((await ask).status).toBe(404)
     expect((await ana.get(`/imports/${id}`)).body.counts.leftOut).toBe(0)
@@ -185,12 +211,11 @@ describe('who may, and what makes no sense', () => {
     expect((await refused({ text: file, mode: 'both' })).body.errors[0].pointer).toBe('#/key')
     expect((await refused({ text: file, site: 'Atlantis' })).body.errors[0].pointer).toBe('#/site')
     const { id } = await draft(['username,email,password', 'x,x@n.example,p'])
-    const mend = (row: object) => ana.patch(`/imports/${id}/rows`, { rows: [row] })
-    expect((await mend({ line: 9, leftOut: true })).body.errors[0].pointer).toBe('#/rows/0/line')
-    expect((await mend({ line: 2, cells: { 7: 'x' } })).body.errors[0].pointer).toBe('#/rows/0/cells/7')
-    expect((await mend({ line: 2, cells: { 3: 'x' } })).body.errors[0].code).toBe('secret')
-    expect((await ana.patch(`/imports/${id}`, { columns: { 9: 'email' } })).status).toBe(422)
-    const taken = await ana.patch(`/imports/${id}`, {
+    expect((await mend(id, [{ line: 9, leftOut: true }])).body.errors[0].pointer).toBe('#/rows/0/line')
+    expect((await mend(id, [{ line: 2, cells: { 7: 'x' } }])).body.errors[0].pointer).toBe('#/rows/0/cells/7')
+    expect((await mend(id, [{ line: 2, cells: { 3: 'x' } }])).body.errors[0].code).toBe('secret')
+    expect((await change(id, { columns: { 9: 'email' } })).status).toBe(422)
+    const taken = await change(id, {
       groups: [{ field: 'desks', name: 'x', as: nordlys.skills['latvian'] }],
     })
     expect(taken.body.errors[0].pointer).toBe('#/groups/0/as')
@@ -289,7 +314,7 @@ describe('a run', () => {
   test('a plan is of the rows as they were: once they are mended it runs no more', async () => {
     const { id } = await draft(['username,email', 'lea,lea@n.example'])
     const made = await plan(id)
-    await ana.patch(`/imports/${id}/rows`, { rows: [{ line: 2, cells: { 1: 'leah' } }] })
+    await mend(id, [{ line: 2, cells: { 1: 'leah' } }])
     expect((await ana.post(`/plans/${made.id}/run`)).status).toBe(422)
     await run(ana, await plan(id))
     expect(await find('leah')).toHaveLength(1)
@@ -298,7 +323,7 @@ describe('a run', () => {
   test('unknown groups are left out, or mean another one, or are made on the way', async () => {
     const rows = ['username,email,skills', 'mia,mia@n.example,Latvain:3', 'moe,moe@n.example,Klingon']
     const { id } = await draft(rows)
-    const { body } = await ana.patch(`/imports/${id}`, {
+    const { body } = await change(id, {
       groups: [{ field: 'skills', name: 'Latvain', as: nordlys.skills['latvian'] }],
       createGroups: true,
     })
@@ -374,7 +399,7 @@ describe('people who are there', () => {
     await sql`update users set external_id = case id when ${rita.id}::uuid then 'R1' else 'R2' end where id in (${rita.id}, ${rudi.id})`.execute(
       w.db,
     )
-    const { body } = await ana.patch(`/imports/${made.id}`, { lists: 'add' })
+    const { body } = await change(made.id, { lists: 'add' })
     expect(body.problems).toMatchObject([
       { field: 'email', code: 'fixed' },
       { field: 'username', code: 'taken' },
@@ -487,7 +512,7 @@ describe('how long it is kept', () => {
     await ana.post(`/users/${wim.id}/delete`)
     await ana.post(`/users/${wim.id}/erase`)
     expect((await rowsOf(id)).map(({ cells }) => cells[0])).toEqual(['wes'])
-    expect((await ana.delete(`/imports/${id}`)).status).toBe(200)
+    expect((await ana.delete(`/imports/${id}`, await asItIs(id))).status).toBe(200)
     expect((await ana.get(`/imports/${id}`)).status).toBe(404)
   })
 })

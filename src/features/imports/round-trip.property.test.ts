@@ -150,7 +150,7 @@ async function exported(format: string, ids: readonly string[]): Promise<string>
     .orderBy('number')
   const bytes = (await query.execute()).map((part) => part.bytes)
   // One person keeps twenty at most.
-  await ana.delete(`/exports/${id}`)
+  await ana.delete(`/exports/${id}`, { 'if-match': '"v1"' })
   return Buffer.concat(format === 'csv' ? bytes.map((part) => gunzipSync(part)) : bytes).toString('base64')
 }
 
@@ -200,7 +200,7 @@ describe.each(EDITS)('%s: %s', (heading, text, field) => {
     const made = await draft(await exported(format, [id]), { key: 'externalId', lists: 'replace' })
     const { column } = made.columns.find((one: Answer['body']) => one.heading === heading)
     const rows = [{ line: 2, cells: { [column]: text } }]
-    const { body } = await ana.patch(`/imports/${made.id}/rows`, { rows })
+    const { body } = await ana.patch(`/imports/${made.id}/rows`, { rows }, { 'if-match': '"v1"' })
     expect([body.draft.problems, body.draft.counts]).toMatchObject([[], { change: 1, same: 0 }])
     const before = await stateOf(w, id)
     const plan = await readyPlan(ana, (await ana.post(`/imports/${made.id}/plan`)).body.id)

@@ -10,13 +10,13 @@ export const importRoutes = (catalogue: Catalogue): Route[] => [
   ),
   route(contract.listImports, async (ctx) => ({ items: await listDrafts(ctx) })),
   route(contract.readImport, (ctx, { params }) => readDraft(ctx, params.id)),
-  route(contract.editImport, (ctx, { params, body }) => editDraft(ctx, params.id, body)),
-  route(contract.deleteImport, async (ctx, { params }) => {
-    await deleteDraft(ctx, params.id)
+  route(contract.editImport, (ctx, { params, ifVersion, body }) => editDraft(ctx, params.id, ifVersion, body)),
+  route(contract.deleteImport, async (ctx, { params, ifVersion }) => {
+    await deleteDraft(ctx, params.id, ifVersion)
     return {}
   }),
   route(contract.listImportRows, (ctx, { params, query }) => listRows(ctx, params.id, query)),
-  route(contract.editImportRows, (ctx, { params, body }) => mendRows(ctx, params.id, body.rows)),
+  route(contract.editImportRows, (ctx, { params, ifVersion, body }) => mendRows(ctx, params.id, ifVersion, body.rows)),
   route(contract.downloadImportProblems, async (ctx, { params }) => {
     const lines = await downloadProblems(ctx, params.id)
     return new Download('text/csv; charset=utf-8', `rollcall-import-problems.csv`, lines)

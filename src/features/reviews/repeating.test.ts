@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { atWork } from '#test/at-work.ts'
+import type { Headers } from '#test/client.ts'
 import { world, type Person } from '#test/world.ts'
 import { placeOf } from '../outbox/service/send-mail.ts'
 import type { Review } from './contract.ts'
@@ -133,7 +134,10 @@ describe('a review that comes back', () => {
     const review = await start(repeat())
     expect(await edit(review, { every: 'quarter', days: 7 })).toMatchObject({ status: 200 })
     expect(await edit(review, { days: 9 }, 1)).toMatchObject({ status: 412 })
-    expect(await ana.delete(`/review-schedules/${review.schedule}`)).toMatchObject({ status: 204 })
+    const end = (headers?: Headers) => ana.delete(`/review-schedules/${review.schedule}`, headers)
+    expect(await end()).toMatchObject({ status: 428 })
+    expect(await end({ 'if-match': '"v1"' })).toMatchObject({ status: 412 })
+    expect(await end({ 'if-match': '"v2"' })).toMatchObject({ status: 204 })
     expect(await edit(review, { days: 9 }, 1)).toMatchObject({ status: 404 })
     await bring(review, dayIn(0))
     await startTurn(w.parts, { tenant, schedule: review.schedule! })

@@ -26,5 +26,7 @@ export const reviewRoutes = (catalogue: Catalogue): Route[] => [
   route(schedulesContract.editReviewSchedule, (ctx, { params, ifVersion, body }) =>
     schedules.editSchedule(ctx, params.id, ifVersion, body),
   ),
-  route(schedulesContract.endReviewSchedule, (ctx, { params }) => schedules.endSchedule(ctx, params.id)),
+  route(schedulesContract.endReviewSchedule, (ctx, { params, ifVersion }) =>
+    schedules.endSchedule(ctx, params.id, ifVersion),
+  ),
 ]

@@ -38,6 +38,8 @@ export const passkey = z.object({
   name: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.nullable(z.iso.datetime()),
+  /** Goes up when it is renamed, and not when it is used. */
+  version: z.int(),
 })
 export const ownSecondStep = z.object({
   /** By the tenant, or by a role of the person. */

@@ -30,12 +30,12 @@ export const twoStepRoutes = [
     if (cookie !== null) reply.session(cookie)
     return added
   }),
-  route(passkeys.renameOwnPasskey, async (ctx, { params, body }) => {
-    await renameOwn(ctx, params.id, body.name)
+  route(passkeys.renameOwnPasskey, async (ctx, { params, ifVersion, body }) => {
+    await renameOwn(ctx, params.id, ifVersion, body.name)
     return undefined
   }),
-  route(passkeys.removePasskey, async (ctx, { params }) => {
-    await removeOwnPasskey(ctx, params.id)
+  route(passkeys.removePasskey, async (ctx, { params, ifVersion }) => {
+    await removeOwnPasskey(ctx, params.id, ifVersion)
     return undefined
   }),
   route(passkeys.askOwnPasskey, async (ctx) => asJson(await questionForOwn(ctx))),

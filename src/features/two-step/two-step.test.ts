@@ -1,8 +1,9 @@
 /** An authenticator and its backup codes: set up, asked for, used once, required, removed (AUTH-6). */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { newId } from '#src/contract/ids.ts'
 import type { Stage } from '#src/contract/stages.ts'
 import { codeAt, nextCode, setUpAuthenticator, type SetUp } from '#test/authenticator.ts'
-import type { Client } from '#test/client.ts'
+import type { Client, Headers } from '#test/client.ts'
 import { PASSWORD, world, type Person } from '#test/world.ts'
 
 const w = await world()
@@ -289,6 +290,35 @@ test('401 for a passkey of a tenant that no number of ours names', async () => {
   const response = { clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA', userHandle }
   const { status, body } = await w.with().post('/session/passkey', { passkey: { ...credential, response } })
   expect([status, body.type]).toEqual([401, '/problems/wrong-credentials'])
+})
+
+test('S33 a passkey is renamed and removed in the version that was read: 428 without it, 412 with one of before', async () => {
+  const sam = await hire()
+  const person = w.as(sam)
+  const id = newId()
+  await w.db
+    .insertInto('user_passkeys')
+    .values({
+      ...{ tenant_id: nordlys.tenantId, user_id: sam.id, id, name: 'Laptop', credential_id: id },
+      ...{ public_key: Buffer.from('x'), counter: 0, transports: [], created_at: w.clock.now() },
+    })
+    .execute()
+  const own = async () => (await person.get('/me/second-step')).body.passkeys
+  const rename = async (name: string, headers: Headers) =>
+    (await person.patch(`/me/passkeys/${id}`, { name }, headers)).status
+  const remove = async (headers: Headers) => (await person.delete(`/me/passkeys/${id}`, headers)).status
+  const [before, now] = [{ 'if-match': '"v1"' }, { 'if-match': '"v2"' }]
+  expect(await own()).toMatchObject([{ name: 'Laptop', version: 1 }])
+  expect(await rename('Old laptop', before)).toBe(204)
+  for (const [headers, status] of [
+    [{}, 428],
+    [before, 412],
+  ] as const)
+    expect([await rename('New laptop', headers), await remove(headers)]).toEqual([status, status])
+  expect(await own()).toMatchObject([{ name: 'Old laptop', version: 2 }])
+  const removed = await Promise.all(Array.from({ length: 6 }, () => remove(now)))
+  expect(removed.sort()).toEqual([204, ...Array(5).fill(404)])
+  expect(await rename('Nobody’s', now)).toBe(404)
 })
 
 test('removing the last second step takes the backup codes with it, and is told', async () => {

@@ -12,6 +12,8 @@ const png = bytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const jpeg = bytes([0xff, 0xd8, 0xff, 0xe0])
 const webp = Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBP'), Buffer.alloc(64)])
 const picture = (mediaType: string, content: Buffer) => ({ mediaType, base64: content.toString('base64') })
+/** With the version of the person, as somebody reads it who sees them. */
+const asTheyAre = async () => ({ 'if-match': (await ana.get(`/users/${w.people.jon.id}`)).headers['etag']! })
 
 test('204: an administrator, the manager of the desk and the person put one there; who sees the person sees it', async () => {
   for (const [who, mediaType, content] of [
@@ -26,9 +28,22 @@ test('204: an administrator, the manager of the desk and the person put one ther
   expect((await ana.get(`/users/${w.people.jon.id}`)).body.pictureAt).toEqual(expect.any(String))
   const entry = (await logOf(w, w.people.jon.id)).at(-1)!
   expect([entry.changes, entry.actor]).toEqual([{ picture: 'changed' }, w.people.jon.id])
-  expect((await ana.delete(address)).status).toBe(204)
+  expect((await ana.delete(address, await asTheyAre())).status).toBe(204)
+  expect((await ana.delete(address, await asTheyAre())).status).toBe(404)
   expect((await ana.get(address)).status).toBe(404)
   expect((await ana.get(`/users/${w.people.jon.id}`)).body.pictureAt).toBeNull()
+})
+
+test('S33 428 without the version of the person, 412 with one of before another picture; of twelve at once, one takes it away', async () => {
+  await ana.put(address, picture('image/png', png))
+  const before = await asTheyAre()
+  await marta.put(address, picture('image/webp', webp))
+  expect((await ana.delete(address)).status).toBe(428)
+  expect((await ana.delete(address, before)).status).toBe(412)
+  expect((await ana.get(address)).headers['content-type']).toBe('image/webp')
+  const now = await asTheyAre()
+  const answers = await Promise.all(Array.from({ length: 12 }, () => ana.delete(address, now)))
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array(11).fill(412)])
 })
 
 test('401, 403, 404: nobody, who may only see, who may not even see; and nothing changes', async () => {
@@ -42,7 +57,7 @@ test('401, 403, 404: nobody, who may only see, who may not even see; and nothing
   expect((await marta.put(`/users/${w.people.kai.id}/picture`, given)).status).toBe(404)
   for (const stranger of [kai, hugo]) {
     expect((await stranger.put(address, given)).status).toBe(404)
-    expect((await stranger.delete(address)).status).toBe(404)
+    expect((await stranger.delete(address, await asTheyAre())).status).toBe(404)
     expect((await stranger.get(address)).status).toBe(404)
   }
   expect(await everything(w)).toBe(before)

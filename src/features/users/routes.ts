@@ -8,7 +8,7 @@ import { listDeleted } from './service/deleted.ts'
 import { demandVersion, editUser } from './service/edit.ts'
 import { isFree } from './service/free.ts'
 import { countUsers, listUnmatched, listUsers } from './service/list.ts'
-import { readPicture, setPicture } from './service/pictures.ts'
+import { putPicture, readPicture, removePicture } from './service/pictures.ts'
 import { readUser } from './service/read.ts'
 import { deleteAction } from './service/status.ts'
 
@@ -32,11 +32,11 @@ export const userRoutes = (actions: readonly AnyAction[]): Route[] => [
     return new Bytes(mediaType, bytes)
   }),
   route(endpoints.putPicture, async (ctx, { params, body }) => {
-    await setPicture(ctx, params.id, body)
+    await putPicture(ctx, params.id, body)
     return undefined
   }),
-  route(endpoints.deletePicture, async (ctx, { params }) => {
-    await setPicture(ctx, params.id, null)
+  route(endpoints.deletePicture, async (ctx, { params, ifMatch }) => {
+    await removePicture(ctx, params.id, ifMatch)
     return undefined
   }),
 ]

@@ -1,7 +1,7 @@
 /** Saved views of the users list: a name for filters, sort and layout, one's own or shared (LIST-5). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
-import { problem } from '../../contract/problem.ts'
+import { changedMeanwhile, preconditionRequired, problem } from '../../contract/problem.ts'
 import { text } from '../users/fields/schemas.ts'
 
 const name = text({ what: 'The name', max: 60 })
@@ -12,6 +12,7 @@ export const savedView = z.object({
   query: z.string(),
   shared: z.boolean(),
   own: z.boolean(),
+  version: z.int(),
 })
 export type SavedView = z.output<typeof savedView>
 export const cannotShare = problem(
@@ -45,9 +46,10 @@ export const editView = endpoint({
   permission: 'users.read',
   sessionOnly: true,
   summary: 'Change an own view',
+  ifMatch: true,
   body: z.strictObject({ name: z.optional(name), query: z.optional(query), shared: z.optional(z.boolean()) }),
   answers: { 200: savedView },
-  problems: [cannotShare],
+  problems: [cannotShare, preconditionRequired, changedMeanwhile],
 })
 export const deleteView = endpoint({
   method: 'DELETE',
@@ -55,5 +57,7 @@ export const deleteView = endpoint({
   permission: 'users.read',
   sessionOnly: true,
   summary: 'Delete an own view',
+  ifMatch: true,
   answers: { 204: z.undefined() },
+  problems: [preconditionRequired, changedMeanwhile],
 })

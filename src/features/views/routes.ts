@@ -6,6 +6,6 @@ import * as views from './service.ts'
 export const viewRoutes = [
   route(listViews, async (ctx) => ({ items: await views.listViews(ctx) })),
   route(createView, (ctx, { body }) => views.createView(ctx, body)),
-  route(editView, (ctx, { params, body }) => views.editView(ctx, numericId(params.id), body)),
-  route(deleteView, (ctx, { params }) => views.deleteView(ctx, numericId(params.id))),
+  route(editView, (ctx, { params, ifVersion, body }) => views.editView(ctx, numericId(params.id), ifVersion, body)),
+  route(deleteView, (ctx, { params, ifVersion }) => views.deleteView(ctx, numericId(params.id), ifVersion)),
 ]

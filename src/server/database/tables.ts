@@ -828,6 +828,7 @@ export interface SavedViews {
   query: string;
   shared: Generated<boolean>;
   tenant_id: number;
+  version: Generated<number>;
 }
 
 export interface Sessions {
@@ -972,6 +973,7 @@ export interface UserPasskeys {
   tenant_id: number;
   transports: string[];
   user_id: string;
+  version: Generated<number>;
 }
 
 export interface UserPasswords {

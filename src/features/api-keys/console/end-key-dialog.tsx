@@ -4,22 +4,22 @@ import { Dialog } from '#src/console/kit/dialog.tsx'
 import { announce } from '#src/console/kit/live-region.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
-import { sayProblem } from '#src/console/sending.ts'
+import { etagOf, sayProblem } from '#src/console/sending.ts'
 import { endApiKey, listApiKeys } from '../contract.ts'
 import type { MadeKey } from './new-key-form.tsx'
 
 type EndKeyDialogProps = { apiKey: MadeKey['key']; onClose: () => void }
 
-export function EndKeyDialog({ apiKey: { id, name, lastUsedAt }, onClose }: EndKeyDialogProps) {
+export function EndKeyDialog({ apiKey: { id, name, lastUsedAt, version }, onClose }: EndKeyDialogProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const end = async () => {
     setBusy(true)
-    const outcome = await call(endApiKey, { params: { id } })
+    const outcome = await call(endApiKey, { params: { id } }, { ifMatch: etagOf({ version }) })
     setBusy(false)
+    void queryClient.invalidateQueries({ queryKey: keyOf(listApiKeys) })
     // Gone already is what was wanted.
     if (!outcome.ok && outcome.problem !== 'not-found') return setProblem(sayProblem(outcome.document))
-    void queryClient.invalidateQueries({ queryKey: keyOf(listApiKeys) })
     announce(`Ended ${name}`)
     onClose()
   }

@@ -8,6 +8,7 @@ import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { keyOf, useAnswer } from '#src/console/query.ts'
 import { useGo, useParam } from '#src/console/routing.tsx'
+import { etagOf } from '#src/console/sending.ts'
 import { ProgressBar } from '../../changes/console/widgets/progress-bar.tsx'
 import { useWatched } from '../../changes/console/widgets/use-watched.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
@@ -130,7 +131,7 @@ function Buttons({ one }: { one: ExportView }) {
   const [problem, setProblem] = useState<string>()
   const remove = async () => {
     setBusy(true)
-    const outcome = await call(deleteExport, { params: { id: one.id } })
+    const outcome = await call(deleteExport, { params: { id: one.id } }, { ifMatch: etagOf(one) })
     setBusy(false)
     if (outcome.ok) go('/exports')
     else setProblem(outcome.document.detail ?? `${outcome.document.title}.`)

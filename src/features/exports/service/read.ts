@@ -1,6 +1,6 @@
 /** Who sees an export, how it is shown, and its file. */
 import { isUuid } from '../../../contract/ids.ts'
-import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { notify } from '../../../server/database/notify.ts'
 import { exportExpired, exportNotReady, type ExportView } from '../contract.ts'
@@ -10,8 +10,12 @@ import { unpack } from './parts.ts'
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
+/** Nobody changes what was asked for. */
+const VERSION = 1
+
 export const shown = (row: ExportRow): ExportView => ({
   id: row.id,
+  version: VERSION,
   state: row.state,
   format: row.format,
   columns: row.columns,
@@ -97,11 +101,12 @@ async function* partsOf({ db }: Context, row: ExportRow): AsyncGenerator<Buffer>
 }
 
 /** Takes an own export away, file and all; what is being written is told off. */
-export async function deleteExport(ctx: Context, id: string): Promise<undefined> {
+export async function deleteExport(ctx: Context, id: string, version: number): Promise<undefined> {
   const row = await demandExport(ctx, id)
   if (!isOwn(row, ctx.actor)) throw notFound()
+  if (version !== VERSION) throw changedMeanwhile()
   await transaction(ctx, async (trx) => {
-    await deleteExportRow(trx, row)
+    if (!(await deleteExportRow(trx, row))) throw notFound()
     await notify(trx, { tenant: row.tenant_id, kind: 'jobs-changed', ids: [row.id] })
   })
 }

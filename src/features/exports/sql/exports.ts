@@ -122,8 +122,10 @@ export async function updateFailed(db: Query, key: ExportKey, at: Date, fault: s
   })
 }
 
-export async function deleteExportRow(db: Query, key: ExportKey): Promise<void> {
-  await some(db.deleteFrom('exports'), key).execute()
+/** False when it is gone already. */
+export async function deleteExportRow(db: Query, key: ExportKey): Promise<boolean> {
+  const { numDeletedRows } = await some(db.deleteFrom('exports'), key).executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 const deleteParts = (trx: Trx, { tenant_id, id }: ExportKey) =>

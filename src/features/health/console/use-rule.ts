@@ -22,7 +22,7 @@ export async function switchRule(rule: HealthRule, enabled: boolean): Promise<st
 
 /** Deletes a rule of the tenant's own; answers what went wrong. */
 export async function removeRule(rule: HealthRule): Promise<string | undefined> {
-  const outcome = await call(deleteHealthRule, { params: { id: rule.id } })
+  const outcome = await call(deleteHealthRule, { params: { id: rule.id } }, { ifMatch: etagOf(rule) })
   await renewHealth()
   if (!outcome.ok) return sayProblem(outcome.document)
   announce(`${rule.name} is deleted`)

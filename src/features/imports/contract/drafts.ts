@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { endpoint } from '#src/contract/endpoint.ts'
-import { problem } from '#src/contract/problem.ts'
+import { changedMeanwhile, preconditionRequired, problem } from '#src/contract/problem.ts'
 import { holdsMore, refused } from '../../changes/contract.ts'
 import { plan } from '../../changes/contract/plans.ts'
 import { groupFieldNames, type GroupField } from '../../users/fields/catalogue.ts'
@@ -121,6 +121,7 @@ export type DraftRow = z.output<typeof draftRow>
 const summary = z.object({
   id: z.uuid(),
   name: z.string(),
+  version: z.int(),
   madeAt: z.iso.datetime(),
   keptUntil: z.iso.datetime(),
   rows: counted,
@@ -169,6 +170,7 @@ export const readImport = endpoint({
   path: '/imports/{id}',
   permission: 'users.create',
   summary: 'Read an import: its columns, options, counts and problems',
+  ifMatch: true,
   answers: { 200: draft },
 })
 
@@ -178,6 +180,7 @@ export const editImport = endpoint({
   path: '/imports/{id}',
   permission: 'users.create',
   summary: 'Change the columns and options of an import',
+  ifMatch: true,
   body: z.strictObject(
     Object.fromEntries(
       Object.entries(importOptions.shape).map(([name, schema]) => [name, z.optional(z.nullable(schema))]),
@@ -186,7 +189,7 @@ export const editImport = endpoint({
     },
   ),
   answers: { 200: draft },
-  problems: [importRan, unknownColumns, holdsMore, refused],
+  problems: [importRan, unknownColumns, holdsMore, refused, preconditionRequired, changedMeanwhile],
 })
 
 export const deleteImport = endpoint({
@@ -194,8 +197,9 @@ export const deleteImport = endpoint({
   path: '/imports/{id}',
   permission: 'users.create',
   summary: 'Forget an import and its rows; what its job did stays',
+  ifMatch: true,
   answers: { 200: z.object({}) },
-  problems: [importRan],
+  problems: [importRan, preconditionRequired, changedMeanwhile],
 })
 
 export const listImportRows = endpoint({
@@ -211,12 +215,16 @@ export const listImportRows = endpoint({
   answers: { 200: z.object({ items: z.array(draftRow), next: z.nullable(z.string()) }) },
 })
 
-/** Mends cells, by the numbers of their columns, and leaves rows out or takes them in again; checks once more. */
+/**
+ * Mends cells, by the numbers of their columns, and leaves rows out or takes them in again; checks once more. If-Match names the version
+ * of the import.
+ */
 export const editImportRows = endpoint({
   method: 'PATCH',
   path: '/imports/{id}/rows',
   permission: 'users.create',
   summary: 'Mend rows of an import',
+  ifMatch: true,
   body: z.strictObject({
     rows: z
       .array(
@@ -234,7 +242,7 @@ export const editImportRows = endpoint({
       .check(z.minLength(1, 'Name a row.'), z.maxLength(MOST_MENDED, `At most ${MOST_MENDED} rows at once.`)),
   }),
   answers: { 200: z.object({ draft, rows: z.array(draftRow) }) },
-  problems: [importRan, holdsMore, refused],
+  problems: [importRan, holdsMore, refused, preconditionRequired, changedMeanwhile],
 })
 
 /** The rows with problems, in the columns of the file and one more with the reasons; CSV (RFC 4180) in UTF-8, no cell a formula. */

@@ -1,7 +1,7 @@
 /** Drafts: made of a file, mended, checked again at each change, planned (BULK-6). */
 import { createHash } from 'node:crypto'
 import { isUuid, newId } from '../../../contract/ids.ts'
-import { notFound, ProblemError } from '../../../contract/problem.ts'
+import { changedMeanwhile, notFound, ProblemError } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import type { Plan } from '../../changes/contract/plans.ts'
@@ -124,6 +124,13 @@ async function lockDraft(ctx: Context, trx: Trx, id: string): Promise<statements
   return row
 }
 
+/** The same, if it still is as the caller read it. */
+async function lockVersion(ctx: Context, trx: Trx, id: string, version: number): Promise<statements.ImportRow> {
+  const row = await lockDraft(ctx, trx, id)
+  if (row.version !== version) throw changedMeanwhile()
+  return row
+}
+
 async function planOf(ctx: Context, { plan_id: id }: statements.ImportRow): Promise<Draft['plan']> {
   const state = id === null ? null : await stateOfPlan(ctx, id)
   return id === null || state === null ? null : { id, state }
@@ -150,6 +157,7 @@ export async function listDrafts(ctx: Context): Promise<DraftSummary[]> {
     rows.map(async (row) => ({
       id: row.id,
       name: row.name,
+      version: row.version,
       madeAt: row.made_at.toISOString(),
       keptUntil: row.kept_until.toISOString(),
       rows: (row.findings as Findings).counts.rows,
@@ -161,10 +169,10 @@ export async function listDrafts(ctx: Context): Promise<DraftSummary[]> {
 type OptionChanges = { readonly [N in keyof ImportOptions]?: ImportOptions[N] | null | undefined }
 
 /** Takes other options and checks everything once more; null takes an option back. */
-export async function editDraft(ctx: Context, id: string, changes: OptionChanges): Promise<Draft> {
+export async function editDraft(ctx: Context, id: string, version: number, changes: OptionChanges): Promise<Draft> {
   return transaction(ctx, async (trx) => {
     const inside = { ...ctx, db: trx }
-    const row = await lockDraft(ctx, trx, id)
+    const row = await lockVersion(ctx, trx, id, version)
     const merged = { ...(row.options as ImportOptions), ...changes }
     const options = Object.fromEntries(
       Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
@@ -199,12 +207,13 @@ export async function checkKept(
   return { table, checked: after as unknown as statements.ImportRow }
 }
 
-export async function deleteDraft(ctx: Context, id: string): Promise<void> {
+export async function deleteDraft(ctx: Context, id: string, version: number): Promise<void> {
   await transaction(ctx, async (trx) => {
     const row = isUuid(id) ? await statements.lockImport(trx, ctx.actor, id, ctx.clock.now()) : undefined
     if (!row) throw notFound()
     const plan = await planOf({ ...ctx, db: trx }, row)
     if (plan?.state === 'running') throw importRan({ detail: 'It runs just now. Cancel its job first.' })
+    if (row.version !== version) throw changedMeanwhile()
     await statements.deleteImport(trx, row)
   })
 }
@@ -213,11 +222,12 @@ export async function deleteDraft(ctx: Context, id: string): Promise<void> {
 export async function changeRows<T>(
   ctx: Context,
   id: string,
+  version: number,
   change: (trx: Trx, row: statements.ImportRow) => Promise<T>,
 ): Promise<{ draft: Draft; changed: T; row: statements.ImportRow }> {
   return transaction(ctx, async (trx) => {
     const inside = { ...ctx, db: trx }
-    const row = await lockDraft(ctx, trx, id)
+    const row = await lockVersion(ctx, trx, id, version)
     const changed = await change(trx, row)
     const { checked } = await checkKept(inside, trx, row, row.options as ImportOptions)
     return { draft: await shownDraft(inside, checked), changed, row: checked }

@@ -51,10 +51,11 @@ type Mend = {
 export async function mendRows(
   ctx: Context,
   id: string,
+  version: number,
   mends: readonly Mend[],
 ): Promise<{ draft: Draft; rows: DraftRow[] }> {
   const lines = mends.map(({ line }) => line)
-  const { draft, row } = await changeRows(ctx, id, async (trx, before) => {
+  const { draft, row } = await changeRows(ctx, id, version, async (trx, before) => {
     const kept = new Map((await listCells(trx, before, lines)).map((one) => [one.line, one]))
     const mended = mends.map((mend, i): Mended => {
       const there = kept.get(mend.line)

@@ -44,7 +44,10 @@ function useDeeds() {
       `${schedule.name} is yours`,
     )
   const end = (schedule: ReviewSchedule) =>
-    send(() => call(endReviewSchedule, { params: { id: schedule.id } }), `${schedule.name} comes back no more`)
+    send(
+      () => call(endReviewSchedule, { params: { id: schedule.id } }, { ifMatch: etagOf(schedule) }),
+      `${schedule.name} comes back no more`,
+    )
   return { busy, problem, takeOver, end }
 }
 

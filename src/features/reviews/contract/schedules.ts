@@ -92,5 +92,7 @@ export const endReviewSchedule = endpoint({
   path: '/review-schedules/{id}',
   permission: 'reviews.manage',
   summary: 'Let an access review come back no more',
+  ifMatch: true,
   answers: { 204: z.undefined() },
+  problems: [preconditionRequired, changedMeanwhile],
 })

@@ -44,9 +44,10 @@ export async function editSchedule(ctx: Context, id: string, version: number, wi
 }
 
 /** It comes back no more; what was started of it stays. */
-export async function endSchedule(ctx: Context, id: string): Promise<undefined> {
+export async function endSchedule(ctx: Context, id: string, version: number): Promise<undefined> {
   await transaction(ctx, async (trx) => {
     const was = await lock(ctx, trx, id)
+    if (was.version !== version) throw changedMeanwhile()
     await statements.markEnded(trx, ctx.actor.tenantId, id, ctx.clock.now())
     await recordSetting(ctx, trx, 'end-review-schedule', { id, name: was.name })
   })

@@ -1,7 +1,7 @@
 /** Passkeys (WebAuthn level 3), as the browser's JSON says them: `navigator.credentials` wants and gives these. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
-import { notFound, problem } from '../../../contract/problem.ts'
+import { changedMeanwhile, notFound, preconditionRequired, problem } from '../../../contract/problem.ts'
 import { text } from '../../users/fields/schemas.ts'
 import { nothingOffered, passkey, secondStepRequired, settingUp } from '../contract.ts'
 
@@ -82,9 +82,10 @@ export const renameOwnPasskey = endpoint({
   permission: 'signed-in',
   sessionOnly: true,
   summary: 'Rename a passkey of yours',
+  ifMatch: true,
   body: z.strictObject({ name: passkeyName }),
   answers: { 204: z.undefined() },
-  problems: [notFound],
+  problems: [notFound, preconditionRequired, changedMeanwhile],
 })
 export const removePasskey = endpoint({
   method: 'DELETE',
@@ -93,8 +94,9 @@ export const removePasskey = endpoint({
   sessionOnly: true,
   sensitive: true,
   summary: 'Remove a passkey of yours',
+  ifMatch: true,
   answers: { 204: z.undefined() },
-  problems: [secondStepRequired],
+  problems: [secondStepRequired, preconditionRequired, changedMeanwhile],
 })
 /** To prove with a passkey of one's own who one is: as a second step, or again before something sensitive. */
 export const askOwnPasskey = endpoint({

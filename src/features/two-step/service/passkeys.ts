@@ -1,12 +1,20 @@
 /** One's own passkeys: set up, renamed, removed. A passkey is a second step, and by itself a way to sign in. */
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { isUuid, newId } from '../../../contract/ids.ts'
-import { notFound, notSignedIn } from '../../../contract/problem.ts'
+import { changedMeanwhile, notFound, notSignedIn, type ProblemError } from '../../../contract/problem.ts'
 import { atHome, transaction, type Context } from '../../../server/context.ts'
+import type { Trx } from '../../../server/database/database.ts'
 import { secondStepRequired, nothingOffered } from '../contract.ts'
 import { passkeyRefused, type Registration } from '../contract/passkeys.ts'
 import { replaceBackupCodes } from '../sql/authenticators.ts'
-import { deletePasskey, insertPasskey, listPasskeys, renamePasskey, type PasskeyRow } from '../sql/passkeys.ts'
+import {
+  deletePasskey,
+  hasPasskey,
+  insertPasskey,
+  listPasskeys,
+  renamePasskey,
+  type PasskeyRow,
+} from '../sql/passkeys.ts'
 import { findStanding, getLabel, holdPerson } from '../sql/people.ts'
 import { codesIfNone } from './backup-codes.ts'
 import { endOfChallenge, newChallenge, spend } from './challenges.ts'
@@ -58,7 +66,7 @@ export async function addOwnPasskey(asked: Context, name: string, made: Registra
     if (!(await insertPasskey(trx, tenantId, id, row))) throw passkeyRefused()
     const backupCodes = await codesIfNone(trx, tenantId, id)
     await tellOwn(ctx, trx, 'passkey-added')
-    return { passkey: shape({ ...row, last_used_at: null }), backupCodes, cookie: await goOn(ctx, trx) }
+    return { passkey: shape({ ...row, last_used_at: null, version: 1 }), backupCodes, cookie: await goOn(ctx, trx) }
   })
 }
 
@@ -79,22 +87,28 @@ async function verify(ctx: Context, made: Registration) {
 }
 
 /** Gives one of the actor's passkeys another name. */
-export async function renameOwn(asked: Context, passkeyId: string, name: string): Promise<void> {
+export async function renameOwn(asked: Context, passkeyId: string, version: number, name: string): Promise<void> {
   const ctx = atHome(asked)
   const { tenantId, id } = ctx.actor
   if (!isUuid(passkeyId)) throw notFound()
-  const renamed = await transaction(ctx, (trx) => renamePasskey(trx, tenantId, id, passkeyId, name))
-  if (!renamed) throw notFound()
+  await transaction(ctx, async (trx) => {
+    if (!(await renamePasskey(trx, tenantId, id, { id: passkeyId, version }, name)))
+      throw await whyNone(ctx, trx, passkeyId)
+  })
 }
 
+/** Of a passkey that is not there in that version: whether it is there at all. */
+const whyNone = async ({ actor }: Context, trx: Trx, passkeyId: string): Promise<ProblemError> =>
+  (await hasPasskey(trx, actor.tenantId, actor.id, passkeyId)) ? changedMeanwhile() : notFound()
+
 /** Removes one of the actor's passkeys, and the backup codes with their last second step. Throws `second-step-required`. */
-export async function removeOwnPasskey(asked: Context, passkeyId: string): Promise<void> {
+export async function removeOwnPasskey(asked: Context, passkeyId: string, version: number): Promise<void> {
   const ctx = atHome(asked)
   const { tenantId, id } = ctx.actor
   if (!isUuid(passkeyId)) throw notFound()
   await transaction(ctx, async (trx) => {
     if (!(await holdPerson(trx, tenantId, id))) throw notSignedIn()
-    if (!(await deletePasskey(trx, tenantId, id, passkeyId))) throw notFound()
+    if (!(await deletePasskey(trx, tenantId, id, { id: passkeyId, version }))) throw await whyNone(ctx, trx, passkeyId)
     const left = await findStanding(trx, tenantId, id)
     const isLast = left !== undefined && !left.authenticator && left.passkeys === 0
     if (isLast && left.required) throw secondStepRequired()
@@ -104,9 +118,10 @@ export async function removeOwnPasskey(asked: Context, passkeyId: string): Promi
 }
 
 /** A passkey as its owner sees it. */
-export const shape = ({ id, name, created_at, last_used_at }: Omit<PasskeyRow, 'public_key'>) => ({
+export const shape = ({ id, name, created_at, last_used_at, version }: Omit<PasskeyRow, 'public_key'>) => ({
   id,
   name,
   createdAt: created_at.toISOString(),
   lastUsedAt: last_used_at?.toISOString() ?? null,
+  version,
 })

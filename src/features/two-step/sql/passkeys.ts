@@ -11,6 +11,7 @@ export type PasskeyRow = {
   name: string
   created_at: Date
   last_used_at: Date | null
+  version: number
 }
 
 const columns = [
@@ -22,6 +23,7 @@ const columns = [
   'name',
   'created_at',
   'last_used_at',
+  'version',
 ] as const
 
 export const listPasskeys = (db: Query, tenantId: number, userId: string): Promise<PasskeyRow[]> =>
@@ -53,7 +55,7 @@ export async function insertPasskey(
   trx: Trx,
   tenantId: number,
   userId: string,
-  row: Omit<PasskeyRow, 'last_used_at'>,
+  row: Omit<PasskeyRow, 'last_used_at' | 'version'>,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('user_passkeys')
@@ -81,28 +83,46 @@ export async function usePasskey(
   return numUpdatedRows > 0n
 }
 
-/** False when there is no such passkey of the person. */
-export async function renamePasskey(trx: Trx, tenantId: number, userId: string, id: string, name: string) {
+type Versioned = Pick<PasskeyRow, 'id' | 'version'>
+
+/** False when there is no such passkey of the person in that version. */
+export async function renamePasskey(
+  trx: Trx,
+  tenantId: number,
+  userId: string,
+  { id, version }: Versioned,
+  name: string,
+): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('user_passkeys')
-    .set({ name })
+    .set({ name, version: version + 1 })
     .where('tenant_id', '=', tenantId)
     .where('user_id', '=', userId)
     .where('id', '=', id)
+    .where('version', '=', version)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
-/** False when there is no such passkey of the person. */
-export async function deletePasskey(trx: Trx, tenantId: number, userId: string, id: string): Promise<boolean> {
+/** False when there is no such passkey of the person in that version. */
+export async function deletePasskey(
+  trx: Trx,
+  tenantId: number,
+  userId: string,
+  { id, version }: Versioned,
+): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('user_passkeys')
     .where('tenant_id', '=', tenantId)
     .where('user_id', '=', userId)
     .where('id', '=', id)
+    .where('version', '=', version)
     .executeTakeFirst()
   return numDeletedRows > 0n
 }
+
+export const hasPasskey = async (trx: Trx, tenantId: number, userId: string, id: string): Promise<boolean> =>
+  (await listPasskeys(trx, tenantId, userId)).some((one) => one.id === id)
 
 /** Uses a challenge up; false when it was answered before. Those that are too old by now are forgotten with it. */
 export async function spendChallenge(trx: Query, tenantId: number, hash: Buffer, expiresAt: Date, now: Date) {

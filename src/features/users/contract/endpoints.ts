@@ -193,12 +193,15 @@ export const putPicture = endpoint({
   }),
   answers: { 204: z.undefined() },
 })
+/** If-Match names the version of the user, which another picture raises. */
 export const deletePicture = endpoint({
   method: 'DELETE',
   path: '/users/{id}/picture',
   permission: 'signed-in',
   summary: 'Remove the picture of a user',
+  ifMatch: true,
   answers: { 204: z.undefined() },
+  problems: [preconditionRequired, changedMeanwhile],
 })
 export const readPicture = endpoint({
   method: 'GET',

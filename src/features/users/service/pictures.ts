@@ -2,11 +2,13 @@
 import { forbidden, invalidRequest, notFound, tooLarge } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
+import type { Trx } from '../../../server/database/database.ts'
 import { newRun } from '../../changes/service/run.ts'
 import { recordChanges } from '../../history/service/record.ts'
 import { holdsMore, visibleUsers } from '../../roles/scope.ts'
-import { whichHold } from '../sql/people.ts'
+import { updatePerson, whichHold } from '../sql/people.ts'
 import * as statements from '../sql/pictures.ts'
+import { demandVersion } from './edit.ts'
 import { isOwnProfile, isVisible } from './read.ts'
 
 const MOST_BYTES = 262_144
@@ -32,26 +34,39 @@ export async function readPicture(ctx: Context, id: string): Promise<{ mediaType
   return { mediaType: row.media_type, bytes: row.bytes }
 }
 
-export async function setPicture(
+/** Puts a picture in the place of whichever was there. */
+export async function putPicture(
   ctx: Context,
   id: string,
-  picture: { mediaType: string; base64: string } | null,
+  { mediaType, base64 }: { mediaType: string; base64: string },
 ): Promise<void> {
   await demandEditable(ctx, id)
-  const bytes = picture ? Buffer.from(picture.base64, 'base64') : null
-  if (bytes && bytes.length > MOST_BYTES)
-    throw tooLarge({ detail: 'A picture takes at most 256 KiB. Make it smaller.' })
-  if (bytes && !BEGINNINGS[picture!.mediaType]?.(bytes)) {
+  const bytes = Buffer.from(base64, 'base64')
+  if (bytes.length > MOST_BYTES) throw tooLarge({ detail: 'A picture takes at most 256 KiB. Make it smaller.' })
+  if (!BEGINNINGS[mediaType]?.(bytes)) {
     throw invalidRequest({
       detail: 'That is not the kind of picture that it says.',
       errors: [{ pointer: '#/base64', code: 'media-type', message: 'The bytes are not a PNG, JPEG or WebP as named.' }],
     })
   }
   await transaction(ctx, async (trx) => {
-    if (bytes) await statements.putPicture(trx, ctx.actor.tenantId, id, picture!.mediaType, bytes, ctx.clock.now())
-    else await statements.deletePicture(trx, ctx.actor.tenantId, id)
-    await recordChanges(ctx, trx, newRun('edit', {}), [
-      { userId: id, changes: { picture: [null, bytes ? 'set' : 'removed'] } },
-    ])
+    await statements.putPicture(trx, ctx.actor.tenantId, id, mediaType, bytes, ctx.clock.now())
+    await writeDown(ctx, trx, id, 'set')
   })
+}
+
+/** Takes the picture away, if the person still is as the caller read them. */
+export async function removePicture(ctx: Context, id: string, ifMatch: string): Promise<void> {
+  await demandEditable(ctx, id)
+  await transaction(ctx, async (trx) => {
+    await demandVersion(ctx, id, ifMatch)(trx)
+    if (!(await statements.deletePicture(trx, ctx.actor.tenantId, id))) throw notFound()
+    await writeDown(ctx, trx, id, 'removed')
+  })
+}
+
+/** Another picture is another version of the person. */
+async function writeDown(ctx: Context, trx: Trx, id: string, picture: 'set' | 'removed'): Promise<void> {
+  await updatePerson(trx, ctx.actor.tenantId, id, {})
+  await recordChanges(ctx, trx, newRun('edit', {}), [{ userId: id, changes: { picture: [null, picture] } }])
 }

@@ -25,6 +25,12 @@ export async function putPicture(
     .execute()
 }
 
-export async function deletePicture(db: Query, tenantId: number, userId: string): Promise<void> {
-  await db.deleteFrom('user_pictures').where('tenant_id', '=', tenantId).where('user_id', '=', userId).execute()
+/** False when there is none. */
+export async function deletePicture(db: Query, tenantId: number, userId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('user_pictures')
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }

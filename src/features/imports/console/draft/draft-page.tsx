@@ -11,14 +11,7 @@ import { useGo, useParam } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../../sign-in/console/widgets/not-allowed.tsx'
 import { sayProblem } from '../../../users/console/widgets/say-problem.ts'
-import {
-  deleteImport,
-  downloadImportProblems,
-  listImports,
-  planImport,
-  readImport,
-  type Draft,
-} from '../../contract/drafts.ts'
+import { downloadImportProblems, listImports, planImport, readImport, type Draft } from '../../contract/drafts.ts'
 import { importPath } from '../widgets/import-path.ts'
 import { ColumnsMatched } from './columns-matched.tsx'
 import { DraftOptions } from './draft-options.tsx'
@@ -132,7 +125,7 @@ function Warnings({ draft: { warnings, warningCount } }: { draft: Draft }) {
 
 /** Plans what can go in; its page shows everybody, before anything is written. */
 function Foot({ draft, work }: { draft: Draft; work: DraftWork }) {
-  const { busy, problem, plan, discard } = useEnd(draft.id)
+  const { busy, problem, plan, discard } = useEnd(draft.id, work)
   const why = whyNot(draft.counts, draft.options.allOrNothing === true)
   return (
     <div className={classes.foot}>
@@ -152,7 +145,7 @@ function Foot({ draft, work }: { draft: Draft; work: DraftWork }) {
   )
 }
 
-function useEnd(id: string) {
+function useEnd(id: string, work: DraftWork) {
   const go = useGo()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -161,13 +154,13 @@ function useEnd(id: string) {
     setProblem(undefined)
     const outcome = await call(planImport, { params: { id } }, { idempotencyKey: newKey() })
     setBusy(false)
-    if (!outcome.ok) return setProblem(sayProblem(outcome.document))
+    // Planning may check once more, and leave another version.
     void queryClient.invalidateQueries({ queryKey: keyOf(readImport, { params: { id } }) })
+    if (!outcome.ok) return setProblem(sayProblem(outcome.document))
     go(`/plans/${outcome.answer.id}`)
   }
   const discard = async () => {
-    const outcome = await call(deleteImport, { params: { id } })
-    if (!outcome.ok && outcome.problem !== 'not-found') return setProblem(sayProblem(outcome.document))
+    if (!(await work.discard())) return
     await queryClient.invalidateQueries({ queryKey: keyOf(listImports) })
     go(importPath)
   }

@@ -6,7 +6,7 @@ import { plural } from '#src/console/kit/numbers.ts'
 import { NotYet } from '#src/console/kit/states.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
-import { sayProblem } from '#src/console/sending.ts'
+import { etagOf, sayProblem } from '#src/console/sending.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { readOwnSecondStep, removeAuthenticator, renewBackupCodes, type OwnSecondStep } from '../../contract.ts'
 import { removePasskey } from '../../contract/passkeys.ts'
@@ -52,7 +52,10 @@ function Ways({ own, onBegin, onChanged }: WaysProps) {
     return outcome.ok
   }
   const turnOff = async () => settle(await call(removeAuthenticator, {})) && onChanged(null)
-  const drop = async (id: string) => settle(await call(removePasskey, { params: { id } })) && onChanged(null)
+  const drop = async (one: OwnSecondStep['passkeys'][number]) => {
+    settle(await call(removePasskey, { params: { id: one.id } }, { ifMatch: etagOf(one) }))
+    onChanged(null)
+  }
   const renew = async () => {
     const outcome = await call(renewBackupCodes, {})
     if (settle(outcome) && outcome.ok) onChanged(outcome.answer.backupCodes)
@@ -114,7 +117,7 @@ function Ways({ own, onBegin, onChanged }: WaysProps) {
               )
             }
           >
-            <AppButton small disabledWhy={why} onClick={() => void drop(one.id)}>
+            <AppButton small disabledWhy={why} onClick={() => void drop(one)}>
               Remove
             </AppButton>
           </Way>

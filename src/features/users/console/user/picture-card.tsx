@@ -4,6 +4,7 @@ import { Avatar } from '#src/console/kit/avatar.tsx'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { FieldError } from '#src/console/kit/errors.tsx'
 import { TrashIcon, UploadIcon } from '#src/console/kit/icons.ts'
+import { etagOf } from '#src/console/sending.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { deletePicture, putPicture } from '../../contract/endpoints.ts'
 import type { User } from '../../contract/user.ts'
@@ -30,7 +31,8 @@ export function PictureCard({ user }: { user: User }) {
   ) => {
     setBusy(false)
     setProblem(outcome.ok ? undefined : sayProblem(outcome.document))
-    if (outcome.ok) void refetchUsers()
+    // Also where somebody changed the person meanwhile: what they are now is shown, and can be changed.
+    if (outcome.ok || outcome.problem === 'changed-meanwhile') void refetchUsers()
   }
   const upload = async (file: File) => {
     setBusy(true)
@@ -75,7 +77,7 @@ export function PictureCard({ user }: { user: User }) {
                 small
                 look="quiet"
                 icon={<TrashIcon size={16} />}
-                onClick={() => void call(deletePicture, ask).then(finish)}
+                onClick={() => void call(deletePicture, ask, { ifMatch: etagOf(user) }).then(finish)}
               >
                 Remove
               </AppButton>

@@ -6,6 +6,7 @@ import { Dialog, PlainDialog } from '#src/console/kit/dialog.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
 import { AppLink } from '#src/console/routing.tsx'
+import { etagOf } from '#src/console/sending.ts'
 import type { ProblemDocument } from '#src/contract/problem.ts'
 import { createView, editView, listViews, type SavedView } from '../../contract.ts'
 
@@ -31,11 +32,15 @@ export function NameViewDialog({ view, query, mayShare, mayRule, onClose, onSave
     if (name.trim() === '') return setProblem('Give the view a name.')
     setBusy(true)
     const done = view
-      ? await call(editView, { params: { id: String(view.id) }, body: { name: name.trim() } })
+      ? await call(
+          editView,
+          { params: { id: String(view.id) }, body: { name: name.trim() } },
+          { ifMatch: etagOf(view) },
+        )
       : await call(createView, { body: { name: name.trim(), query, ...(shared ? { shared } : {}) } })
+    await queryClient.invalidateQueries({ queryKey: keyOf(listViews) })
     setBusy(false)
     if (!done.ok) return setProblem(sayWhy(done.document))
-    await queryClient.invalidateQueries({ queryKey: keyOf(listViews) })
     onClose()
     onSaved(done.answer)
   }
@@ -70,14 +75,18 @@ export function NameViewDialog({ view, query, mayShare, mayRule, onClose, onSave
 
 const sayWhy = (document: ProblemDocument): string => document.errors?.[0]?.message ?? document.detail ?? document.title
 
-type DeleteViewDialogProps = { view: SavedView; onClose: () => void; onDelete: () => Promise<unknown> }
+/** `onDelete` answers why it was not deleted. */
+type DeleteViewDialogProps = { view: SavedView; onClose: () => void; onDelete: () => Promise<string | undefined> }
 
 export function DeleteViewDialog({ view, onClose, onDelete }: DeleteViewDialogProps) {
   const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
   const remove = async () => {
     setBusy(true)
-    await onDelete()
-    onClose()
+    const why = await onDelete()
+    setBusy(false)
+    if (why === undefined) return onClose()
+    setProblem(why)
   }
   return (
     <Dialog
@@ -96,6 +105,7 @@ export function DeleteViewDialog({ view, onClose, onDelete }: DeleteViewDialogPr
       confirm="Delete view"
       danger
       busy={busy}
+      problem={problem}
       onConfirm={() => void remove()}
     />
   )

@@ -7,6 +7,7 @@ import { Menu } from '#src/console/kit/menu.tsx'
 import { Tabs } from '#src/console/kit/tabs.tsx'
 import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
 import { useGo, type Search } from '#src/console/routing.tsx'
+import { etagOf } from '#src/console/sending.ts'
 import { deleteView, editView, listViews, type SavedView } from '../../contract.ts'
 
 const DeleteViewDialog = lazy(() => import('./view-dialogs.tsx').then((m) => ({ default: m.DeleteViewDialog })))
@@ -75,7 +76,11 @@ export function ViewTabs({ page, standing, active, query, same, searchOf, maySha
           <DeleteViewDialog
             view={asking.view}
             onClose={() => setAsking(undefined)}
-            onDelete={async () => (await remove(asking.view.id)) && show({ query, key: null })}
+            onDelete={async () => {
+              const why = await remove(asking.view)
+              if (why === undefined) show({ query, key: null })
+              return why
+            }}
           />
         )}
         {asking && asking.for !== 'delete' && (
@@ -105,7 +110,7 @@ function ChangedView({ saved, query, onAsk, onReset }: ChangedViewProps) {
   return (
     <>
       {saved?.own && (
-        <AppButton small onClick={() => void save(saved.id, query)}>
+        <AppButton small onClick={() => void change(saved, { query }, 'Saved')}>
           Save
         </AppButton>
       )}
@@ -130,11 +135,7 @@ function OwnViewMenu({
   mayRule: boolean
   onAsk: (asking: Asking) => void
 }) {
-  const share = async (shared: boolean) => {
-    await call(editView, { params: { id: String(view.id) }, body: { shared } })
-    await refetchViews()
-    announce(shared ? 'Shared with everybody' : 'No longer shared')
-  }
+  const share = (shared: boolean) => change(view, { shared }, shared ? 'Shared with everybody' : 'No longer shared')
   return (
     <Menu
       label={`View ${view.name}`}
@@ -155,14 +156,17 @@ function OwnViewMenu({
   )
 }
 
-async function save(id: number, query: string) {
-  const done = await call(editView, { params: { id: String(id) }, body: { query } })
+type Change = { readonly query: string } | { readonly shared: boolean }
+
+async function change(view: SavedView, body: Change, says: string) {
+  const outcome = await call(editView, { params: { id: String(view.id) }, body }, { ifMatch: etagOf(view) })
   await refetchViews()
-  announce(done.ok ? 'Saved' : (done.document.detail ?? done.document.title))
+  announce(outcome.ok ? says : (outcome.document.detail ?? outcome.document.title))
 }
 
-async function remove(id: number): Promise<boolean> {
-  const done = await call(deleteView, { params: { id: String(id) } })
+/** Answers why it was not deleted. */
+async function remove(view: SavedView): Promise<string | undefined> {
+  const outcome = await call(deleteView, { params: { id: String(view.id) } }, { ifMatch: etagOf(view) })
   await refetchViews()
-  return done.ok
+  return outcome.ok ? undefined : (outcome.document.detail ?? outcome.document.title)
 }
