@@ -65,7 +65,7 @@ describe('the list as one likes it', () => {
       sort: '-created',
     })
     // Each of them sees those of the own sites: all that the one sees is before the other, too.
-    await ada.getByLabel('Rows').selectOption('100')
+    await ada.getByRole('combobox', { name: 'Rows', exact: true }).selectOption('100')
     await expect.poll(() => names(ada)).toEqual(expect.arrayContaining(await names(page)))
   })
 
@@ -86,7 +86,7 @@ describe('the list as one likes it', () => {
     await choose(old, 'Newly invited', 'Delete…')
     const question = old.getByRole('dialog', { name: 'Delete the view' })
     await question.getByRole('button', { name: 'Delete view' }).click()
-    await question.getByText('Read it again').waitFor()
+    await question.getByText('Somebody changed this meanwhile.').waitFor()
     await old.close()
 
     await choose(page, 'Lately invited', 'Delete…')

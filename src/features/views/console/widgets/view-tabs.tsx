@@ -7,7 +7,7 @@ import { Menu } from '#src/console/kit/menu.tsx'
 import { Tabs } from '#src/console/kit/tabs.tsx'
 import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
 import { useGo, type Search } from '#src/console/routing.tsx'
-import { etagOf } from '#src/console/sending.ts'
+import { etagOf, sayProblem } from '#src/console/sending.ts'
 import { deleteView, editView, listViews, type SavedView } from '../../contract.ts'
 
 const DeleteViewDialog = lazy(() => import('./view-dialogs.tsx').then((m) => ({ default: m.DeleteViewDialog })))
@@ -161,12 +161,12 @@ type Change = { readonly query: string } | { readonly shared: boolean }
 async function change(view: SavedView, body: Change, says: string) {
   const outcome = await call(editView, { params: { id: String(view.id) }, body }, { ifMatch: etagOf(view) })
   await refetchViews()
-  announce(outcome.ok ? says : (outcome.document.detail ?? outcome.document.title))
+  announce(outcome.ok ? says : sayProblem(outcome.document))
 }
 
 /** Answers why it was not deleted. */
 async function remove(view: SavedView): Promise<string | undefined> {
   const outcome = await call(deleteView, { params: { id: String(view.id) } }, { ifMatch: etagOf(view) })
   await refetchViews()
-  return outcome.ok ? undefined : (outcome.document.detail ?? outcome.document.title)
+  return outcome.ok ? undefined : sayProblem(outcome.document)
 }
