@@ -4,7 +4,7 @@ import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { choose, rows } from './list.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { comeSignedIn, LIGHT, PASSWORD, signIn, signInAs, submitSignIn } from './signing-in.ts'
+import { comeSignedIn, LIGHT, PASSWORD, signIn, signInAs, signOut, submitSignIn } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
 
 describe('an account that a stranger tries to get into (AUTH-7)', () => {
@@ -25,9 +25,7 @@ describe('an account that a stranger tries to get into (AUTH-7)', () => {
     await ada.goto('/')
     await signInAs(own, ada, person)
     await own.goto('/')
-    await own.getByRole('button', { name: /^You:/ }).click()
-    await own.getByRole('menuitem', { name: 'Sign out' }).click()
-    await own.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await signOut(own, windows)
   })
 
   const credentials = (password: string) => ({ tenant: demonstration.tenant, name: person.username, password })

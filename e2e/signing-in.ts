@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
-import { demonstration } from './windows.ts'
+import { demonstration, type Windows } from './windows.ts'
 
 export type Credentials = { readonly tenant: string; readonly name: string; readonly password: string }
 
@@ -55,4 +55,12 @@ export async function signInAs(
   const { body } = await call<{ password: string }>(administrator, 'POST', `/users/${person.id}/reset-password`, {})
   await comeSignedIn(page, { tenant: demonstration.tenant, name: person.username, password: body.password })
   expect((await call(page, 'POST', '/session/password', { password: PASSWORD })).status).toBe(200)
+}
+
+/** Signs out by one's own menu. News of it may reach the page before it is gone, and what it asks then is refused. */
+export async function signOut(page: Page, windows: Windows) {
+  windows.expectRefusal('401 GET /api/v1/')
+  await page.getByRole('button', { name: /^You:/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
 }

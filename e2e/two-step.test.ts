@@ -5,7 +5,7 @@ import { expectAccessible } from './accessibility.ts'
 import { call } from './calling.ts'
 import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
-import { comeSignedIn, PASSWORD, signInAs, submitSignIn } from './signing-in.ts'
+import { comeSignedIn, PASSWORD, signInAs, signOut, submitSignIn } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
 
 const STEP_MS = 30_000
@@ -40,11 +40,6 @@ describe('two-step verification, from setting up to setting up again (AUTH-6)', 
   let backupCode = ''
   const nextCode = authenticator()
   const credentials = () => ({ tenant: demonstration.tenant, name: person.username, password: PASSWORD })
-  const signOut = async () => {
-    await own!.getByRole('button', { name: /^You:/ }).click()
-    await own!.getByRole('menuitem', { name: 'Sign out' }).click()
-    await own!.getByRole('heading', { name: 'Sign in' }).waitFor()
-  }
 
   beforeAll(async () => {
     windows.expectRefusal('401 POST /api/v1/session/second-step')
@@ -76,7 +71,7 @@ describe('two-step verification, from setting up to setting up again (AUTH-6)', 
   })
 
   test('at the next sign-in a code is asked; a wrong one is told so, a right one leads in', async () => {
-    await signOut()
+    await signOut(own!, windows)
     await submitSignIn(own!, credentials())
     await own!.getByRole('heading', { name: 'Two-step verification' }).waitFor()
     await expectAccessible(own!)
@@ -89,7 +84,7 @@ describe('two-step verification, from setting up to setting up again (AUTH-6)', 
   })
 
   test('without the telephone a backup code leads in', async () => {
-    await signOut()
+    await signOut(own!, windows)
     await submitSignIn(own!, credentials())
     await own!.getByRole('button', { name: 'Use a backup code' }).click()
     await field(own!, 'Backup code').fill(backupCode.toLowerCase())
@@ -161,9 +156,7 @@ describe('a passkey, in a real browser with an authenticator of its own (AUTH-6)
   })
 
   test('is a second step beside the password', async () => {
-    await own!.getByRole('button', { name: /^You:/ }).click()
-    await own!.getByRole('menuitem', { name: 'Sign out' }).click()
-    await own!.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await signOut(own!, windows)
     await submitSignIn(own!, { tenant: demonstration.tenant, name: person.username, password: PASSWORD })
     await own!.getByRole('heading', { name: 'Two-step verification' }).waitFor()
     await own!.getByRole('button', { name: 'Use a passkey' }).click()
@@ -171,8 +164,7 @@ describe('a passkey, in a real browser with an authenticator of its own (AUTH-6)
   })
 
   test('signs in alone, without tenant, name and password', async () => {
-    await own!.getByRole('button', { name: /^You:/ }).click()
-    await own!.getByRole('menuitem', { name: 'Sign out' }).click()
+    await signOut(own!, windows)
     await own!.getByRole('button', { name: 'Use a passkey' }).click()
     await start(own!)
     expect((await call<{ user: { id: string } }>(own!, 'GET', '/session')).body.user.id).toBe(person.id)
