@@ -99,7 +99,7 @@ describe('calls that a dialer sends', () => {
     await send([record('a', { username: lea.username }), record('b', { sip: 'lea-desk' })])
     const { rows } = await sql<{
       kept: string
-    }>`select c::text || convert_from(agent_mark, 'LATIN1') as kept from calls c`.execute(w.db)
+    }>`select c::text || encode(agent_mark, 'escape') as kept from calls c`.execute(w.db)
     expect(rows).toHaveLength(2)
     expect(rows.filter(({ kept }) => /lea|orr/i.test(kept))).toEqual([])
   })
