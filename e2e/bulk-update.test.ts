@@ -31,7 +31,9 @@ describe('a bulk update (BULK-5)', () => {
 
   test('a skill is added and the time zone set: one preview, one run, and it is taken back whole', async () => {
     await drawer().getByRole('checkbox', { name: 'Skills', exact: true }).click()
-    await drawer().getByRole('option', { name: 'Arabic' }).dblclick()
+    await drawer().getByRole('option', { name: 'Arabic' }).click()
+    await drawer().getByRole('button', { name: 'Add', exact: true }).click()
+    await drawer().getByRole('listbox', { name: /^Selected/ }).getByRole('option', { name: 'Arabic' }).waitFor()
     await drawer().getByRole('checkbox', { name: 'Time zone', exact: true }).click()
     await drawer()
       .getByRole('textbox', { name: /^Time zone/ })
