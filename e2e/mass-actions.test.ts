@@ -80,7 +80,10 @@ describe('many people at once (BULK-1 to BULK-4)', () => {
     await dialog.getByText('Replace removes the skills they have now.').waitFor()
     await dialog.getByRole('option', { name: 'Arabic' }).click()
     await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-    await dialog.getByRole('listbox', { name: /^Selected/ }).getByRole('option', { name: 'Arabic' }).waitFor()
+    await dialog
+      .getByRole('listbox', { name: /^Selected/ })
+      .getByRole('option', { name: 'Arabic' })
+      .waitFor()
     await expectAccessible(page)
     await dialog.getByRole('button', { name: 'Preview' }).click()
     await page.waitForURL(/\/plans\//)

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#src/contract/ids.ts'
 import { atWork, plan, run } from '#test/at-work.ts'
-import { world, type Hiring, type Person } from '#test/world.ts'
+import { hiredAgo } from '#test/hired-ago.ts'
+import { world, type Person } from '#test/world.ts'
 import { MOST_RULES, type HealthRule } from './contract.ts'
 import { countForTheDay } from './service.ts'
 
@@ -12,37 +13,6 @@ const [ana, marta, jon] = [w.as('ana'), w.as('marta'), w.as('jon')]
 /** Does what takes a superuser: the operator, at work in Nordlys. */
 const otto = w.with({ cookie: await w.cookieOf(w.people.otto, { actingTenantId: nordlys.tenantId }) })
 const DAY = 86_400_000
-
-/** Somebody who was made so many days ago, and signed in so many days ago or never. */
-async function hiredAgo(
-  name: string,
-  { days, seen, ...hiring }: Hiring & { days: number; seen?: number },
-): Promise<Person> {
-  const person = await w.hire(name, { password: null, ...hiring })
-  const [id, own] = [newId(Date.now() - days * DAY), { tenant_id: nordlys.tenantId }]
-  // Ids carry the time of creation; nobody refers to this person yet but by what is made anew here.
-  await w.db.transaction().execute(async (trx) => {
-    const row = await trx.selectFrom('users').selectAll().where('id', '=', person.id).executeTakeFirstOrThrow()
-    const grants = await trx.selectFrom('role_grants').selectAll().where('user_id', '=', person.id).execute()
-    for (const table of ['role_grants', 'sign_in_names', 'directory'] as const)
-      await trx.deleteFrom(table).where('user_id', '=', person.id).execute()
-    await trx.deleteFrom('users').where('id', '=', person.id).execute()
-    await trx
-      .insertInto('users')
-      .values({ ...row, id })
-      .execute()
-    await trx
-      .insertInto('role_grants')
-      .values(grants.map((grant) => ({ ...grant, user_id: id })))
-      .execute()
-    if (seen !== undefined)
-      await trx
-        .insertInto('user_sign_ins')
-        .values({ ...own, user_id: id, last_at: new Date(Date.now() - seen * DAY) })
-        .execute()
-  })
-  return { ...person, id }
-}
 
 const rules = async (who = ana): Promise<HealthRule[]> => (await who.get('/health/rules')).body.items
 const rule = async (id: string, who = ana) => (await rules(who)).find((one) => one.id === id)!
@@ -57,15 +27,15 @@ const planted: Record<string, Person> = {}
 beforeAll(async () => {
   planted['administrators-without-two-step'] = w.people.ana
   planted['superusers-beyond-need'] = await w.hire('Sven Super', { superuser: true })
-  planted['administrators-unused'] = await hiredAgo('Alma Away', { days: 90, seen: 45, role: 'administrator' })
+  planted['administrators-unused'] = await hiredAgo(w, 'Alma Away', { days: 90, seen: 45, role: 'administrator' })
   planted['agents-without-queue'] = w.people.jon
-  planted['unused-accounts'] = await hiredAgo('Ulf Unused', { days: 200, seen: 61 })
-  planted['never-signed-in'] = await hiredAgo('Nina Never', { days: 20 })
-  planted['pending-long'] = await hiredAgo('Pia Pending', { days: 15, status: 'pending' })
-  planted['inactive-long'] = await hiredAgo('Ines Inactive', { days: 500, seen: 400, status: 'inactive' })
+  planted['unused-accounts'] = await hiredAgo(w, 'Ulf Unused', { days: 200, seen: 61 })
+  planted['never-signed-in'] = await hiredAgo(w, 'Nina Never', { days: 20 })
+  planted['pending-long'] = await hiredAgo(w, 'Pia Pending', { days: 15, status: 'pending' })
+  planted['inactive-long'] = await hiredAgo(w, 'Ines Inactive', { days: 500, seen: 400, status: 'inactive' })
   const checklist = { items: [], trainings: [{ title: 'Fire safety', days: 7 }] }
   await ana.put(`/checklists/${nordlys.roles.auditor}`, checklist, { 'if-match': '"v1"' })
-  const late = await hiredAgo('Lars Late', { days: 20, seen: 1, role: 'auditor' })
+  const late = await hiredAgo(w, 'Lars Late', { days: 20, seen: 1, role: 'auditor' })
   const began = { started_at: new Date(Date.now() - 20 * DAY) }
   await w.db.updateTable('set_ups').set(began).where('user_id', '=', late.id).execute()
   await w.db.updateTable('trainings').set({ added_on: '2026-01-01' }).execute()
@@ -89,7 +59,7 @@ describe('each ready-made rule', () => {
 
   test('leaves alone whoever is in order: seen lately, made lately, in use', async () => {
     const fresh = await w.hire('Fia Fresh')
-    const seen = await hiredAgo('Siv Seen', { days: 300, seen: 59 })
+    const seen = await hiredAgo(w, 'Siv Seen', { days: 300, seen: 59 })
     for (const id of ['unused-accounts', 'never-signed-in', 'pending-long', 'temporary-passwords']) {
       const those = await listed(await rule(id))
       expect([id, those.filter((one) => [fresh.id, seen.id].includes(one))]).toEqual([id, []])

@@ -1,8 +1,8 @@
 /** Every rule from end to end: it finds its planted case, its link opens the list with just those people, its plan mends them. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#src/contract/ids.ts'
 import { atWork, plan, report, run } from '#test/at-work.ts'
 import { setUpAuthenticator } from '#test/authenticator.ts'
+import { hiredAgo } from '#test/hired-ago.ts'
 import { world, type Hiring, type Person } from '#test/world.ts'
 import type { HealthRule, Mend } from './contract.ts'
 import { countForTheDay } from './service.ts'
@@ -17,29 +17,9 @@ const DAY = 86_400_000
 const ago = (days: number) => new Date(Date.now() - days * DAY)
 
 const people: Record<string, Person> = { ...w.people }
-/** Somebody who was made so many days ago, and signed in so many days ago or never. Ids carry the time of creation. */
-async function hire(name: string, days: number, seen: number | null, hiring: Hiring = {}): Promise<void> {
-  const person = await w.hire(name, { password: null, ...hiring })
-  const id = newId(ago(days).getTime())
-  await w.db.transaction().execute(async (trx) => {
-    const row = await trx.selectFrom('users').selectAll().where('id', '=', person.id).executeTakeFirstOrThrow()
-    const grants = await trx.selectFrom('role_grants').selectAll().where('user_id', '=', person.id).execute()
-    for (const table of ['role_grants', 'set_ups', 'sign_in_names', 'directory'] as const)
-      await trx.deleteFrom(table).where('user_id', '=', person.id).execute()
-    await trx.deleteFrom('users').where('id', '=', person.id).execute()
-    await trx
-      .insertInto('users')
-      .values({ ...row, id })
-      .execute()
-    await trx
-      .insertInto('role_grants')
-      .values(grants.map((grant) => ({ ...grant, user_id: id })))
-      .execute()
-    if (seen === null) return
-    const sign = { tenant_id: nordlys.tenantId, user_id: id, last_at: ago(seen) }
-    await trx.insertInto('user_sign_ins').values(sign).execute()
-  })
-  people[name.split(' ')[0]!.toLowerCase()] = { ...person, id }
+/** Somebody who was made so many days ago, and signed in so many days ago or never. */
+async function hire(name: string, days: number, seen: number | undefined, hiring: Hiring = {}): Promise<void> {
+  people[name.split(' ')[0]!.toLowerCase()] = await hiredAgo(w, name, { days, seen, ...hiring })
 }
 
 /** By rule, everybody of Nordlys whom it is to find. */
@@ -71,8 +51,8 @@ beforeAll(async () => {
     people[name.split(' ')[0]!.toLowerCase()] = await w.hire(name, { superuser: true })
   await hire('Alma Away', 90, 45, { role: 'administrator' })
   await hire('Ulf Unused', 200, 61)
-  await hire('Nina Never', 20, null)
-  await hire('Pia Pending', 15, null, { status: 'pending' })
+  await hire('Nina Never', 20, undefined)
+  await hire('Pia Pending', 15, undefined, { status: 'pending' })
   await hire('Inge Inactive', 500, 400, { status: 'inactive' })
   people['timo'] = await w.hire('Timo Temporary')
   await ana.post(`/users/${people['timo'].id}/reset-password`, {})
