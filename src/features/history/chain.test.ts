@@ -246,13 +246,13 @@ describe('the check finds', () => {
     await seal()
     expect(await verify()).toMatchObject({ intact: true, erased: 0 })
     await meddle(
-      sql`update history_personal set after_value = '"Eve"' where user_id = ${person} and field = 'firstName'`,
+      sql`update history_personal set changes = jsonb_set(changes, '{firstName,1}', '"Eve"') where user_id = ${person}`,
     )
     expect(await faults()).toEqual([`The value of firstName of user ${person} in change ${changeSet} was altered.`])
     await meddle(
-      sql`update history_personal set after_value = '"Anna"', field = 'phone' where user_id = ${person} and field = 'firstName'`,
+      sql`update history_personal set changes = jsonb_set(changes, '{firstName,1}', '"Anna"') || '{"externalId": [null, "7"]}' where user_id = ${person}`,
     )
-    expect(await faults()).toEqual([`The value of phone of user ${person} in change ${changeSet} was altered.`])
+    expect(await faults()).toEqual([`The value of externalId of user ${person} in change ${changeSet} was altered.`])
   })
 })
 

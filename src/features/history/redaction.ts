@@ -5,17 +5,16 @@ import { isSettingWord, loggedAs } from './logged.ts'
 export const CHANGED = 'changed'
 
 export type Change = readonly [before: unknown, after: unknown]
-export type PersonalValue = { user_id: string; field: string; before_value: unknown; after_value: unknown }
-export type Redacted = { changes: Record<string, unknown>; personal: PersonalValue[] }
+export type Redacted = { changes: Record<string, unknown>; personal: Record<string, Change> }
 
 /** Parts what changed of one person into what stands in the entry, and the personal values that stand beside it. */
-export function redactChanges(userId: string, changes: Readonly<Record<string, Change>>): Redacted {
-  const redacted: Redacted = { changes: {}, personal: [] }
+export function redactChanges(changes: Readonly<Record<string, Change>>): Redacted {
+  const redacted: Redacted = { changes: {}, personal: {} }
   for (const [field, [before, after]] of Object.entries(changes)) {
     const logged = loggedAs(field)
-    if (logged === 'personal')
-      redacted.personal.push({ user_id: userId, field, before_value: before, after_value: after })
-    else redacted.changes[field] = logged === 'value' ? [before ?? null, after ?? null] : CHANGED
+    const values = [before ?? null, after ?? null] as const
+    if (logged === 'personal') redacted.personal[field] = values
+    else redacted.changes[field] = logged === 'value' ? values : CHANGED
   }
   return redacted
 }

@@ -391,11 +391,10 @@ export interface HistoryEpochs {
 }
 
 export interface HistoryPersonal {
-  after_value: Json | null;
-  before_value: Json | null;
   change_set_id: string;
-  field: string;
-  salt: Buffer;
+  changes: Json;
+  salt: Buffer | null;
+  salts: Json | null;
   tenant_id: number;
   user_id: string;
 }

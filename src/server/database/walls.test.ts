@@ -505,7 +505,7 @@ describe('what the program’s role may do', () => {
         `truncate ${table}`,
       ])
         await expect(as(nordlys.tenantId, statement)).rejects.toMatchObject({ code: '42501' })
-    await expect(as(nordlys.tenantId, 'update history_personal set before_value = null')).rejects.toMatchObject({
+    await expect(as(nordlys.tenantId, `update history_personal set changes = '{}'`)).rejects.toMatchObject({
       code: '42501',
     })
   })

@@ -12,9 +12,7 @@ export async function listPersonalOf(
   ids: readonly string[],
 ): Promise<Map<string, EntryOf['changes']>> {
   const { rows } = await sql<Personal>`
-    select user_id, jsonb_object_agg(field, jsonb_build_array(before_value, after_value)) as changes
-    from history_personal
-    where tenant_id = ${tenantId} and change_set_id = ${job}::uuid and user_id = any(${[...ids]}::uuid[])
-    group by user_id`.execute(trx)
+    select user_id, changes from history_personal
+    where tenant_id = ${tenantId} and change_set_id = ${job}::uuid and user_id = any(${[...ids]}::uuid[])`.execute(trx)
   return new Map(rows.map(({ user_id, changes }) => [user_id, changes]))
 }

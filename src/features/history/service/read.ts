@@ -14,7 +14,6 @@ import {
   nameOfTenant,
   namesOf,
   type EntryRow,
-  type PersonalRow,
   type Position,
 } from '../sql/read.ts'
 
@@ -53,9 +52,8 @@ export async function entriesInWords(ctx: Context, rows: readonly EntryRow[]): P
   const personal = await listPersonal(db, actor.tenantId, [...new Set(people)], [...new Set(sets)])
   const names = await namesIn(ctx, rows)
   const homes = await homeTenants(ctx, rows)
-  const key = (row: { change_set_id: string; user_id: string }, field: string) =>
-    `${row.change_set_id} ${row.user_id} ${field}`
-  const values = new Map(personal.map((value) => [key(value, value.field), value]))
+  const key = (row: { change_set_id: string; user_id: string }) => `${row.change_set_id} ${row.user_id}`
+  const values = new Map(personal.map((row) => [key(row), row.changes]))
   return rows.map((row) => ({
     changeSet: row.change_set_id,
     at: row.at.toISOString(),
@@ -67,7 +65,7 @@ export async function entriesInWords(ctx: Context, rows: readonly EntryRow[]): P
     requestId: row.request_id,
     changes: Object.entries(row.changes)
       .sort(([a], [b]) => placeOf(a) - placeOf(b))
-      .map(([field, change]) => changeInWords(field, change, names, values.get(key(row, field)))),
+      .map(([field, change]) => changeInWords(field, change, names, values.get(key(row))?.[field])),
     effects: row.effects,
     sealed: row.sealed,
   }))
@@ -79,12 +77,13 @@ function changeInWords(
   field: string,
   change: EntryRow['changes'][string],
   names: Names,
-  personal?: PersonalRow,
+  personal: readonly [unknown, unknown] | undefined,
 ): FieldChange {
   const label = labelOf(field)
   if (typeof change === 'string') return { field, label, kind: 'secret', before: null, after: null }
-  if ('personal' in change && !personal) return { field, label, kind: 'erased', before: null, after: null }
-  const [before, after] = 'personal' in change ? [personal!.before_value, personal!.after_value] : change
+  const values = 'personal' in change ? personal : change
+  if (!values) return { field, label, kind: 'erased', before: null, after: null }
+  const [before, after] = values
   return { field, label, kind: 'value', before: readable(field, before, names), after: readable(field, after, names) }
 }
 

@@ -36,14 +36,12 @@ export async function recordChanges(
   if (people.length === 0) return
   const at = ctx.clock.now()
   await insertChangeSet(trx, header(ctx, { ...run, params: redactParams(run.params) }, at))
-  const redacted = people.map(({ userId, changes, effects }) => ({
-    userId,
+  const entries = people.map(({ userId, changes, effects = {} }) => ({
+    user_id: userId,
     effects,
-    ...redactChanges(userId, changes),
+    ...redactChanges(changes),
   }))
-  const entries = redacted.map(({ userId, changes, effects }) => ({ user_id: userId, changes, effects: effects ?? {} }))
-  const personal = redacted.flatMap((person) => person.personal)
-  await insertEntries(trx, { tenantId: ctx.actor.tenantId, changeSet: run.id, at }, entries, personal)
+  await insertEntries(trx, { tenantId: ctx.actor.tenantId, changeSet: run.id, at }, entries)
 }
 
 /** Writes a change of a group, role, site or other setting into history, in the transaction that makes the change. */
@@ -56,8 +54,8 @@ export async function recordSetting(
   const at = ctx.clock.now()
   const id = newId()
   await insertChangeSet(trx, header(ctx, { id, action, params: redactSetting(params) }, at))
-  const entry = { user_id: NOBODY, changes: {}, effects: {} }
-  await insertEntries(trx, { tenantId: ctx.actor.tenantId, changeSet: id, at }, [entry], [])
+  const entry = { user_id: NOBODY, changes: {}, effects: {}, personal: {} }
+  await insertEntries(trx, { tenantId: ctx.actor.tenantId, changeSet: id, at }, [entry])
 }
 
 /** Both sides of what a wish changes of a setting; null when it changes nothing. What the wish does not name stays. */

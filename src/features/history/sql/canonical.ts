@@ -2,7 +2,7 @@
  * The one form in which history is hashed: the text of PostgreSQL's jsonb, whose keys have one order and whose values one
  * spelling, in UTF-8. Instants stand as seconds, since their text would follow the time zone of whoever asks.
  *
- *   personal value  sha256(salt ‖ [before, after])
+ *   personal value  sha256(salt of the entry ‖ its field ‖ [before, after])
  *   header          sha256([the change set…])
  *   entry           sha256(header of its change set ‖ the entry…)
  *   seal            sha256(hash of the seal before ‖ [the seal…] ‖ the entries in the order (xid, change set, user))
@@ -12,9 +12,13 @@ import type { Expression } from '../../../server/database/database.ts'
 
 const bytes = (json: Expression<unknown>) => sql<Buffer>`convert_to(${json}::text, 'UTF8')`
 
-/** What an entry keeps of a personal value, in hexadecimal. */
-export const personalHash = (before: Expression<unknown>, after: Expression<unknown>, salt: Expression<unknown>) =>
-  sql<string>`encode(sha256(${salt} || ${bytes(sql`jsonb_build_array(${before}, ${after})`)}), 'hex')`
+/** Salts of one entry: for each of its values the name of the `field` stands behind them, so that no two are hashed alike. */
+export const saltOf = (salt: Expression<unknown>) => sql<Buffer>`${salt} || convert_to(field, 'UTF8')`
+
+/** Rows `v` of `field` and `hash`: what an entry keeps of each of its personal values, in hexadecimal. */
+export const personalHashes = (changes: Expression<unknown>, salt: Expression<unknown>) => sql`(
+  select field, encode(sha256(${salt} || ${bytes(sql`change`)}), 'hex') as hash
+  from jsonb_each(${changes}) as one (field, change)) v`
 
 /** The headers of the change sets in a range, each hashed once for all its entries. */
 const headers = (within: Expression<unknown>) => sql`

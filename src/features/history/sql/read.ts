@@ -55,25 +55,23 @@ export async function listEntries(db: Query, { tenantId, userId, field, after, l
 export type PersonalRow = {
   change_set_id: string
   user_id: string
-  field: string
-  before_value: unknown
-  after_value: unknown
+  changes: Record<string, readonly [unknown, unknown]>
 }
 
 /** The personal values of these people in these change sets, but for those that were erased. */
-export const listPersonal = (
+export async function listPersonal(
   db: Query,
   tenantId: number,
   userIds: readonly string[],
   changeSets: readonly string[],
-): Promise<PersonalRow[]> =>
-  db
-    .selectFrom('history_personal')
-    .select(['change_set_id', 'user_id', 'field', 'before_value', 'after_value'])
-    .where('tenant_id', '=', tenantId)
-    .where('user_id', 'in', [...userIds])
-    .where('change_set_id', 'in', [...changeSets])
-    .execute()
+): Promise<PersonalRow[]> {
+  const { rows } = await sql<PersonalRow>`
+    select change_set_id, user_id, changes from history_personal
+    where tenant_id = ${tenantId} and user_id = any(${[...userIds]}::uuid[]) and change_set_id = any(${[...changeSets]}::uuid[])`.execute(
+    db,
+  )
+  return rows
+}
 
 const tables = ['groups', 'roles', 'sites', 'pbxes', 'queues'] as const
 export type Named = (typeof tables)[number]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '../../../server/database/database.ts'
-import { entriesBetween, personalHash, sealHash } from './canonical.ts'
+import { entriesBetween, personalHashes, saltOf, sealHash } from './canonical.ts'
 
 export type FaultySeal = { seq: number; sealed_at: Date; entries: number; found: number; gap: number; linked: boolean }
 export type Walk = { covered: number; faulty: FaultySeal[] }
@@ -34,10 +34,11 @@ export async function countEntries(trx: Trx, tenantId: number): Promise<Counts> 
     with last as (select epoch, to_xid from history_seals where tenant_id = ${tenantId} order by seq desc limit 1)
     select count(*) as entries,
       count(*) filter (where (epoch, xid) >= (coalesce((select epoch from last), 0), coalesce((select to_xid from last), 0))) as unsealed,
-      (select count(distinct (h.change_set_id, h.user_id)) from history h cross join jsonb_each(h.changes) as change
-        where h.tenant_id = ${tenantId} and change.value ->> 'personal' is not null and not exists (
-          select from history_personal p where p.tenant_id = ${tenantId} and p.user_id = h.user_id
-            and p.change_set_id = h.change_set_id and p.field = change.key)) as erased
+      (select count(*) from history h
+        left join history_personal p on p.tenant_id = ${tenantId} and p.user_id = h.user_id and p.change_set_id = h.change_set_id
+        where h.tenant_id = ${tenantId} and exists (
+          select from jsonb_each(h.changes) as change
+          where change.value ->> 'personal' is not null and not coalesce(p.changes ? change.key, false))) as erased
     from history where tenant_id = ${tenantId}`.execute(trx)
   return rows[0]!
 }
@@ -46,11 +47,13 @@ export type WrongPersonal = { user_id: string; field: string; change_set_id: str
 
 /** Personal values that are not those that the entry was sealed with, or that no entry speaks of: at most `most`. */
 export async function findWrongPersonal(trx: Trx, tenantId: number, most: number): Promise<WrongPersonal[]> {
+  // Until 0041 each value had a salt of its own.
+  const salt = sql`coalesce(decode(p.salts ->> field, 'hex'), ${saltOf(sql`p.salt`)})`
   const { rows } = await sql<WrongPersonal>`
-    select p.user_id, p.field, p.change_set_id from history_personal p
+    select p.user_id, v.field, p.change_set_id from history_personal p
     left join history h on h.tenant_id = p.tenant_id and h.user_id = p.user_id and h.change_set_id = p.change_set_id
-    where p.tenant_id = ${tenantId}
-      and h.changes -> p.field ->> 'personal' is distinct from ${personalHash(sql`p.before_value`, sql`p.after_value`, sql`p.salt`)}
-    order by p.user_id, p.change_set_id, p.field limit ${most}`.execute(trx)
+    cross join lateral ${personalHashes(sql`p.changes`, salt)}
+    where p.tenant_id = ${tenantId} and h.changes -> v.field ->> 'personal' is distinct from v.hash
+    order by p.user_id, p.change_set_id, v.field limit ${most}`.execute(trx)
   return rows
 }
