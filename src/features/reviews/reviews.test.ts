@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#src/contract/ids.ts'
 import { atWork, readyPlan, run, settle } from '#test/at-work.ts'
 import { world, type Person } from '#test/world.ts'
 import type { Review, ReviewRow } from './contract.ts'
@@ -91,6 +92,23 @@ describe('starting', () => {
       body: { type: '/problems/nobody-to-review' },
     })
     expect(await marta.post('/reviews', wish())).toMatchObject({ status: 403 })
+  })
+
+  test('S26: whoever starts reviews of one desk names nobody whom they do not see; the answer is that for nobody', async () => {
+    const { body: role } = await ana.post('/roles', {
+      name: 'Desk reviews',
+      permissions: ['users.read', 'reviews.manage'],
+    })
+    const limited = w.as(await w.hire('Dana Desk', { more: { roles: [{ id: role.id, desks: [sales] }] as never } }))
+    for (const field of ['reviewer', 'delegate'] as const) {
+      const ask = async (id: string) => {
+        const { status, body } = await limited.post('/reviews', wish({ [field]: id }))
+        return [status, body.detail, body.errors]
+      }
+      expect(await ask(w.people.ines.id)).toEqual(await ask(newId()))
+      expect((await ask(w.people.ines.id))[0]).toBe(422)
+    }
+    expect(await limited.post('/reviews', wish())).toMatchObject({ status: 201 })
   })
 
   test('a thousand people are frozen in one statement', async () => {

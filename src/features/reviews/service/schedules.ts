@@ -13,7 +13,7 @@ import type { ScheduleChange, ScheduleRecord } from '../sql/schedules.ts'
 import { dayOfMonth } from './days.ts'
 import { startTurnJob } from './job-names.ts'
 import { demandLater, ownerOf } from './repeating.ts'
-import { demandDeciders } from './start.ts'
+import { demandDeciders, demandInSight } from './start.ts'
 
 type Wish = Asked<typeof editReviewSchedule>['body']
 
@@ -30,6 +30,7 @@ export async function editSchedule(ctx: Context, id: string, version: number, wi
   if (wish.nextOn !== undefined) demandLater(wish.nextOn, today, '#/nextOn')
   const before = isUuid(id) ? await statements.findSchedule(ctx.db, ctx.actor, id) : undefined
   if (!before) throw notFound()
+  await demandInSight(ctx, wish)
   if (wish.reviewer !== undefined || wish.delegate !== undefined) await demandDeciders(ctx, decidersOf(before, wish))
   return transaction(ctx, async (trx) => {
     const was = await lock(ctx, trx, id)

@@ -8,6 +8,7 @@ import type { Trx } from '../../../server/database/database.ts'
 import { recordSetting } from '../../history/service/record.ts'
 import { visibleUsers } from '../../roles/scope.ts'
 import { actorNow } from '../../roles/service/actor-now.ts'
+import { isVisible } from '../../users/service/read.ts'
 import { nobodyToReview, type Review, type startReview } from '../contract.ts'
 import { countKnown, freezePeople, isAmong, isBeyond } from '../sql/freezing.ts'
 import { addSums, findReview, insertReview, whereItIs, type NewReview } from '../sql/reviews.ts'
@@ -31,6 +32,7 @@ const wrong = (field: string, code: string, message: string) =>
 export async function start(ctx: Context, { repeat, ...wanted }: Body): Promise<Review> {
   const { today, language } = await whereItIs(ctx.db, ctx.actor.tenantId, ctx.clock.now())
   if (wanted.dueOn < today) throw wrong('dueOn', 'over', 'That day is over. Choose a later one.')
+  await demandInSight(ctx, wanted)
   const deciders = await demandDeciders(ctx, wanted)
   return transaction(ctx, async (trx) => {
     if (!repeat) return startIn(ctx, trx, wanted, deciders)
@@ -86,6 +88,15 @@ async function demandKnown(trx: Trx, tenantId: number, review: NewReview): Promi
 }
 
 type Named = Pick<Wanted, 'reviewer' | 'delegate'>
+const NOBODY = 'Choose an active user who may see users.'
+
+/** Nobody names whom they cannot see: the answer is that for somebody who is not there. */
+export async function demandInSight(ctx: Context, named: Partial<Named>): Promise<void> {
+  for (const field of ['reviewer', 'delegate'] as const) {
+    const id = named[field]
+    if (id && id !== ctx.actor.id && !(await isVisible(ctx, id))) throw wrong(field, 'cannot-see', NOBODY)
+  }
+}
 
 /** Whoever is to decide, with the rights that they have now. They are read outside of any transaction. */
 export async function demandDeciders(ctx: Context, { reviewer, delegate }: Named): Promise<Deciders> {
@@ -100,8 +111,7 @@ export async function demandDeciders(ctx: Context, { reviewer, delegate }: Named
 async function demandDecider(ctx: Context, field: string, id: string): Promise<Actor> {
   const { tenantId } = ctx.actor
   const known = await actorNow(ctx, { kind: 'user', id, homeTenantId: tenantId, tenantId })
-  if (!known || !reachOf(known.actor, 'users.read'))
-    throw wrong(field, 'cannot-see', 'Choose an active user who may see users.')
+  if (!known || !reachOf(known.actor, 'users.read')) throw wrong(field, 'cannot-see', NOBODY)
   return known.actor
 }
 
