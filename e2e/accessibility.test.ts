@@ -72,9 +72,15 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     const review = await call<{ id: string }>(page, 'POST', '/reviews', wish)
     Object.assign(ids, { review: review.body.id })
     Object.assign(ids, { queue: String(smallest(queues.body.items).id) })
+    const leadId = leads.body.items[0]!.id
+    await call(page, 'POST', '/callbacks', {
+      lead: leadId,
+      at: `${new Date().getUTCFullYear() + 1}-07-15T09:30`,
+      timeZone: 'Europe/Riga',
+    })
     Object.assign(ids, {
       user: user.id,
-      lead: leads.body.items[0]!.id,
+      lead: leadId,
       role: String(roles.body.items[0]!.id),
       desk: String(desk.id),
       export: made.body.id,
@@ -122,6 +128,10 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/leads': [
       visit('/leads', 'Leads', table),
       visit('/leads?search=nobody-is-called-so', 'Leads', text('No lead matches')),
+    ],
+    '/leads/callbacks': [
+      visit('/leads/callbacks', 'Callbacks · Leads', table),
+      visit('/leads/callbacks?when=overdue&zone=Pacific/Niue', 'Callbacks · Leads', text('No callback is overdue')),
     ],
     '/leads/import': [visit('/leads/import', 'Import leads', button('Look at the rows'))],
     '/leads/$id': [visit('/leads/:lead', '.+ · Leads', button('Save lead'))],

@@ -17,6 +17,7 @@ const PAST: Readonly<Record<string, string>> = {
   link: 'linked',
   lock: 'locked',
   merge: 'merged',
+  move: 'moved',
   recover: 'recovered',
   remove: 'removed',
   renew: 'renewed',

@@ -140,6 +140,86 @@ describe('a callback', () => {
   })
 })
 
+describe('the list of all', () => {
+  const ids = (body: { items: { id: string }[] }) => body.items.map(({ id }) => id)
+  const moved = async (one: { id: string }, minutes: number) => {
+    const due_at = new Date(w.clock.now().getTime() + minutes * 60_000)
+    await w.db.updateTable('callbacks').set({ due_at }).where('id', '=', one.id).execute()
+    return due_at
+  }
+
+  test('200: overdue first; narrowed by user, nobody, lead, zone and time; page by page, with the exact number', async () => {
+    const lead = await leadOf(jon.id)
+    const free = (await ana.post('/leads', { name: 'Free', leadsTo: 'nobody' })).body.id as string
+    const [late, soon, far] = [
+      await planned(lead),
+      await planned(lead, { timeZone: 'Asia/Tokyo', user: kai.id }),
+      await planned(free),
+    ]
+    await moved(late, -90)
+    const dueSoon = await moved(soon, 30)
+    const of = async (query: Record<string, string>) =>
+      (await ana.get(`/callbacks?${new URLSearchParams({ limit: '200', ...query }).toString()}`)).body
+    const mine = async (query: Record<string, string>) =>
+      ids(await of(query)).filter((id) => [late.id, soon.id, far.id].includes(id))
+    expect(await mine({})).toEqual([late.id, soon.id, far.id])
+    expect(await mine({ overdue: 'yes' })).toEqual([late.id])
+    expect(await mine({ user: kai.id })).toEqual([soon.id])
+    expect(await mine({ user: 'nobody' })).toEqual([far.id])
+    expect(await mine({ lead })).toEqual([late.id, soon.id])
+    expect(await mine({ timeZone: 'Asia/Tokyo' })).toEqual([soon.id])
+    const after = new Date(dueSoon.getTime() + 1).toISOString()
+    expect(await mine({ from: dueSoon.toISOString(), before: after })).toEqual([soon.id])
+    expect(await mine({ from: after })).toEqual([far.id])
+    const first = await of({ lead, limit: '1' })
+    const second = await of({ lead, limit: '1', after: first.next })
+    expect([ids(first), first.total, ids(second), second.next]).toEqual([[late.id], 2, [soon.id], null])
+    for (const wrong of ['user=me', 'from=yesterday', 'timeZone=Riga', 'before=2027-01-01'])
+      expect([wrong, (await ana.get(`/callbacks?${wrong}`)).status]).toEqual([wrong, 422])
+  })
+
+  test('200: many are moved by the clock of the zone of each, handed over and ended; done ones and other people’s stay', async () => {
+    const lead = await leadOf(jon.id)
+    const [riga, tokyo, done] = [
+      await planned(lead),
+      await planned(lead, { timeZone: 'Asia/Tokyo' }),
+      await planned(lead),
+    ]
+    await edit(done, { state: 'done' })
+    const target = { matching: { lead } }
+    const at = `${year}-09-01T10:00`
+    expect((await ana.post('/callbacks/move', { target, at })).body).toEqual({ moved: 2 })
+    const dueOf = async () =>
+      (await ana.get(`/callbacks?lead=${lead}`)).body.items.map((c: { dueAt: string }) => c.dueAt)
+    expect(await dueOf()).toEqual([`${year}-09-01T01:00:00.000Z`, `${year}-09-01T07:00:00.000Z`])
+    expect((await ana.post('/callbacks/move', { target, at })).body).toEqual({ moved: 0 })
+    expect((await ana.post('/callbacks/hand-over', { target, to: kai.id })).body).toEqual({ moved: 2 })
+    const ended = { target: { ids: [riga.id, done.id] }, state: 'cancelled' }
+    expect((await ana.post('/callbacks/end', ended)).body).toEqual({ ended: 1 })
+    expect((await of(`lead=${lead}`)).items).toMatchObject([{ id: tokyo.id, user: { id: kai.id }, version: 3 }])
+    expect((await of(`lead=${lead}&state=done`)).items).toMatchObject([{ id: done.id }])
+    const says = async () =>
+      (await ana.get(`/users/${kai.id}/activity?kind=lead`)).body.items.map((line: { says: string }) => line.says)
+    expect((await says()).slice(0, 2)).toEqual(['Callback cancelled', 'Callbacks handed over to this user'])
+  })
+
+  test('422: to a time that one of their clocks leaps over, or that is over there, none of them moves', async () => {
+    const lead = await leadOf(jon.id)
+    await planned(lead)
+    await planned(lead, { timeZone: 'Asia/Tokyo' })
+    const sunday = new Date(Date.UTC(year, 2, 31))
+    sunday.setUTCDate(31 - sunday.getUTCDay())
+    const before = await everything(w)
+    for (const at of [`${sunday.toISOString().slice(0, 10)}T03:30`, '2001-01-01T09:00'])
+      expect([at, (await ana.post('/callbacks/move', { target: { matching: { lead } }, at })).status]).toEqual([
+        at,
+        422,
+      ])
+    expect((await ana.post('/callbacks/end', { target: { ids: [] }, state: 'done' })).status).toBe(422)
+    expect(await everything(w)).toBe(before)
+  })
+})
+
 test('whoever keeps a copy is told of each change once, and of none that is not committed yet', async () => {
   const lead = await leadOf(jon.id)
   const one = await planned(lead)
@@ -178,10 +258,15 @@ test('S26 whoever manages the leads of one site sees, moves and hands over callb
   expect(await seen('/callbacks?limit=200')).toContain(ofKai.id)
   for (const path of ['/callbacks?limit=200', '/callbacks/changes', `/callbacks?lead=${lead}`])
     expect(await seen(path)).not.toContain(ofJon.id)
+  const both = { ids: [ofJon.id, ofKai.id] }
+  const at = `${year}-10-01T09:00`
+  expect((await mia.post('/callbacks/move', { target: both, at })).body).toEqual({ moved: 1 })
+  expect((await mia.post('/callbacks/move', { target: { matching: { lead } }, at })).body).toEqual({ moved: 0 })
+  expect((await mia.post('/callbacks/end', { target: { ids: [ofJon.id] }, state: 'done' })).body).toEqual({ ended: 0 })
   const cancel = { state: 'cancelled' }
   expect((await mia.patch(`/callbacks/${ofJon.id}`, cancel, { 'if-match': '"v1"' })).status).toBe(404)
   expect((await mia.post('/callbacks/hand-over', { target: { user: jon.id }, to: kai.id })).body).toEqual({ moved: 0 })
-  expect((await mia.patch(`/callbacks/${ofKai.id}`, { user: jon.id }, { 'if-match': '"v1"' })).status).toBe(422)
+  expect((await mia.patch(`/callbacks/${ofKai.id}`, { user: jon.id }, { 'if-match': '"v2"' })).status).toBe(422)
   const wish = { lead, at: `${year}-07-15T09:00`, timeZone: 'Europe/Riga' }
   expect((await mia.post('/callbacks', wish)).status).toBe(422)
 })

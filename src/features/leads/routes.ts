@@ -3,6 +3,7 @@ import * as contract from './contract.ts'
 import * as planned from './contract/callbacks.ts'
 import * as files from './contract/import.ts'
 import * as callbacks from './service/callbacks.ts'
+import * as many from './service/many-callbacks.ts'
 import { importFile, previewFile } from './service/import.ts'
 import * as leads from './service/leads.ts'
 
@@ -26,8 +27,10 @@ export const leadRoutes = [
   route(planned.listCallbackChanges, (ctx, { query }) => callbacks.listChangesOf(ctx, query)),
   route(planned.planCallback, (ctx, { body }) => callbacks.planCallbackFor(ctx, body)),
   route(planned.handOverCallbacks, async (ctx, { body }) => ({
-    moved: await callbacks.handOverCallbacksTo(ctx, body),
+    moved: await many.handOverCallbacksTo(ctx, body),
   })),
+  route(planned.moveCallbacks, async (ctx, { body }) => ({ moved: await many.moveCallbacksTo(ctx, body) })),
+  route(planned.endCallbacks, async (ctx, { body }) => ({ ended: await many.endCallbacksOf(ctx, body) })),
   route(planned.editCallback, (ctx, { params, body, ifVersion }) =>
     callbacks.changeCallback(ctx, params.id, ifVersion, body),
   ),

@@ -6,21 +6,27 @@ import { plural } from '#src/console/kit/numbers.ts'
 import type { PickerOption } from '#src/console/kit/picker.tsx'
 import { RemotePicker } from '#src/console/kit/remote-picker.tsx'
 import { useSending } from '#src/console/sending.ts'
-import { handOverCallbacks } from '../contract/callbacks.ts'
+import { handOverCallbacks, type CallbackTarget } from '../contract/callbacks.ts'
 import { refetchLeads } from './refetch-leads.ts'
 import { loadActiveUsers } from './widgets/active-users.ts'
 import classes from './leads.module.css'
 
-type HandOverProps = { userId: string; count: number; onClose: () => void; onDone: (says: string) => void }
+type HandOverProps = {
+  /** Some callbacks, all that are found, or all of a user. */
+  target: CallbackTarget | { user: string }
+  count: number
+  onClose: () => void
+  onDone: (says: string) => void
+}
 
-/** All planned callbacks of a user go to a colleague, those whose time is over as well; the leads stay where they are. */
-export function HandOverCallbacks({ userId, count, onClose, onDone }: HandOverProps) {
+/** Planned callbacks go to a colleague, those whose time is over as well; the leads stay where they are. */
+export function HandOverCallbacks({ target, count, onClose, onDone }: HandOverProps) {
   const [to, setTo] = useState<PickerOption | null>(null)
   const [missing, setMissing] = useState<string>()
   const { send, busy, problem, faults } = useSending(handOverCallbacks, { prefix: 'callbacks' })
   const handOver = async () => {
     if (!to) return setMissing('Choose a user first.')
-    const outcome = await send({ body: { target: { user: userId }, to: to.value } })
+    const outcome = await send({ body: { target, to: to.value } })
     if (!outcome?.ok) return
     refetchLeads()
     onDone(`${plural(outcome.answer.moved, 'callback')} handed over to ${to.label}.`)

@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
-import type { PickerOption } from '#src/console/kit/picker.tsx'
 import { RemotePicker } from '#src/console/kit/remote-picker.tsx'
 import { Select } from '#src/console/kit/select.tsx'
 import { TextField } from '#src/console/kit/text-field.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { readUser } from '../../users/contract/endpoints.ts'
 import { leadStatuses, listLeadLists, type LeadsWanted } from '../contract.ts'
+import { useUserNamed } from './use-named.ts'
 import { loadActiveUsers } from './widgets/active-users.ts'
 import { statusWords } from './words.ts'
 import classes from './leads.module.css'
@@ -24,7 +23,7 @@ export function LeadFilters({ wanted, onWant }: LeadFiltersProps) {
     setTyped(search)
   }
   const lists = useAnswer(listLeadLists, {}, { staleTime: 60_000 }).data?.answer.items ?? []
-  const holder = useHolder(user)
+  const holder = useUserNamed(user)
   const set = (more: { [N in keyof LeadsWanted]?: string | undefined }) => {
     const next = Object.entries({ ...wanted, search: typed.trim(), ...more }).filter(([, value]) => value)
     onWant(Object.fromEntries(next))
@@ -79,13 +78,4 @@ export function LeadFilters({ wanted, onWant }: LeadFiltersProps) {
       )}
     </form>
   )
-}
-
-/** The one whom an address names, by name. */
-function useHolder(user: string | undefined): PickerOption[] {
-  const named = user !== undefined && user !== 'nobody'
-  const who = useAnswer(readUser, { params: { id: user ?? '' } }, { enabled: named }).data?.answer
-  if (!named) return []
-  const name = who ? [who.firstName, who.lastName].filter(Boolean).join(' ') || who.username : '…'
-  return [{ value: user, label: name }]
 }

@@ -4,7 +4,6 @@ import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
 import { PlusIcon, UploadIcon } from '#src/console/kit/icons.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
-import { Tabs } from '#src/console/kit/tabs.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useGo, useSearch, type Search } from '#src/console/routing.tsx'
 import { MorePages } from '../../changes/console/widgets/more-pages.tsx'
@@ -12,6 +11,7 @@ import { listLeads, type LeadsWanted } from '../contract.ts'
 import { Chosen } from './chosen.tsx'
 import { LeadFilters } from './lead-filters.tsx'
 import { LeadTable } from './lead-table.tsx'
+import { LeadTabs } from './lead-tabs.tsx'
 import { MayManage } from './may-manage.tsx'
 import { NewLead } from './new-lead.tsx'
 import { useSelecting } from '#src/console/kit/selecting.tsx'
@@ -59,13 +59,7 @@ function Leads() {
           </>
         }
       />
-      <Tabs
-        label="Leads by who has them"
-        tabs={[
-          { label: 'All', to: HERE, active: wanted.user !== 'nobody' },
-          { label: 'Unassigned', to: HERE, search: { user: 'nobody' }, active: wanted.user === 'nobody' },
-        ]}
-      />
+      <LeadTabs at={wanted.user === 'nobody' ? 'unassigned' : 'all'} />
       <LeadFilters wanted={wanted} onWant={(next) => go(HERE, { search: next })} />
       {told && (
         <Banner kind="success" onDismiss={() => setTold(undefined)}>

@@ -10,11 +10,13 @@ import { editCallback, planCallback, type Callback } from '../contract/callbacks
 import { ownZone, type Clock } from './other-clocks.tsx'
 import { refetchLeads } from './refetch-leads.ts'
 import { useWhen, WhenFields } from './when.tsx'
+import { loadLeads } from './load-leads.ts'
 import { loadActiveUsers } from './widgets/active-users.ts'
 import classes from './leads.module.css'
 
 type PlanCallbackProps = {
-  lead: { readonly id: string; readonly name: string }
+  /** Asked for without. */
+  lead?: { readonly id: string; readonly name: string }
   /** The one that is moved or handed on; a new one without. */
   callback?: Callback
   holder: PickerOption | null
@@ -25,6 +27,8 @@ type PlanCallbackProps = {
 /** When who calls a lead, by the clock of which zone. */
 export function PlanCallback({ lead, callback, holder, onClose, onDone }: PlanCallbackProps) {
   const when = useWhen(callback)
+  const [chosen, setChosen] = useState<PickerOption | null>(null)
+  const [missing, setMissing] = useState<string>()
   const [user, setUser] = useState(holder)
   const [note, setNote] = useState(callback?.note ?? '')
   const close = (says: string) => {
@@ -32,23 +36,44 @@ export function PlanCallback({ lead, callback, holder, onClose, onDone }: PlanCa
     onDone(says)
     onClose()
   }
-  const { save, busy, problem, faults } = useSaving({ lead: lead.id, callback, when, user, note }, close)
+  const { save, busy, problem, faults } = useSaving(
+    { lead: lead?.id ?? chosen?.value, callback, when, user, note },
+    close,
+  )
   const words = callback ? wordsOfEditing : wordsOfPlanning
   return (
     <PlainDialog
       opened
       onClose={onClose}
-      title={`${words.title} of ${lead.name}`}
+      title={lead ? `${words.title} of ${lead.name}` : words.title}
       actions={
         <>
           <AppButton onClick={onClose}>Cancel</AppButton>
-          <AppButton look="primary" busy={busy} onClick={() => void save()}>
+          <AppButton
+            look="primary"
+            busy={busy}
+            onClick={() => (lead || chosen ? void save() : setMissing('Choose a lead first.'))}
+          >
             {words.button}
           </AppButton>
         </>
       }
     >
       <div className={classes.form}>
+        {!lead && (
+          <RemotePicker
+            label="Lead"
+            name="callback-lead"
+            required
+            chosen={chosen ? [chosen] : []}
+            onChoose={([one = null]) => {
+              setChosen(one)
+              setMissing(undefined)
+            }}
+            load={loadLeads}
+            error={missing ?? faults['lead']}
+          />
+        )}
         <WhenFields
           when={when}
           clocks={[{ zone: ownZone(), whose: 'yours' }, ...clockOf(callback, user)]}
@@ -80,7 +105,7 @@ const clockOf = (callback: Callback | undefined, user: PickerOption | null): rea
     : []
 
 type Saving = {
-  lead: string
+  lead: string | undefined
   callback: Callback | undefined
   when: ReturnType<typeof useWhen>
   user: PickerOption | null
@@ -94,6 +119,7 @@ function useSaving({ lead, callback, when, user, note }: Saving, onDone: (says: 
   const time = { at, timeZone, occurrence }
   const rest = { note: note.trim() || null, ...(user ? { user: user.value } : {}) }
   const make = async () => {
+    if (lead === undefined) return
     const outcome = await making.send({ body: { lead, ...time, ...rest } })
     if (outcome?.ok) onDone('The callback is planned.')
   }

@@ -46,7 +46,47 @@ const at = z
 const occurrence = z.optional(z.enum(['earlier', 'later']))
 const limit = z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.')))
 
-/** What is due first comes first. Of a user or a lead; planned ones unless told. */
+const instant = z.iso.datetime({ offset: true, error: 'A moment is written like 2027-03-28T15:30:00Z.' })
+/** Which callbacks are meant; those of everybody in reach, and of nobody, unless told. */
+const wanted = {
+  /** The id of a user, or `nobody`. */
+  user: z.optional(z.union([z.uuid(), z.literal('nobody')], { error: 'user is the id of a user, or “nobody”.' })),
+  lead: z.optional(z.uuid()),
+  /** The zone in which the time was said. */
+  timeZone: z.optional(timeZone),
+  overdue: z.optional(z.enum(['yes'])),
+  /** Due at that moment or later, and before that one. */
+  from: z.optional(instant),
+  before: z.optional(instant),
+} as const
+export type CallbacksFound = {
+  user?: string | undefined
+  lead?: string | undefined
+  timeZone?: string | undefined
+  overdue?: 'yes' | undefined
+  from?: string | undefined
+  before?: string | undefined
+}
+export const MOST_CALLBACK_IDS = 1000
+
+/** These callbacks, or all that the list would show; of those the planned ones. */
+export const callbackTarget = z.union(
+  [
+    z.strictObject({
+      ids: z
+        .array(z.uuid())
+        .check(
+          z.minLength(1, 'Name at least one callback.'),
+          z.maxLength(MOST_CALLBACK_IDS, `Name at most ${MOST_CALLBACK_IDS} callbacks, or describe them.`),
+        ),
+    }),
+    z.strictObject({ matching: z.strictObject(wanted) }),
+  ],
+  { error: 'A target is {ids} or {matching}.' },
+)
+export type CallbackTarget = z.output<typeof callbackTarget>
+
+/** What is due first comes first; planned ones unless told. */
 export const listCallbacks = endpoint({
   method: 'GET',
   path: '/callbacks',
@@ -54,10 +94,8 @@ export const listCallbacks = endpoint({
   module: 'dialer',
   summary: 'List planned callbacks',
   query: z.strictObject({
-    user: z.optional(z.uuid()),
-    lead: z.optional(z.uuid()),
+    ...wanted,
     state: z.optional(z.enum(callbackStates)),
-    overdue: z.optional(z.enum(['yes'])),
     limit,
     after: z.optional(
       z
@@ -131,7 +169,7 @@ export const editCallback = endpoint({
   answers: { 200: callback },
   problems: [callbackOver, preconditionRequired, changedMeanwhile],
 })
-/** Planned ones: these, or all that somebody has. The leads stay where they are. */
+/** Planned ones. The leads stay where they are. */
 export const handOverCallbacks = endpoint({
   method: 'POST',
   path: '/callbacks/hand-over',
@@ -139,14 +177,30 @@ export const handOverCallbacks = endpoint({
   module: 'dialer',
   summary: 'Hand planned callbacks over to another user',
   body: z.strictObject({
-    target: z.union(
-      [
-        z.strictObject({ ids: z.array(z.uuid()).check(z.minLength(1), z.maxLength(1000)) }),
-        z.strictObject({ user: z.uuid() }),
-      ],
-      { error: 'A target is {ids} or {user}.' },
-    ),
+    target: z.union([callbackTarget, z.strictObject({ user: z.uuid() })], {
+      error: 'A target is {ids}, {matching} or {user}.',
+    }),
     to: z.uuid(),
   }),
   answers: { 200: z.object({ moved: z.int() }) },
+})
+/** To a time by the clock of the zone in which each was said; who calls stays. */
+export const moveCallbacks = endpoint({
+  method: 'POST',
+  path: '/callbacks/move',
+  permission: 'leads.manage',
+  module: 'dialer',
+  summary: 'Move planned callbacks to another time',
+  body: z.strictObject({ target: callbackTarget, at }),
+  answers: { 200: z.object({ moved: z.int() }) },
+})
+/** None of them comes back. */
+export const endCallbacks = endpoint({
+  method: 'POST',
+  path: '/callbacks/end',
+  permission: 'leads.manage',
+  module: 'dialer',
+  summary: 'Say that planned callbacks are done, or cancel them',
+  body: z.strictObject({ target: callbackTarget, state: z.enum(['done', 'cancelled']) }),
+  answers: { 200: z.object({ ended: z.int() }) },
 })

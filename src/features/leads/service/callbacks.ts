@@ -1,18 +1,18 @@
-/** Planned callbacks: planned, moved, handed over, done, cancelled (HOUSE-3). */
+/** Planned callbacks, one by one: planned, moved, handed over, done, cancelled (HOUSE-3). */
 import type { AnswerOf, Asked } from '../../../contract/endpoint.ts'
 import { isUuid, newId } from '../../../contract/ids.ts'
 import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/problem.ts'
+import { reachOf, type Actor } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Query as Db, Trx } from '../../../server/database/database.ts'
 import { recordSetting } from '../../history/service/record.ts'
 import { visibleUsers } from '../../roles/scope.ts'
-import { callbackOver, type Callback } from '../contract/callbacks.ts'
+import { callbackOver, type Callback, type CallbacksFound } from '../contract/callbacks.ts'
 import type * as contract from '../contract/callbacks.ts'
 import { mayHaveLeads, seenLeads } from '../scope.ts'
 import {
   both,
   countCallbackRows,
-  giveCallbacks,
   insertCallback,
   listCallbackRows,
   listChangedRows,
@@ -38,17 +38,28 @@ type Edited = Asked<typeof contract.editCallback>['body']
 /** Further ahead nobody promises a call; a year typed wrong is more likely. */
 const MOST_AHEAD_MS = 5 * 366 * 86_400_000
 
-const seenAnd = ({ actor }: Context, wanted: CallbacksWanted) =>
-  both(seen(actor.tenantId, visibleUsers(actor, 'leads.manage')), matching(wanted))
+/** What a list or a target asks for, in the words of the statements; planned ones unless told. */
+export function wantedOf(
+  { clock }: Context,
+  { overdue, from, before, ...wanted }: CallbacksFound & Pick<CallbacksWanted, 'state'>,
+): CallbacksWanted {
+  const ends = [...(overdue ? [clock.now()] : []), ...(before === undefined ? [] : [new Date(before)])]
+  const earliest = ends.sort((a, b) => a.getTime() - b.getTime())[0]
+  const since = from === undefined ? undefined : new Date(from)
+  return { state: 'planned', ...wanted, ...(earliest ? { before: earliest } : {}), ...(since ? { from: since } : {}) }
+}
+
+const sightOf = (actor: Actor) =>
+  reachOf(actor, 'leads.manage')?.everywhere ? null : visibleUsers(actor, 'leads.manage')
+
+/** Those in sight, and of them the ones that are meant. */
+export const seenAnd = ({ actor }: Context, wanted: CallbacksWanted) =>
+  both(seen(actor.tenantId, sightOf(actor)), matching(wanted))
 
 /** Those in sight, what is due first at the front, with their exact number. */
-export async function listCallbacksOf(
-  ctx: Context,
-  { limit = '50', after, overdue, ...wanted }: Query,
-): Promise<Listed> {
-  const { db, actor, clock } = ctx
-  const { user, lead, state = 'planned' } = wanted
-  const which = seenAnd(ctx, { user, lead, state, before: overdue ? clock.now() : undefined })
+export async function listCallbacksOf(ctx: Context, { limit = '50', after, ...wanted }: Query): Promise<Listed> {
+  const { db, actor } = ctx
+  const which = seenAnd(ctx, wantedOf(ctx, wanted))
   const most = Number(limit)
   const [millis, id] = placeOf(after) ?? []
   const place = id === undefined ? null : { at: new Date(Number(millis)), id }
@@ -155,28 +166,10 @@ function linesOfEdit(
   ]
 }
 
-type HandingOver = Asked<typeof contract.handOverCallbacks>['body']
-
-/** Hands planned callbacks to another user, some or all that somebody has; the leads stay where they are. */
-export async function handOverCallbacksTo(ctx: Context, { target, to }: HandingOver): Promise<number> {
-  return transaction(ctx, async (trx) => {
-    await demandCaller(ctx, trx, to, 'to')
-    const from = await giveCallbacks(trx, ctx.actor.tenantId, seenAnd(ctx, target), to)
-    const moved = from.reduce((sum, { callbacks }) => sum + callbacks, 0)
-    if (moved > 0) await recordSetting(ctx, trx, 'hand-over-callbacks', { leads: moved, user: to })
-    const lines = from.flatMap(({ from_id, callbacks: count, name }) => [
-      { userId: from_id, word: 'callback-taken' as const, count, name },
-      { userId: to, word: 'callback-given' as const, count, name },
-    ])
-    await tellLines(ctx, trx, lines, 'callbacks')
-    return moved
-  })
-}
-
-const wrong = (field: string, code: string, message: string) =>
+export const wrong = (field: string, code: string, message: string) =>
   invalidRequest({ detail: message, errors: [{ pointer: `#/${field}`, code, message }] })
 
-async function demandCaller({ actor }: Context, db: Db, id: string, field = 'user'): Promise<void> {
+export async function demandCaller({ actor }: Context, db: Db, id: string, field = 'user'): Promise<void> {
   if (!(await isAnybody(db, actor.tenantId, isOne(mayHaveLeads(actor), id))))
     throw wrong(
       field,
@@ -188,7 +181,7 @@ async function demandCaller({ actor }: Context, db: Db, id: string, field = 'use
 type Said = { readonly at: string; readonly timeZone: string; readonly occurrence?: 'earlier' | 'later' | undefined }
 
 /** The instant that is meant; what no clock shows, or what is over, is refused. */
-function instantOf({ clock }: Context, { at, timeZone, occurrence }: Said): Date {
+export function instantOf({ clock }: Context, { at, timeZone, occurrence }: Said): Date {
   const [first, second] = instantsOf(at, timeZone)
   if (first === undefined)
     throw wrong('at', 'no-such-time', `No clock in ${timeZone} shows ${at.replace('T', ' ')}. Choose another time.`)

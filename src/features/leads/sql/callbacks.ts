@@ -20,27 +20,38 @@ export type CallbackRow = {
 
 export type CallbacksWanted = {
   readonly ids?: readonly string[]
+  /** The id of a user, or `nobody`. */
   readonly user?: string | undefined
   readonly lead?: string | undefined
   readonly state?: CallbackState
-  /** Due before this instant. */
+  readonly timeZone?: string | undefined
+  /** Due at this instant or later, and before that one. */
+  readonly from?: Date | undefined
   readonly before?: Date | undefined
 }
 
 /** Which callbacks are meant, over the row `c`. */
-export function matching({ ids, user, lead, state, before }: CallbacksWanted): Expression<boolean> {
+export function matching(wanted: CallbacksWanted): Expression<boolean> {
+  const { ids, user, lead, state, timeZone, from, before } = wanted
+  const ofUser = user === 'nobody' ? sql`c.user_id is null` : sql`c.user_id = ${user}::uuid`
   const parts = [
     ...(ids === undefined ? [] : [sql`c.id = any(${[...ids]}::uuid[])`]),
-    ...(user === undefined ? [] : [sql`c.user_id = ${user}::uuid`]),
+    ...(user === undefined ? [] : [ofUser]),
     ...(lead === undefined ? [] : [sql`c.lead_id = ${lead}::uuid`]),
     ...(state === undefined ? [] : [sql`c.state = ${sql.lit(state)}`]),
+    ...(timeZone === undefined ? [] : [sql`c.time_zone = ${timeZone}`]),
+    ...(from === undefined ? [] : [sql`c.due_at >= ${from}::timestamptz`]),
     ...(before === undefined ? [] : [sql`c.due_at < ${before}::timestamptz`]),
   ]
   return parts.length > 0 ? sql<boolean>`${sql.join(parts, sql` and `)}` : sql<boolean>`true`
 }
 
-/** `sight` speaks of a person under the alias `p`; a callback of nobody is the tenant's, as its lead is. */
-export const seen = (tenantId: number, sight: Expression<boolean>): Expression<boolean> => sql<boolean>`
+/**
+ * `sight` speaks of a person under the alias `p`, null where everybody is in sight; a callback of nobody is the tenant's, as its
+ * lead is.
+ */
+export const seen = (tenantId: number, sight: Expression<boolean> | null): Expression<boolean> =>
+  sight === null ? sql<boolean>`c.tenant_id = ${tenantId}` : sql<boolean>`
   c.tenant_id = ${tenantId} and (c.user_id is null
     or exists (select from users p where p.tenant_id = ${tenantId} and p.id = c.user_id and ${sight}))`
 
@@ -138,14 +149,17 @@ export async function updateCallback(
     .execute()
 }
 
-/** Hands those of a predicate over `c` to somebody; answers how many came from whom, and what the lead of one is called. */
+/** How many callbacks somebody has, or had, of a set; and what the lead of one is called. */
+export type Share = { readonly from_id: string | null; readonly callbacks: number; readonly name: string }
+
+/** Hands those of a predicate over `c` to somebody; answers how many came from whom. */
 export async function giveCallbacks(
   trx: Trx,
   tenantId: number,
   which: Expression<boolean>,
   to: string,
-): Promise<{ from_id: string | null; callbacks: number; name: string }[]> {
-  const { rows } = await sql<{ from_id: string | null; callbacks: number; name: string }>`
+): Promise<Share[]> {
+  const { rows } = await sql<Share>`
     with held as (
       select c.id, c.user_id as from_id from callbacks c where c.tenant_id = ${tenantId} and c.state = 'planned'
         and c.user_id is distinct from ${to}::uuid and ${which} order by c.id for no key update
@@ -156,6 +170,59 @@ export async function giveCallbacks(
     from given g join leads l on l.tenant_id = ${tenantId} and l.id = g.lead_id group by g.from_id`.execute(trx)
   return rows
 }
+
+/** The zones in which the planned ones of a predicate over `c` were said. */
+export async function listZonesOf(db: Query, tenantId: number, which: Expression<boolean>): Promise<string[]> {
+  const { rows } = await sql<{ time_zone: string }>`
+    select distinct c.time_zone from callbacks c where c.tenant_id = ${tenantId} and c.state = 'planned' and ${which}
+    order by 1`.execute(db)
+  return rows.map(({ time_zone }) => time_zone)
+}
+
+export type NewTime = { readonly timeZone: string; readonly at: Date }
+
+/** Moves those of a predicate over `c` to the time of their zone; those of other zones stay. Answers whose they are. */
+export async function moveCallbackRows(
+  trx: Trx,
+  tenantId: number,
+  which: Expression<boolean>,
+  times: readonly NewTime[],
+): Promise<Share[]> {
+  const { rows } = await sql<Share>`
+    with held as (
+      select c.id, given.at from callbacks c
+      join unnest(${times.map((t) => t.timeZone)}::text[], ${times.map((t) => t.at)}::timestamptz[]) as given (zone, at)
+        on given.zone = c.time_zone
+      where c.tenant_id = ${tenantId} and c.state = 'planned' and c.due_at <> given.at and ${which}
+      order by c.id for no key update of c
+    ), moved as (
+      update callbacks c set due_at = held.at, version = c.version + 1, changed_in = pg_current_xact_id()
+      from held where c.tenant_id = ${tenantId} and c.id = held.id returning c.user_id, c.lead_id
+    ) ${sharesOf(tenantId, sql`moved`)}`.execute(trx)
+  return rows
+}
+
+/** Ends those of a predicate over `c`; answers whose they were. */
+export async function endCallbackRows(
+  trx: Trx,
+  tenantId: number,
+  which: Expression<boolean>,
+  state: 'done' | 'cancelled',
+): Promise<Share[]> {
+  const { rows } = await sql<Share>`
+    with held as (
+      select c.id from callbacks c where c.tenant_id = ${tenantId} and c.state = 'planned' and ${which}
+      order by c.id for no key update
+    ), ended as (
+      update callbacks c set state = ${state}, version = c.version + 1, changed_in = pg_current_xact_id()
+      from held where c.tenant_id = ${tenantId} and c.id = held.id returning c.user_id, c.lead_id
+    ) ${sharesOf(tenantId, sql`ended`)}`.execute(trx)
+  return rows
+}
+
+const sharesOf = (tenantId: number, changed: Expression<unknown>) => sql`
+  select g.user_id as from_id, count(*) as callbacks, min(l.name) as name
+  from ${changed} g join leads l on l.tenant_id = ${tenantId} and l.id = g.lead_id group by g.user_id`
 
 export const both = (a: Expression<boolean>, b: Expression<boolean>): Expression<boolean> =>
   sql<boolean>`(${a}) and (${b})`

@@ -60,7 +60,7 @@ function Shown({ userId }: { userId: string }) {
       )}
       {handing === 'callbacks' && (
         <HandOverCallbacks
-          userId={userId}
+          target={{ user: userId }}
           count={callbacks.total}
           onClose={() => setHanding(undefined)}
           onDone={setTold}
