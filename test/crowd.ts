@@ -28,6 +28,7 @@ const NAMES = [
   'van der Berg',
 ]
 const DAY = 86_400_000
+const ROLES = ['agent', 'agent', 'manager', 'auditor'] as const
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 2 })
 const name = fc.constantFrom(...NAMES)
 
@@ -65,7 +66,6 @@ export type Truth = Awaited<ReturnType<typeof readTruth>>[number]
 function staged(w: World, s: Somebody): StagedPerson {
   const { nordlys } = w.tenants
   const sites = [nordlys.sites['riga']!, nordlys.sites['malmö']!, nordlys.sites['malmö']!]
-  const roles = ['agent', 'agent', 'manager', 'auditor'] as const
   const username = `${fold(s.firstName ?? 'nobody').replaceAll(' ', '-')}.${s.serial}`
   const values = {
     ...{ username, email: `${s.serial}.${fold(s.lastName ?? 'x').replaceAll(/[^a-z]/g, '')}@nordlys.example` },
@@ -82,7 +82,7 @@ function staged(w: World, s: Somebody): StagedPerson {
     virtualExtension: s.extension === 'virtual' ? String(7 * s.serial).padStart(5, '0') : null,
     desks: s.desks.map((i) => Object.values(nordlys.desks)[i]!),
     skills: s.skills.map((i) => ({ id: Object.values(nordlys.skills)[i]!, level: 1 + (s.serial % 5) })),
-    roles: [{ id: nordlys.roles[roles[s.role]!] }],
+    roles: [{ id: nordlys.roles[ROLES[s.role]!] }],
   }
   const createdAt = new Date(w.clock.now().getTime() - s.createdDaysAgo * DAY - s.serial * 1000)
   return { ...stage(values, true, createdAt), status: s.status }
@@ -124,7 +124,11 @@ export async function letIn(w: World, people: readonly Somebody[], queueId: numb
         (rows) => trx.insertInto('sessions').values(rows),
       )
       await some(
-        idsOf((s) => s.queue && s.status === 'active').map((user_id) => ({ tenant_id, user_id, queue_id: queueId })),
+        idsOf((s) => s.queue && s.status === 'active' && ROLES[s.role] === 'agent').map((user_id) => ({
+          tenant_id,
+          user_id,
+          queue_id: queueId,
+        })),
         (rows) => trx.insertInto('queue_members').values(rows),
       )
       await some(

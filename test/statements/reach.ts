@@ -115,6 +115,27 @@ const house: readonly Mutant[] = [
     test: feature('queues/queues.test.ts'),
   }),
   S26({
+    without: 'a queue counts its members in the whole tenant for whoever sees a part of it',
+    file: feature('roles/scope.ts'),
+    before: "  if (reach.everywhere) return 'everybody'\n",
+    after: "  if (reach) return 'everybody'\n",
+    test: feature('queues/queues.test.ts'),
+  }),
+  S26({
+    without: 'a group counts its members for whoever may see nobody',
+    file: feature('roles/scope.ts'),
+    before: "  if (!reach) return 'nobody'\n",
+    after: "  if (!reach) return 'everybody'\n",
+    test: feature('groups/groups.test.ts'),
+  }),
+  S26({
+    without: 'whoever starts a review of one desk learns who is there elsewhere',
+    file: feature('reviews/service/start.ts'),
+    before: 'if (id && id !== ctx.actor.id && !(await isVisible(ctx, id)))',
+    after: 'if (id === undefined)',
+    test: feature('reviews/reviews.test.ts'),
+  }),
+  S26({
     without: 'leads of everybody are in sight',
     file: feature('leads/scope.ts'),
     before: '  if (reach.everywhere) return tenant\n',

@@ -95,7 +95,11 @@ async function finish(ctx: Context, program: Program, given: Given, made: Plan):
   terminal.say(sayPlan(plan))
   for (const { says, people } of plan.reasons) terminal.say(`  ${people}: ${says}`)
   for (const { name, left, minimum } of plan.impact.queuesBelow?.first ?? [])
-    terminal.say(`  ${name} will be below its minimum: ${left} of ${minimum}.`)
+    terminal.say(
+      minimum > 0
+        ? `  ${name} will be below its minimum: ${left} of ${minimum}.`
+        : `  ${name} will be without any agent.`,
+    )
   if (given.is('dry-run')) return answered(program, plan, [])
   const confirm = given.text('confirm')
   if (plan.confirm !== null && confirm !== String(plan.confirm)) {

@@ -206,6 +206,8 @@ const by = (name: string) => (name === 'set-superuser' ? otto : ana)
 const leaving: Record<string, readonly string[]> = {
   deactivate: ['queuesLeft', 'sessionsEnded'],
   delete: ['queuesLeft', 'leadsUnassigned', 'sessionsEnded'],
+  // From agent to manager: whoever takes calls no more is in no queue.
+  'replace-roles': ['queuesLeft'],
   'hand-over-leads': ['leadsUnassigned'],
   'end-sessions': ['sessionsEnded'],
   'send-reset-link': ['sessionsEnded'],

@@ -20,7 +20,8 @@ export const group = z.object({
   id: z.int(),
   kind: z.enum(groupKinds),
   name: z.string(),
-  members: z.int(),
+  /** How many of those whom one may see are in it; absent for whoever may see nobody, or a part of the tenant that is too large to count. */
+  members: z.optional(z.int()),
   archived: z.boolean(),
   /** The group that its members went to; null unless it was merged. */
   mergedInto: z.nullable(z.int()),

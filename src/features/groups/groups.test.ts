@@ -28,7 +28,7 @@ const changingNothing = async <T>(work: () => Promise<T>): Promise<T> => {
 
 describe('GET /groups', () => {
   test('200: the groups of the own tenant by name, with how many are in each', async () => {
-    const { status, body } = await w.as('jon').get('/groups?kind=desk')
+    const { status, body } = await ana.get('/groups?kind=desk')
     expect(status).toBe(200)
     expect(body).toEqual({
       items: [
@@ -45,6 +45,24 @@ describe('GET /groups', () => {
       ],
       total: 2,
     })
+  })
+
+  test('S26 200: counts those whom one sees: the people of one’s desk or site; and nobody for an agent', async () => {
+    const night = await make('tag', 'Night counted')
+    const more = (site: number, desks: number[] = []) => ({ site, more: { desks, tags: [night.id] } })
+    const [riga, malmo] = [nordlys.sites['riga']!, nordlys.sites['malmö']!]
+    await w.hire('Tag One', more(riga))
+    await w.hire('Tag Two', more(malmo, [nordlys.desks['support']!]))
+    const gone = await w.hire('Tag Gone', more(malmo))
+    await ana.post(`/users/${gone.id}/delete`)
+    const count = async (who: typeof ana) => (await who.get(`/groups?ids=${night.id}`)).body.items[0].members
+    const limited = async (name: string, limits: { sites?: number[]; desks?: number[] }) =>
+      count(w.as(await w.hire(name, { role: 'manager', limits })))
+    expect(await count(ana)).toBe(2)
+    expect(await limited('Malmö Chief', { sites: [malmo] })).toBe(1)
+    expect(await limited('Support Chief', { desks: [nordlys.desks['support']!] })).toBe(1)
+    expect(await limited('Sales Chief', { desks: [sales] })).toBe(0)
+    expect(await count(w.as('jon'))).toBeUndefined()
   })
 
   test('200: a part of a name finds it whatever the case and accents; signs of patterns are letters', async () => {

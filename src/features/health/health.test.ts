@@ -29,6 +29,10 @@ beforeAll(async () => {
   planted['superusers-beyond-need'] = await w.hire('Sven Super', { superuser: true })
   planted['administrators-unused'] = await hiredAgo(w, 'Alma Away', { days: 90, seen: 45, role: 'administrator' })
   planted['agents-without-queue'] = w.people.jon
+  planted['queues-without-calls'] = await w.hire('Quinn Queued', { role: 'auditor' })
+  const { body: line } = await ana.post('/queues', { name: 'Line' })
+  const place = { tenant_id: nordlys.tenantId, user_id: planted['queues-without-calls'].id, queue_id: line.id }
+  await w.db.insertInto('queue_members').values(place).execute()
   planted['unused-accounts'] = await hiredAgo(w, 'Ulf Unused', { days: 200, seen: 61 })
   planted['never-signed-in'] = await hiredAgo(w, 'Nina Never', { days: 20 })
   planted['pending-long'] = await hiredAgo(w, 'Pia Pending', { days: 15, status: 'pending' })

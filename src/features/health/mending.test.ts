@@ -28,6 +28,7 @@ const planted: Readonly<Record<string, readonly string[]>> = {
   'superusers-beyond-need': ['siv', 'sol', 'sven'],
   'administrators-unused': ['alma'],
   'agents-without-queue': ['jon', 'kai', 'nina', 'siv', 'sol', 'sven', 'timo', 'ulf'],
+  'queues-without-calls': ['quinn'],
   'unused-accounts': ['ulf'],
   'never-signed-in': ['nina'],
   'temporary-passwords': ['timo'],
@@ -68,6 +69,11 @@ beforeAll(async () => {
     .execute()
   await ana.post('/roles', { name: 'Forgotten', permissions: [] })
   queue = (await ana.post('/queues', { name: 'Support' })).body.id
+  // Somebody whose role took calls until it was edited.
+  const { body: role } = await ana.post('/roles', { name: 'Was calling', permissions: ['calls.take'] })
+  people['quinn'] = await w.hire('Quinn Queued', { more: { roles: [{ id: role.id }] } })
+  await ana.post(`/users/${people['quinn'].id}/add-queues`, { queues: [{ id: queue }] })
+  await ana.patch(`/roles/${role.id}`, { permissions: ['own.profile'] }, { 'if-match': `"v${role.version}"` })
   const wish = { name: 'Sales is over', severity: 'high', mend: 'deactivate' }
   const desk = { filters: { status: 'any:active', desk: `any:${nordlys.desks['sales']!}` } }
   own = (await ana.post('/health/rules', { ...wish, people: desk })).body.id
@@ -84,7 +90,8 @@ async function listed(rule: HealthRule): Promise<string[]> {
 }
 /** Runs what the button of the rule leads to; answers whom it met. */
 async function mend({ people: matching }: HealthRule, { action, params }: Mend): Promise<string[]> {
-  const made = await plan(otto, action, { matching }, params ?? { queues: [{ id: queue }] })
+  const queues = action === 'remove-queues' ? [queue] : [{ id: queue }]
+  const made = await plan(otto, action, { matching }, params ?? { queues })
   expect(await run(otto, made)).toMatchObject({ state: 'done' })
   return (await report(otto, made.id)).map(({ id }) => id as string)
 }
@@ -116,7 +123,15 @@ describe('every rule of good practice, and one that a tenant made of a filter', 
 
   // In this order: whoever is mended by one rule would be found by no later one.
   test.each([
-    ...['own', 'agents-without-queue', 'temporary-passwords', 'pending-long', 'inactive-long', 'never-signed-in'],
+    ...[
+      'own',
+      'queues-without-calls',
+      'agents-without-queue',
+      'temporary-passwords',
+      'pending-long',
+      'inactive-long',
+      'never-signed-in',
+    ],
     ...['unused-accounts', 'superusers-beyond-need', 'administrators-unused', 'administrators-without-two-step'],
     ...['set-up-overdue', 'set-up-unfinished'],
   ])('is mended by its plan, which meets just those: %s', async (key) => {

@@ -62,6 +62,19 @@ export const readyMadeRules: readonly ReadyMade[] = [
     mends: [{ action: 'add-queues', params: null, label: 'Add to queues…' }, deactivate],
   },
   {
+    id: 'queues-without-calls',
+    name: 'In a queue, with no role that takes calls',
+    why: 'The queue counts them among its agents, and calls wait for them in vain.',
+    severity: 'medium',
+    module: 'queues',
+    people: (roles) => {
+      const calling = roles('calls.take')
+      return { queue: 'some', ...(calling.length > 0 ? { role: `none:${calling.join(',')}` } : {}) }
+    },
+    // From which ones is asked first.
+    mends: [{ action: 'remove-queues', params: null, label: 'Remove from queues…' }],
+  },
+  {
     id: 'unused-accounts',
     name: 'Active accounts without a sign-in for 60 days',
     why: 'Accounts of people who left are the first that are misused.',

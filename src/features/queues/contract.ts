@@ -8,15 +8,19 @@ import { text } from '../users/fields/schemas.ts'
 export const MOST_NEEDED = 10_000
 export const LAST_PRIORITY = 99
 
+/**
+ * Counts are of those whom one may see (S26), and absent for whoever may see nobody, or a part of the tenant that is too large to
+ * count. So only whoever sees everybody can compare them with the minimum.
+ */
 export const queue = z.object({
   id: z.int(),
   name: z.string(),
   /** Everybody who is assigned to it. */
-  members: z.int(),
+  members: z.optional(z.int()),
   /** Those of them whose account is active. */
-  active: z.int(),
+  active: z.optional(z.int()),
   /** Those of them who take calls at this moment: whom a dialer or telephone system says to be available. */
-  available: z.int(),
+  available: z.optional(z.int()),
   /** How many active agents it needs at least; 0 where nobody said. */
   minimum: z.int(),
   archived: z.boolean(),

@@ -58,7 +58,7 @@ describe('the queues of a tenant', () => {
     const found = async (query: string) => (await w.as('jon').get(`/queues?search=invoi${query}`)).body
     expect(await found('')).toEqual({ items: [], total: 0 })
     for (const query of ['&archived=yes', `&ids=${made.id}`])
-      expect(await found(query)).toMatchObject({ items: [{ archived: true, members: 2 }], total: 1 })
+      expect(await found(query)).toMatchObject({ items: [{ archived: true, name: 'Invoices' }], total: 1 })
   })
 
   test('409, 412, 422, 403, 404: a taken name, an old version, nonsense, who may not; and nothing changes', async () => {
@@ -84,6 +84,38 @@ describe('the queues of a tenant', () => {
     const both = await Promise.all(['One', 'Two'].map((name) => edit(id, 1, { name })))
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
   })
+})
+
+test('S26 200: a queue counts those whom one sees: everybody, the people of one’s desk or site; and nobody for an agent', async () => {
+  const { id, name } = await make('Counted', 3)
+  const [sales] = [nordlys.desks['sales']!]
+  const [desk, site, far] = [
+    await w.hire('Desk Mate', { more: { desks: [sales] } }),
+    await w.hire('Site Mate', { site: nordlys.siteId }),
+    await w.hire('Far Mate', { site: nordlys.sites['malmö']! }),
+  ]
+  await assign(id, [desk, site, far])
+  const said = { rows: [{ user: far.id, state: 'available', at: w.clock.now().toISOString() }] }
+  await ana.post('/availability', said)
+  await w.db.updateTable('users').set({ status: 'inactive' }).where('id', '=', desk.id).execute()
+  const counts = async (who: typeof ana) => {
+    const { members, active, available, ...rest } = (await who.get(`/queues?ids=${id}`)).body.items[0]
+    expect(rest).toEqual({ id, name, minimum: 3, archived: false, version: 1 })
+    return [members, active, available]
+  }
+  const ofMalmo = w.as(
+    await w.hire('Malmö Chief', { role: 'administrator', limits: { sites: [nordlys.sites['malmö']!] } }),
+  )
+  const ofSales = w.as(await w.hire('Sales Chief', { role: 'manager', limits: { desks: [sales] } }))
+  expect([await counts(ana), await counts(local)]).toEqual([
+    [3, 2, 1],
+    [2, 1, 0],
+  ])
+  expect([await counts(ofMalmo), await counts(ofSales)]).toEqual([
+    [1, 1, 1],
+    [1, 0, 0],
+  ])
+  expect(await counts(w.as('jon'))).toEqual([undefined, undefined, undefined])
 })
 
 describe('GET /queues/{id}/members', () => {
@@ -254,6 +286,93 @@ describe('the minimum of a queue', () => {
       counts: { will: 1, already: 1 },
       impact: { queuesBelow: { total: 1, first: [{ id, name, left: 1, minimum: 2 }] } },
     })
+  })
+})
+
+describe('whoever takes calls no more', () => {
+  const { agent, auditor, manager } = nordlys.roles
+  const roles = (...ids: number[]) => ({ more: { roles: ids.map((id) => ({ id })) } })
+  const told = (id: number, name: string, left: number, minimum: number) => ({
+    queuesBelow: { total: 1, first: [{ id, name, left, minimum }] },
+  })
+
+  test('leaves every queue with the role, the plan says which would be short, and undo brings them back', async () => {
+    const { id, name } = await make('Staffed by one', 1)
+    const [only, also] = [await w.hire('Only Agent', roles(agent, auditor)), await w.hire('No Agent', roles(auditor))]
+    await assign(id, [only], 6)
+    const made = await plan(ana, 'remove-roles', of([only, also]), { roles: [agent] })
+    expect(made.impact).toMatchObject({ queuesLeft: 1, ...told(id, name, 0, 1) })
+    const job = await run(ana, made)
+    expect(await places(only)).toEqual([])
+    expect((await ana.get(`/users/${only.id}/former-queues`)).body.items).toEqual([{ id, name, priority: 6 }])
+    const undo = (await ana.post(`/jobs/${job.id}/undo`)).body
+    expect(undo.impact.queuesBelow).toBeUndefined()
+    await run(ana, undo)
+    expect(await places(only)).toEqual([{ id, priority: 6 }])
+  })
+
+  test('keeps their places with another role that takes calls; replacing warns alike; one’s own edit takes them out, too', async () => {
+    const second = (await ana.post('/roles', { name: 'Second line', permissions: ['calls.take'] })).body.id as number
+    const { id, name } = await make('No minimum')
+    const person = await w.hire('Both Lines', roles(agent, second))
+    await assign(id, [person], 2)
+    const impact = async (action: string, ...params: number[]) => {
+      const given = action === 'replace-roles' ? params.map((one) => ({ id: one })) : params
+      return (await plan(ana, action, of([person]), { roles: given })).impact
+    }
+    for (const kept of [await impact('remove-roles', agent), await impact('replace-roles', second, manager)])
+      expect(kept).toMatchObject({ queuesLeft: 0 })
+    // A queue that asks for no minimum is named once nobody is left in it.
+    expect(await impact('replace-roles', manager)).toMatchObject({ queuesLeft: 1, ...told(id, name, 0, 0) })
+    await ana.post(`/users/${person.id}/remove-roles`, { roles: [agent] })
+    expect(await places(person)).toEqual([{ id, priority: 2 }])
+    const { headers } = await ana.get(`/users/${person.id}`)
+    await ana.patch(`/users/${person.id}`, { roles: [{ id: manager }] }, { 'if-match': headers['etag']! })
+    expect(await places(person)).toEqual([])
+    const { body } = await ana.get(`/users/${person.id}/history`)
+    expect(body.items[0].effects).toEqual({ queuesLeft: [{ id, priority: 2 }] })
+  })
+
+  test('undo gives nobody a place who takes no calls by now, or is not active', async () => {
+    const { id } = await make('Left behind')
+    const [quits, sleeps] = [await w.hire('Quits Calls'), await w.hire('Falls Asleep', roles(agent, auditor))]
+    await assign(id, [quits, sleeps])
+    const removed = await run(ana, await plan(ana, 'remove-queues', of([quits]), { queues: [id] }))
+    await ana.post(`/users/${quits.id}/replace-roles`, { roles: [{ id: auditor }] })
+    expect((await ana.post(`/jobs/${removed.id}/undo`)).body.reasons).toMatchObject([{ reason: 'takes-no-calls' }])
+    const taken = await run(ana, await plan(ana, 'remove-roles', of([sleeps]), { roles: [agent] }))
+    await ana.post(`/users/${sleeps.id}/deactivate`)
+    await run(ana, (await ana.post(`/jobs/${taken.id}/undo`)).body)
+    expect(await places(sleeps)).toEqual([])
+  })
+
+  test('of an edited role nobody is taken out: the preview says how many are in a queue, and which would be short', async () => {
+    const { body: role } = await ana.post('/roles', { name: 'Weekend', permissions: ['calls.take'] })
+    const { id, name } = await make('Weekend line', 2)
+    const [one, two, other] = [
+      await w.hire('Sat Urday', roles(role.id)),
+      await w.hire('Sun Day', roles(role.id, agent)),
+      await w.hire('No Line', roles(role.id)),
+    ]
+    await assign(id, [one, two])
+    const preview = async (permissions: string) =>
+      (await ana.get(`/roles/${role.id}/preview?permissions=${permissions}`)).body.inQueues
+    expect(await preview('own.profile')).toEqual({ people: 1, ...told(id, name, 1, 2) })
+    expect(await preview('calls.take,own.profile')).toBeUndefined()
+    const saved = await ana.patch(
+      `/roles/${role.id}`,
+      { permissions: ['own.profile'] },
+      { 'if-match': `"v${role.version}"` },
+    )
+    expect([saved.status, await places(one), await places(other)]).toEqual([200, [{ id, priority: 1 }], []])
+  })
+
+  test('moving to another site or desk takes nobody out of a queue: places are of no site', async () => {
+    const { id } = await make('Of no site')
+    const [agentOfRiga] = await agents('Moves Away')
+    await assign(id, [agentOfRiga])
+    await ana.post(`/users/${agentOfRiga.id}/set-site`, { site: nordlys.sites['malmö']! })
+    expect(await places(agentOfRiga)).toEqual([{ id, priority: 1 }])
   })
 })
 

@@ -29,6 +29,20 @@ export function visiblePeople(actor: Actor, permission: Permission): Expression<
   return sql<boolean>`${tenant} and (p.site_id = any(${reach.sites}::int[]) or p.facets && ${desks}::int[])`
 }
 
+/** Of so many people in sight counts are told; whoever sees a part that is larger is told none, since each would be looked at every time. */
+export const MOST_COUNTED = 20_000
+
+/**
+ * Whom counts of people may tell of (S26): everybody, of whom sums are kept; nobody; or those in sight, as rows of `id` and `status`,
+ * one more than are counted where they are more.
+ */
+export function countedPeople(actor: Actor): 'everybody' | 'nobody' | Expression<unknown> {
+  const reach = reachOf(actor, 'users.read')
+  if (!reach) return 'nobody'
+  if (reach.everywhere) return 'everybody'
+  return sql`select p.id, p.status from people p where ${visiblePeople(actor, 'users.read')} limit ${MOST_COUNTED + 1}`
+}
+
 /** People who hold a power, or a reach of one, that the actor lacks: nobody acts on them (PEOPLE-1, SECURITY rule 3). */
 export function holdsMore(actor: Actor): Expression<boolean> {
   if (actor.superuser) return sql<boolean>`false`

@@ -57,7 +57,7 @@ const sums = z.object({
 })
 export type Sums = z.output<typeof sums>
 export const impact = z.extend(sums, {
-  /** Queues that would have fewer active agents than they need, those that lack most first: some of them, and how many there are. */
+  /** Queues that would have fewer active agents than they need, or none, those that lack most first: some of them, and how many there are. */
   queuesBelow: z.optional(
     z.object({
       total: counted,

@@ -52,7 +52,7 @@ function Shown({ group }: { group: Group }) {
         subtitle={
           <>
             <AppLink to={`/teams/${groupWords[group.kind].path}`}>{one.charAt(0).toUpperCase() + one.slice(1)}</AppLink>
-            {` · ${plural(group.members, 'member')}`}
+            {group.members !== undefined && ` · ${plural(group.members, 'member')}`}
           </>
         }
         actions={<Actions group={group} mayManage={mayManage} onOpen={setOpened} onArchive={archive} />}
@@ -88,7 +88,7 @@ function Actions({ group, mayManage, onOpen, onArchive }: ActionsProps) {
   return (
     <>
       {mayManage && <AppButton onClick={() => onOpen('rename')}>Rename</AppButton>}
-      {mayManage && reach('users.groups')?.everywhere && group.members > 0 && (
+      {mayManage && reach('users.groups')?.everywhere && group.members !== 0 && (
         <AppButton onClick={() => onOpen('merge')}>Merge…</AppButton>
       )}
       {mayManage && (
@@ -106,7 +106,7 @@ function Actions({ group, mayManage, onOpen, onArchive }: ActionsProps) {
 }
 
 /** Says that it is archived, and where its members went if it was merged. */
-function Away({ group: { kind, members, mergedInto } }: { group: Group }) {
+function Away({ group: { kind, members = 0, mergedInto } }: { group: Group }) {
   const ask = { query: { ids: String(mergedInto ?? 0) } }
   const into = useAnswer(listGroups, ask, { enabled: mergedInto !== null }).data?.answer.items[0]
   if (mergedInto === null) return <Banner>Archived: it is offered nowhere, and whoever is in it stays in it.</Banner>

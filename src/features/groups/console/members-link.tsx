@@ -14,19 +14,21 @@ export function membersSearch(group: Pick<Group, 'id' | 'kind'>, roles: readonly
   return { role: `any:${agents.join(',')}`, ...own }
 }
 
-/** How many people are in a group, and the way to them. */
+/** How many of those in sight are in a group, and the way to them. */
 export function MembersLink({ group }: { group: Group }) {
   const { can } = useMe()
   const wanted = group.kind === 'skill' && can('users.read')
   const roles = useAnswer(listRoles, {}, { staleTime: 60_000, enabled: wanted }).data?.answer.items
-  if (group.members === 0 || !can('users.read') || (wanted && !roles)) return <>{formatNumber(group.members)}</>
+  const { members } = group
+  if (members === undefined) return <span className="rc-muted">–</span>
+  if (members === 0 || !can('users.read') || (wanted && !roles)) return <>{formatNumber(members)}</>
   return (
     <AppLink
       to="/users"
       search={membersSearch(group, roles ?? [])}
-      aria-label={`${plural(group.members, 'member')} of ${group.name}`}
+      aria-label={`${plural(members, 'member')} of ${group.name}`}
     >
-      {formatNumber(group.members)}
+      {formatNumber(members)}
     </AppLink>
   )
 }

@@ -75,7 +75,10 @@ function useOthers({ kind, id }: Group) {
       if (!found.ok) throw new CallFailure(found.problem, found.document)
       return found.answer.items
         .filter((other) => other.id !== id)
-        .map((other) => ({ value: String(other.id), label: other.name, detail: plural(other.members, 'member') }))
+        .map(({ id: value, name: label, members }) => ({
+          ...{ value: String(value), label },
+          ...(members === undefined ? {} : { detail: plural(members, 'member') }),
+        }))
     },
     [kind, id],
   )

@@ -134,8 +134,13 @@ function Finding({ kind, field }: { kind: GroupKind; field: Ref<HTMLInputElement
 }
 
 function Archived({ group, archived, onUndo, onDismiss }: Archiving & { onUndo: () => void; onDismiss: () => void }) {
+  const { members } = group
   const stays =
-    group.members === 0 ? 'Nobody is in it' : `${plural(group.members, 'person stays', 'people stay')} in it`
+    members === undefined
+      ? 'Whoever is in it stays in it'
+      : members === 0
+        ? 'Nobody is in it'
+        : `${plural(members, 'person stays', 'people stay')} in it`
   return (
     <Banner
       kind="success"

@@ -14,7 +14,7 @@ export const listGroups = (
   { db, actor }: Context,
   { kind, search, archived, ids, limit }: Asked,
 ): Promise<{ items: Group[]; total: number }> =>
-  statements.listGroupRows(db, actor.tenantId, {
+  statements.listGroupRows(db, actor, {
     kind: kind ?? null,
     search: search ?? '',
     archived: archived === 'yes' || ids !== undefined,
@@ -29,7 +29,7 @@ export async function createGroup(ctx: Context, { kind, name }: { kind: GroupKin
   return transaction(ctx, async (trx) => {
     const id = await statements.insertGroup(trx, tenantId, kind, name)
     await recordSetting(ctx, trx, 'group-created', { id, kind, name })
-    return statements.getGroup(trx, tenantId, id)
+    return statements.getGroup(trx, ctx.actor, id)
   })
 }
 
@@ -70,6 +70,6 @@ export async function editGroup(
       await statements.updateGroup(trx, tenantId, id, change.after, ctx.clock.now())
       await recordSetting(ctx, trx, 'group-edited', { id, ...change })
     }
-    return statements.getGroup(trx, tenantId, id)
+    return statements.getGroup(trx, ctx.actor, id)
   })
 }

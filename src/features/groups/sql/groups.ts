@@ -1,31 +1,65 @@
 import { sql } from 'kysely'
 import { fold, sortKey } from '../../../contract/text.ts'
 import { brokenUnique, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
+import type { Actor } from '../../../server/actor.ts'
+import { countedPeople, MOST_COUNTED } from '../../roles/scope.ts'
 import { groupNameTaken, type Group, type GroupKind } from '../contract.ts'
 
 export type Wanted = { kind: GroupKind | null; search: string; archived: boolean; ids: number[] | null; limit: number }
 
+type GroupRow = Group & { members: number | null }
+
+/** No count where there is none to tell. */
+const told = ({ members, ...group }: GroupRow): Group => (members === null ? group : { ...group, members })
+
+const columns = sql`g.id, g.kind, g.name, g.archived_at is not null as archived, g.merged_into as "mergedInto", g.version`
+
+/** The groups, each with how many people are in it of those of whom the actor may be told. */
+async function withMembers(db: Query, actor: Actor, groups: Expression<unknown>): Promise<Group[]> {
+  const people = countedPeople(actor)
+  const counted =
+    people === 'everybody'
+      ? withAll(actor.tenantId, groups)
+      : people === 'nobody'
+        ? sql<GroupRow>`select ${columns}, null::integer as members from (${groups}) g order by g.name_key, g.id`
+        : withSeen(actor.tenantId, groups, people)
+  return (await counted.execute(db)).rows.map(told)
+}
+
 /**
- * The groups with how many people are in each. The few deleted members, who can come back, are taken off again: counting
- * by the index alone is much less than asking each member's row.
+ * With everybody. The few deleted members, who can come back, are taken off again: counting by the index alone is much less than
+ * asking each member's row.
  */
-const withMembers = (tenantId: number, groups: Expression<unknown>) => sql<Group>`
+const withAll = (tenantId: number, groups: Expression<unknown>) => sql<GroupRow>`
   with gone as materialized (
     select m.group_id, count(*) as people
     from users u join group_members m on m.tenant_id = u.tenant_id and m.user_id = u.id
     where u.tenant_id = ${tenantId} and u.deleted_at is not null group by m.group_id
   )
-  select g.id, g.kind, g.name, g.archived_at is not null as archived, g.merged_into as "mergedInto", g.version, (
+  select ${columns}, (
     (select count(*) from group_members m where m.tenant_id = ${tenantId} and m.group_id = g.id) - coalesce(gone.people, 0)
   )::integer as members
   from (${groups}) g left join gone on gone.group_id = g.id
   order by g.name_key, g.id`
 
+/** With those in sight, whose own memberships are looked at: never those of everybody. */
+const withSeen = (tenantId: number, groups: Expression<unknown>, people: Expression<unknown>) => sql<GroupRow>`
+  with chosen as materialized (${groups}), seen as materialized (${people}), sizes as (
+    select m.group_id, count(*)::integer as members
+    from seen join group_members m on m.tenant_id = ${tenantId} and m.user_id = seen.id
+    where m.group_id in (select id from chosen) and (select count(*) from seen) <= ${MOST_COUNTED}
+    group by m.group_id
+  )
+  select ${columns}, case when (select count(*) from seen) <= ${MOST_COUNTED} then coalesce(sizes.members, 0) end as members
+  from chosen g left join sizes on sizes.group_id = g.id
+  order by g.name_key, g.id`
+
 export async function listGroupRows(
   db: Query,
-  tenantId: number,
+  actor: Actor,
   { kind, search, archived, ids, limit }: Wanted,
 ): Promise<{ items: Group[]; total: number }> {
+  const { tenantId } = actor
   const part = fold(search)
     .trim()
     .replace(/[\\%_]/g, '\\$&')
@@ -33,16 +67,15 @@ export async function listGroupRows(
     and name_key like ${`%${part}%`} and (${archived} or archived_at is null)
     and (${ids}::integer[] is null or id = any(${ids}::integer[]))`
   const page = sql`select * ${matching} order by name_key, id limit ${limit}`
-  const { rows: items } = await withMembers(tenantId, page).execute(db)
+  const items = await withMembers(db, actor, page)
   if (items.length < limit) return { items, total: items.length }
   const { rows } = await sql<{ total: number }>`select count(*) as total ${matching}`.execute(db)
   return { items, total: rows[0]!.total }
 }
 
-export async function getGroup(db: Query, tenantId: number, id: number): Promise<Group> {
-  const one = sql`select * from groups where tenant_id = ${tenantId} and id = ${id}`
-  const { rows } = await withMembers(tenantId, one).execute(db)
-  return rows[0]!
+export async function getGroup(db: Query, actor: Actor, id: number): Promise<Group> {
+  const one = sql`select * from groups where tenant_id = ${actor.tenantId} and id = ${id}`
+  return (await withMembers(db, actor, one))[0]!
 }
 
 export async function insertGroup(trx: Trx, tenantId: number, kind: GroupKind, name: string): Promise<number> {

@@ -9,6 +9,7 @@ import { usePlan } from '../../changes/console/widgets/use-plan.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { listHealthRules, type HealthRule, type Mend, type RulePeople } from '../contract.ts'
+import type { QueueDeed } from './queues-dialog.tsx'
 import { RuleItem } from './rule-item.tsx'
 import { removeRule, switchRule } from './use-rule.ts'
 import classes from './health.module.css'
@@ -22,7 +23,9 @@ export function HealthPage() {
 }
 
 type Asking =
-  { readonly for: 'rule'; readonly rule?: HealthRule } | { readonly for: 'queues'; readonly people: RulePeople }
+  | { readonly for: 'rule'; readonly rule?: HealthRule }
+  | { readonly for: 'queues'; readonly deed: QueueDeed; readonly people: RulePeople }
+const queueActions = ['add-queues', 'remove-queues'] as const satisfies readonly QueueDeed[]
 const NEW: Asking = { for: 'rule' }
 
 function Health() {
@@ -37,7 +40,8 @@ function Health() {
   const rules = data?.answer.items
   const mend = (rule: HealthRule, { action, params }: Mend) => {
     if (!rule.people) return
-    if (action === 'add-queues') setAsking({ for: 'queues', people: rule.people })
+    const deed = queueActions.find((name) => name === action)
+    if (deed) setAsking({ for: 'queues', deed, people: rule.people })
     else void plan({ action, params, target: { matching: rule.people } })
   }
   const close = () => {
@@ -84,9 +88,10 @@ function Health() {
         {asking?.for === 'rule' && mayManage && <RuleDialog rule={asking.rule} query={fromList} onClose={close} />}
         {asking?.for === 'queues' && (
           <QueuesDialog
+            deed={asking.deed}
             busy={busy}
             onClose={close}
-            onChosen={(params) => void plan({ action: 'add-queues', params, target: { matching: asking.people } })}
+            onChosen={(params) => void plan({ action: asking.deed, params, target: { matching: asking.people } })}
           />
         )}
       </Suspense>

@@ -8,27 +8,34 @@ import { listQueues } from '../../queues/contract.ts'
 /** As many as a select holds. */
 const MOST = '200'
 
+/** The actions of rules that ask of which queues. */
+const queueDeeds = { 'add-queues': 'Add them to queues', 'remove-queues': 'Remove them from queues' } as const
+export type QueueDeed = keyof typeof queueDeeds
+
 type QueuesDialogProps = {
+  deed: QueueDeed
   busy: boolean
-  onChosen: (params: { queues: { id: number }[] }) => void
+  onChosen: (params: { queues: unknown[] }) => void
   onClose: () => void
 }
 
-/** The queues that agents without one are added to. */
-export function QueuesDialog({ busy, onChosen, onClose }: QueuesDialogProps) {
+/** Which queues people are added to, or removed from. */
+export function QueuesDialog({ deed, busy, onChosen, onClose }: QueuesDialogProps) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const queues = useAnswer(listQueues, { query: { limit: MOST } }, { staleTime: 60_000 }).data?.answer.items ?? []
   return (
     <PlainDialog
       opened
       onClose={onClose}
-      title="Add them to queues"
+      title={queueDeeds[deed]}
       actions={
         <AppButton
           look="primary"
           busy={busy}
           disabled={chosen.length === 0}
-          onClick={() => onChosen({ queues: chosen.map((id) => ({ id: Number(id) })) })}
+          onClick={() =>
+            onChosen({ queues: chosen.map((id) => (deed === 'add-queues' ? { id: Number(id) } : Number(id))) })
+          }
         >
           Preview
         </AppButton>

@@ -14,7 +14,7 @@ import { listQueueMembers, listQueues, type Member, type Queue } from '../contra
 import { AddAgents } from './add-agents.tsx'
 import { Chosen } from './chosen.tsx'
 import { MemberTable } from './member-table.tsx'
-import { lacks } from './queue-table.tsx'
+import { useLacks } from './queue-table.tsx'
 import { RemoveOne } from './remove-one.tsx'
 import { SearchForm } from './search-form.tsx'
 import { useLiveQueues } from './use-live-queues.ts'
@@ -38,13 +38,18 @@ function Found({ id }: { id: string }) {
   return <NotYet what="the queue" loaded={false} error={error} onRetry={() => void refetch()} />
 }
 
-const sayStaff = ({ active, available, minimum }: Queue) =>
-  `${plural(active, 'active agent')}, ${
-    minimum === 0 ? 'no minimum is set' : `${formatNumber(minimum)} needed`
-  }. ${formatNumber(available)} available now.`
+/** Of those in sight: whoever sees a part of the tenant is told so. */
+function sayStaff({ active, available, minimum }: Queue, seesAll: boolean): string {
+  const needed = minimum === 0 ? 'no minimum is set' : `${formatNumber(minimum)} needed`
+  if (active === undefined || available === undefined) return `${needed.charAt(0).toUpperCase()}${needed.slice(1)}.`
+  const whose = seesAll ? '' : ' within your reach'
+  const inAll = !seesAll && minimum > 0 ? `${needed} in all` : needed
+  return `${plural(active, 'active agent')}${whose}, ${inAll}. ${formatNumber(available)} available now.`
+}
 
 function Members({ queue }: { queue: Queue }) {
-  const mayAssign = useMe().can('queues.manage')
+  const me = useMe()
+  const mayAssign = me.can('queues.manage')
   const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<Member>()
   const [told, setTold] = useState<string>()
@@ -55,7 +60,7 @@ function Members({ queue }: { queue: Queue }) {
         title={queue.name}
         documentTitle={`${queue.name} · Queues`}
         count={queue.members}
-        subtitle={sayStaff(queue)}
+        subtitle={sayStaff(queue, me.reach('users.read')?.everywhere === true)}
         actions={
           mayAssign &&
           !queue.archived && (
@@ -92,7 +97,7 @@ function MemberList({ queue, mayAssign, onRemove }: MemberListProps) {
   const { items = [], total = 0, next = null } = data?.answer ?? {}
   return (
     <>
-      {(queue.members > 0 || q !== '') && (
+      {(queue.members !== 0 || q !== '') && (
         <SearchForm
           label="Find a member"
           search={q}
@@ -140,17 +145,18 @@ function Pages({ here, search, after, next }: PagesProps) {
 
 /** What of the queue needs somebody to act. */
 function Standing({ queue }: { queue: Queue }) {
-  const short = lacks(queue)
+  const short = useLacks()(queue)
   if (queue.archived) return <Banner kind="info">This queue is archived: nobody can be added to it.</Banner>
   if (short === 0) return null
   return (
     <Banner kind="warning">
-      Below its minimum: {formatNumber(queue.active)} of {formatNumber(queue.minimum)} active agents.
+      Below its minimum: {formatNumber(queue.minimum - short)} of {formatNumber(queue.minimum)} active agents.
     </Banner>
   )
 }
 
 function Nobody({ queue, search, here }: { queue: Queue; search: string; here: string }) {
+  const seesAll = useMe().reach('users.read')?.everywhere === true
   if (search !== '')
     return (
       <EmptyState
@@ -159,8 +165,8 @@ function Nobody({ queue, search, here }: { queue: Queue; search: string; here: s
       />
     )
   return (
-    <EmptyState title={queue.members > 0 ? 'None of its members is within your reach' : 'Nobody is in this queue yet'}>
-      {queue.members > 0 ? undefined : 'Its calls wait until agents are added.'}
+    <EmptyState title={seesAll ? 'Nobody is in this queue yet' : 'Nobody within your reach is in this queue'}>
+      {seesAll ? 'Its calls wait until agents are added.' : undefined}
     </EmptyState>
   )
 }

@@ -9,9 +9,15 @@ import { AppLink } from '#src/console/routing.tsx'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import type { Queue } from '../contract.ts'
 
-/** How many active agents a queue lacks; none of an archived one, where no calls wait. */
-export const lacks = ({ active, minimum, archived }: Pick<Queue, 'active' | 'minimum' | 'archived'>): number =>
-  archived ? 0 : Math.max(minimum - active, 0)
+/**
+ * How many active agents a queue lacks, told to whoever sees everybody: others see a part of its agents. None of an archived one, where no
+ * calls wait.
+ */
+export function useLacks(): (queue: Pick<Queue, 'active' | 'minimum' | 'archived'>) => number {
+  const seesAll = useMe().reach('users.read')?.everywhere === true
+  return ({ active, minimum, archived }) =>
+    archived || !seesAll || active === undefined ? 0 : Math.max(minimum - active, 0)
+}
 
 export const Short = ({ by }: { by: number }) => (
   <Mark word={`${formatNumber(by)} short`} tone="danger" Icon={AlertTriangleIcon} />
@@ -27,6 +33,9 @@ type QueueTableProps = {
 
 export function QueueTable({ queues, mayManage, done, onEdit, onArchive }: QueueTableProps) {
   const seesMembers = useMe().can('users.read')
+  const lacks = useLacks()
+  const isCounted = queues.some(({ members }) => members !== undefined)
+  const count = (n: number | undefined) => formatNumber(n ?? 0)
   const name = (queue: Queue) => (
     <>
       {seesMembers ? (
@@ -55,9 +64,13 @@ export function QueueTable({ queues, mayManage, done, onEdit, onArchive }: Queue
   )
   const columns: PlainColumn<Queue>[] = [
     { label: 'Name', cell: name },
-    { label: 'Members', wide: true, cell: ({ members }) => formatNumber(members) },
-    { label: 'Active', wide: true, cell: ({ active }) => formatNumber(active) },
-    { label: 'Available now', cell: ({ available }) => formatNumber(available) },
+    ...(isCounted
+      ? [
+          { label: 'Members', wide: true, cell: ({ members }: Queue) => count(members) },
+          { label: 'Active', wide: true, cell: ({ active }: Queue) => count(active) },
+          { label: 'Available now', cell: ({ available }: Queue) => count(available) },
+        ]
+      : []),
     {
       label: 'Minimum',
       cell: (queue) => (

@@ -120,7 +120,13 @@ function QueueList({ answer, ...table }: QueueListProps) {
 type ArchivedProps = { queue: Queue; onUndo: () => void; onDismiss: () => void }
 
 function Archived({ queue, onUndo, onDismiss }: ArchivedProps) {
-  const stay = queue.members === 0 ? 'Nobody is in it' : `${plural(queue.members, 'person stays', 'people stay')} in it`
+  const { members } = queue
+  const stay =
+    members === undefined
+      ? 'Whoever is in it stays in it'
+      : members === 0
+        ? 'Nobody is in it'
+        : `${plural(members, 'person stays', 'people stay')} in it`
   return (
     <Banner
       kind="success"

@@ -3,8 +3,9 @@ import { call } from '#src/console/api.ts'
 import { Dialog } from '#src/console/kit/dialog.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
 import { sayProblem } from '#src/console/sending.ts'
+import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { listQueueMembers, listQueues, removeQueues, type Member, type Queue } from '../contract.ts'
-import { sayShortfalls } from './widgets/say-shortfalls.ts'
+import { isShort, sayShortfalls } from './widgets/say-shortfalls.ts'
 
 type RemoveOneProps = { queue: Queue; member: Member; onClose: () => void; onDone: (says: string) => void }
 
@@ -12,8 +13,10 @@ type RemoveOneProps = { queue: Queue; member: Member; onClose: () => void; onDon
 export function RemoveOne({ queue, member, onClose, onDone }: RemoveOneProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const left = queue.active - (member.status === 'active' ? 1 : 0)
-  const falls = !queue.archived && left < queue.minimum
+  const seesAll = useMe().reach('users.read')?.everywhere === true
+  const left = (queue.active ?? 0) - (member.status === 'active' ? 1 : 0)
+  // Whoever sees a part of its agents cannot tell.
+  const falls = seesAll && !queue.archived && isShort(left, queue.minimum)
   const remove = async () => {
     setBusy(true)
     const done = await call(removeQueues.endpoint, { params: { id: member.id }, body: { queues: [queue.id] } })

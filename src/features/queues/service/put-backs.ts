@@ -1,6 +1,14 @@
 /** How places in queues are put back as they were, priorities included (BULK-4). */
 import type { Kept, PutBack } from '../../changes/service/action.ts'
-import { both, givePlaces, givesArchived, givesPlaces, isNotActive, takePlaces } from '../sql/assigning.ts'
+import {
+  both,
+  givePlaces,
+  givesArchived,
+  givesPlaces,
+  isNotActive,
+  takePlaces,
+  takesNoCalls,
+} from '../sql/assigning.ts'
 import type { Kept as Place, Staged } from '../sql/assigning.ts'
 import { shortfallsOfPutBack } from './staffing.ts'
 
@@ -21,6 +29,7 @@ export const putBacks: readonly PutBack[] = [
       [givesArchived(ctx.actor.tenantId, was, is), 'queue-archived'],
       // Whoever was deactivated since has left every queue, and returns to none before they are active again.
       [both(givesPlaces(was, is), isNotActive), 'not-active'],
+      [both(givesPlaces(was, is), takesNoCalls(ctx.actor.tenantId)), 'takes-no-calls'],
     ],
     foresee: (ctx, kept) => shortfallsOfPutBack(ctx, 'queues', kept),
     apply: async ({ actor: { tenantId } }, trx, people) => {

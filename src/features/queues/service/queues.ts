@@ -13,7 +13,7 @@ export const listQueues = (
   { db, actor, clock }: Context,
   { search, archived, ids, limit }: Asked,
 ): Promise<{ items: Queue[]; total: number }> =>
-  statements.listQueueRows(db, actor.tenantId, {
+  statements.listQueueRows(db, actor, {
     search: search ?? '',
     archived: archived === 'yes' || ids !== undefined,
     ids: ids?.split(',').map(Number) ?? null,
@@ -31,7 +31,7 @@ export async function createQueue(
   return transaction(ctx, async (trx) => {
     const id = await statements.insertQueue(trx, tenantId, name, minimum)
     await recordSetting(ctx, trx, 'queue-created', { id, name, minimum })
-    return statements.getQueue(trx, tenantId, id, ctx.clock.now())
+    return statements.getQueue(trx, ctx.actor, id, ctx.clock.now())
   })
 }
 
@@ -53,6 +53,6 @@ export async function editQueue(
       await statements.updateQueue(trx, tenantId, id, change.after, ctx.clock.now())
       await recordSetting(ctx, trx, 'queue-edited', { id, ...change })
     }
-    return statements.getQueue(trx, tenantId, id, ctx.clock.now())
+    return statements.getQueue(trx, ctx.actor, id, ctx.clock.now())
   })
 }

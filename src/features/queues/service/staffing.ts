@@ -1,15 +1,17 @@
-/** Which queues would be below their minimum: what a plan says before it is run (HOUSE-2). Nothing where none would be. */
+/** Which queues would be below their minimum, or without anybody: what a plan says before it is run (HOUSE-2). Nothing where none would be. */
 import type { Context } from '../../../server/context.ts'
 import type { Expression } from '../../../server/database/database.ts'
 import type { Impact } from '../../changes/contract/plans.ts'
-import { leaving, leavingOrBack, listShortfalls, replacing, wasDeleted, wasSo } from '../sql/staffing.ts'
+import { placesOf } from './places.ts'
+import * as statements from '../sql/staffing.ts'
+import type { RolesLost } from '../sql/staffing.ts'
 
 /** So many queues are named; the others are counted. */
 const MOST_NAMED = 20
 
 async function shortfallsAfter({ db, actor, modules }: Context, moves: Expression<unknown>): Promise<Partial<Impact>> {
   if (!modules.includes('queues')) return {}
-  const queuesBelow = await listShortfalls(db, actor.tenantId, moves, MOST_NAMED)
+  const queuesBelow = await statements.listShortfalls(db, actor.tenantId, moves, MOST_NAMED)
   return queuesBelow.total > 0 ? { queuesBelow } : {}
 }
 
@@ -18,7 +20,7 @@ export const shortfallsOf = (
   ctx: Context,
   ids: Expression<unknown>,
   queues: readonly number[] | null = null,
-): Promise<Partial<Impact>> => shortfallsAfter(ctx, leaving(ctx.actor.tenantId, ids, queues))
+): Promise<Partial<Impact>> => shortfallsAfter(ctx, statements.leaving(ctx.actor.tenantId, ids, queues))
 
 /**
  * Once what history kept of a set of people is put back: rows of `user_id`, `was`, `became` and `effects`, of the field that is
@@ -26,10 +28,37 @@ export const shortfallsOf = (
  */
 export function shortfallsOfPutBack(
   ctx: Context,
-  field: 'status' | 'deleted' | 'queues',
+  field: 'status' | 'deleted' | 'queues' | 'roles',
   kept: Expression<unknown>,
 ): Promise<Partial<Impact>> {
-  if (field === 'queues') return shortfallsAfter(ctx, replacing(kept))
-  const leaves = field === 'deleted' ? wasDeleted : wasSo('inactive')
-  return shortfallsAfter(ctx, leavingOrBack(ctx.actor.tenantId, kept, leaves))
+  const { tenantId } = ctx.actor
+  if (field === 'queues') return shortfallsAfter(ctx, statements.replacing(kept))
+  const leaves = {
+    deleted: statements.wasDeleted,
+    status: statements.wasSo('inactive'),
+    roles: statements.losesCalls(tenantId),
+  }[field]
+  return shortfallsAfter(ctx, statements.leavingOrBack(tenantId, kept, leaves))
+}
+
+/** Once people have lost these roles: whoever takes calls by none any more leaves all queues. */
+export const shortfallsOfRoles = (ctx: Context, ids: Expression<unknown>, lost: RolesLost): Promise<Partial<Impact>> =>
+  shortfallsOf(ctx, statements.losingCalls(ctx.actor.tenantId, ids, lost))
+
+/** How many places in queues are left with these roles. */
+export const placesLostWith = ({ actor }: Context, ids: Expression<unknown>, lost: RolesLost): Expression<number> =>
+  placesOf(actor.tenantId, statements.losingCalls(actor.tenantId, ids, lost))
+
+/**
+ * What becomes of queues when a role takes calls no more: how many of its holders are in one and would be called in vain, and which
+ * queues would be short without them. Null where nobody is.
+ */
+export async function queuesWithout(
+  ctx: Context,
+  role: number,
+): Promise<({ readonly people: number } & Pick<Impact, 'queuesBelow'>) | null> {
+  const { actor, db, modules } = ctx
+  const ids = statements.holdersLosingCalls(actor.tenantId, role)
+  const people = modules.includes('queues') ? await statements.countInQueues(db, actor.tenantId, ids) : 0
+  return people > 0 ? { people, ...(await shortfallsOf(ctx, ids)) } : null
 }

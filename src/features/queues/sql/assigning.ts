@@ -1,6 +1,6 @@
 /** Places of sets of people in queues, one statement for the whole set; and what is asked of a person `p` of `users` before. */
 import { sql } from 'kysely'
-import type { Expression, Trx } from '../../../server/database/database.ts'
+import type { Expression, Query, Trx } from '../../../server/database/database.ts'
 
 /** A place to be given; without a priority whoever is there keeps theirs, and whoever joins gets the first. */
 export type Given = { readonly id: number; readonly priority: number | null }
@@ -100,6 +100,13 @@ export const differsIn = (tenantId: number, queues: readonly Given[]): Expressio
 export const isInAll = (tenantId: number, queues: readonly Given[]): Expression<boolean> => sql<boolean>`not exists (
   select from ${pairs(queues)} as given (id, priority)
   where not ${isIn(tenantId, sql`m.queue_id = given.id and (given.priority is null or m.priority = given.priority)`)})`
+
+/** The roles that take calls, of those that there are. */
+export async function listCallRoles(db: Query, tenantId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from roles where tenant_id = ${tenantId} and 'calls.take' = any(permissions)`.execute(db)
+  return rows.map(({ id }) => id)
+}
 
 export const isNotActive = sql<boolean>`p.status <> 'active'`
 /** Whose roles do not take calls. */

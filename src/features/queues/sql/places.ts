@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Expression, Trx } from '../../../server/database/database.ts'
+import { takesNoCalls } from './assigning.ts'
 
 export type Left = { user_id: string; queues: { id: number; priority: number }[] }
 
@@ -16,7 +17,7 @@ export async function deleteQueueMembers(trx: Trx, tenantId: number, userIds: re
 
 export type Membership = { userId: string; queueId: number; priority: number }
 
-/** Whoever is in a queue already keeps the priority that they have there. */
+/** Whoever is in a queue already keeps the priority that they have there; whoever is not active or takes no calls by now joins none. */
 export async function insertQueueMembers(trx: Trx, tenantId: number, given: readonly Membership[]): Promise<Left[]> {
   const [users, queues] = [given.map((r) => r.userId), given.map((r) => r.queueId)]
   const { rows } = await sql<Left>`
@@ -25,6 +26,7 @@ export async function insertQueueMembers(trx: Trx, tenantId: number, given: read
       select ${tenantId}::integer, given.user_id, given.queue_id, given.priority
       from unnest(${users}::uuid[], ${queues}::integer[], ${given.map((r) => r.priority)}::smallint[]) as given (user_id, queue_id, priority)
       join queues q on q.tenant_id = ${tenantId} and q.id = given.queue_id and q.archived_at is null
+      join users p on p.tenant_id = ${tenantId} and p.id = given.user_id and p.status = 'active' and not ${takesNoCalls(tenantId)}
       order by given.user_id, given.queue_id
       on conflict do nothing returning user_id, queue_id, priority
     )

@@ -1,11 +1,12 @@
-/** What is left of queues that ask for a minimum of active agents, once a set of people has left or joined them (HOUSE-2). */
+/** What is left of queues once a set of people has left or joined them, against the minimum of active agents that each asks for (HOUSE-2). */
 import { sql } from 'kysely'
 import type { Expression, Query } from '../../../server/database/database.ts'
 
 export type Shortfall = { readonly id: number; readonly name: string; readonly left: number; readonly minimum: number }
 
 /**
- * The queues that would be below their minimum, those that lack most first: the first `most` of them, and how many there are.
+ * The queues that would be below their minimum, or without anybody, those that lack most first: the first `most` of them, and how
+ * many there are.
  * @param moves rows of `queue_id` and `change`: by how many its active agents change
  */
 export async function listShortfalls(
@@ -16,7 +17,7 @@ export async function listShortfalls(
 ): Promise<{ total: number; first: Shortfall[] }> {
   const { rows } = await sql<Shortfall & { total: number }>`
     with asked as materialized (
-      select id, name, minimum from queues where tenant_id = ${tenantId} and minimum > 0 and archived_at is null
+      select id, name, minimum from queues where tenant_id = ${tenantId} and archived_at is null
     ), changes as (
       select queue_id, sum(change) as change from (${moves}) moves
       where queue_id in (select id from asked) group by queue_id having sum(change) < 0
@@ -26,7 +27,7 @@ export async function listShortfalls(
       from changes c
     )
     select a.id, a.name, after.stay as left, a.minimum, (count(*) over ())::integer as total
-    from asked a join after on after.queue_id = a.id where after.stay < a.minimum
+    from asked a join after on after.queue_id = a.id where after.stay < a.minimum or after.stay = 0
     order by a.minimum - after.stay desc, a.name, a.id limit ${most}`.execute(db)
   return { total: rows[0]?.total ?? 0, first: rows.map(({ total: _total, ...one }) => one) }
 }
@@ -51,6 +52,48 @@ export const leavingOrBack = (
   union all
   select (place ->> 'id')::integer, 1
   from ${kept} k cross join lateral jsonb_array_elements(k.effects -> 'queuesLeft') as gone (place) where not (${which})`
+
+const callRoles = (tenantId: number) => sql`array(
+  select r.id from roles r where r.tenant_id = ${tenantId} and 'calls.take' = any(r.permissions))`
+
+/** Which roles people lose: these; or all but these, which they all hold then. */
+export type RolesLost = { readonly these: readonly number[] } | { readonly allBut: readonly number[] }
+
+/** Of a set of people, those whose last role that takes calls is taken. */
+export function losingCalls(tenantId: number, ids: Expression<unknown>, lost: RolesLost): Expression<unknown> {
+  const given = 'allBut' in lost ? [...lost.allBut] : []
+  const isLost =
+    'these' in lost ? sql`g.role_id = any(${[...lost.these]}::int[])` : sql`g.role_id <> all(${given}::int[])`
+  return sql`(
+    select g.user_id from role_grants g
+    where g.tenant_id = ${tenantId} and g.user_id in ${ids} and g.role_id = any(${callRoles(tenantId)})
+      and not ${callRoles(tenantId)} && ${given}::int[]
+    group by g.user_id having bool_and(${isLost}))`
+}
+
+/** The active holders of a role who take calls by no other one. */
+export const holdersLosingCalls = (tenantId: number, role: number): Expression<unknown> => sql`(
+  select mine.user_id from role_grants mine
+  join users u on u.tenant_id = mine.tenant_id and u.id = mine.user_id and u.status = 'active' and u.deleted_at is null
+  where mine.tenant_id = ${tenantId} and mine.role_id = ${role} and not exists (
+    select from role_grants g where g.tenant_id = ${tenantId} and g.user_id = mine.user_id and g.role_id <> ${role}
+      and g.role_id = any(${callRoles(tenantId)})))`
+
+/** How many of a set of people are in a queue. */
+export async function countInQueues(db: Query, tenantId: number, ids: Expression<unknown>): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct m.user_id) as people from queue_members m where m.tenant_id = ${tenantId} and m.user_id in ${ids}`.execute(
+    db,
+  )
+  return rows[0]!.people
+}
+
+const takesCalls = (tenantId: number, grants: Expression<unknown>) => sql<boolean>`exists (
+  select from jsonb_array_elements(${grants}) as held where (held ->> 'id')::int = any(${callRoles(tenantId)}))`
+
+/** What is put back takes no calls, and what is there does. */
+export const losesCalls = (tenantId: number): Expression<boolean> =>
+  sql<boolean>`(${takesCalls(tenantId, sql`k.became`)} and not ${takesCalls(tenantId, sql`k.was`)})`
 
 export const wasSo = (value: string): Expression<boolean> => sql<boolean>`k.was = to_jsonb(${value}::text)`
 export const wasDeleted = sql<boolean>`k.was = 'true'::jsonb`

@@ -3,6 +3,7 @@ import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { useAnswer } from '#src/console/query.ts'
 import { permissions as catalogue, type Permission } from '#src/contract/permissions.ts'
 import { previewRole, type RolePreview } from '../contract/why.ts'
+import { sayShortfalls } from '../../queues/console/widgets/say-shortfalls.ts'
 import type { Role } from '../contract.ts'
 import classes from './roles.module.css'
 
@@ -24,7 +25,8 @@ export function WhatChanges({ role, wanted }: { role: Role; wanted: readonly Per
   )
 }
 
-function Said({ preview: { holders, sessions, gained, lost, newAdministrators } }: { preview: RolePreview }) {
+function Said({ preview }: { preview: RolePreview }) {
+  const { holders, sessions, gained, lost, newAdministrators, inQueues } = preview
   if (holders === 0) return <p>Nobody active holds this role, so nothing changes for anybody yet.</p>
   return (
     <>
@@ -33,6 +35,7 @@ function Said({ preview: { holders, sessions, gained, lost, newAdministrators } 
       {gained.length + lost.length === 0 && (
         <p>Nothing changes for the {plural(holders, 'person', 'people')} with it: their other roles say the same.</p>
       )}
+      {inQueues && <p className={classes.warning}>{sayInQueues(inQueues)}</p>}
       {newAdministrators > 0 && (
         <p className={classes.warning}>
           {plural(newAdministrators, 'person', 'people')} will be able to do everything in the whole tenant.
@@ -46,6 +49,13 @@ function Said({ preview: { holders, sessions, gained, lost, newAdministrators } 
       )}
     </>
   )
+}
+
+/** They stay in their queues: whoever saves a role is no more than warned. */
+function sayInQueues({ people, queuesBelow }: NonNullable<RolePreview['inQueues']>): string {
+  const [are, they] = people === 1 ? ['is', 'this user'] : ['are', 'these users']
+  const short = queuesBelow ? ` ${sayShortfalls(queuesBelow.first, queuesBelow.total)} without them.` : ''
+  return `${plural(people, 'person', 'people')} of them ${are} in a queue, where calls will wait for them in vain. Remove ${they} from their queues: Health finds them.${short}`
 }
 
 function Side({ words, of }: { words: string; of: RolePreview['gained'] }) {

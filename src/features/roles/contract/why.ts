@@ -7,6 +7,7 @@ import { endpoint } from '../../../contract/endpoint.ts'
 import type { Module } from '../../../contract/modules.ts'
 import { permissionNames, type Permission } from '../../../contract/permissions.ts'
 import { holdsMore } from '../../changes/contract.ts'
+import { impact } from '../../changes/contract/plans.ts'
 import { roleBuiltIn } from '../contract.ts'
 
 /** What a permission is about, where a module brings it: while that is off, whoever holds it can do nothing with it. */
@@ -87,6 +88,11 @@ export const rolePreview = z.object({
   lost: z.array(z.object({ permission, people: counted })),
   /** Those who will hold every power in the whole tenant, and do not today. */
   newAdministrators: counted,
+  /**
+   * Of those who will take calls no more, how many are in a queue, and which queues would be short without them: they stay in it,
+   * and are called in vain, until somebody takes them out. Absent where nobody is.
+   */
+  inQueues: z.optional(z.extend(z.pick(impact, { queuesBelow: true }), { people: counted })),
 })
 export type RolePreview = z.output<typeof rolePreview>
 

@@ -8,12 +8,15 @@ import type { Refusal } from '../../changes/contract.ts'
 import { defineAction } from '../../changes/service/action.ts'
 import { refusal } from '../../changes/service/run.ts'
 import type { PersonChange } from '../../history/service/record.ts'
+import { leaveWithoutCalls } from '../../queues/service/places.ts'
+import { placesLostWith, shortfallsOfRoles } from '../../queues/service/staffing.ts'
 import { addRoles, removeRoles, replaceRoles, setSuperuser } from '../contract.ts'
 import { lackedPower } from '../scope.ts'
 import * as statements from '../sql/grants.ts'
 import { countOtherGrants } from '../sql/put-back.ts'
 
 export type GivenRole = { id: number; sites?: number[] | null; desks?: number[] | null }
+const idsOf = (roles: readonly GivenRole[]) => roles.map(({ id }) => id)
 const inOrder = (ids: readonly number[] | null | undefined) => (ids ? [...ids].sort((a, b) => a - b) : null)
 /** Grants in the one shape in which they are stored: limits in order, so that the same limits are the same grant. */
 export const asGrants = (roles: readonly GivenRole[]): statements.GrantRow[] =>
@@ -80,16 +83,22 @@ async function giveRoles(ctx: Context, trx: Trx, ids: readonly string[], roles: 
 }
 
 const noRefusals: [Expression<boolean>, Refusal][] = []
-const changesOf = async (
-  ctx: Context,
+/** Whoever takes calls no more leaves their queues with it (HOUSE-2). */
+async function changesOf(
+  { actor: { tenantId } }: Context,
   trx: Trx,
   ids: readonly string[],
   work: () => Promise<void>,
-): Promise<PersonChange[]> => {
-  const before = await statements.selectGrants(trx, ctx.actor.tenantId, ids)
+): Promise<PersonChange[]> {
+  const before = await statements.selectGrants(trx, tenantId, ids)
   await work()
-  const after = await statements.selectGrants(trx, ctx.actor.tenantId, ids)
-  return ids.map((userId) => ({ userId, changes: { roles: [before.get(userId) ?? [], after.get(userId) ?? []] } }))
+  const after = await statements.selectGrants(trx, tenantId, ids)
+  const people = ids.map((userId) => ({ userId, had: before.get(userId) ?? [], has: after.get(userId) ?? [] }))
+  const left = await leaveWithoutCalls(trx, tenantId, people)
+  return people.map(({ userId, had, has }) => {
+    const queuesLeft = left.get(userId)
+    return { userId, changes: { roles: [had, has] as const }, ...(queuesLeft ? { effects: { queuesLeft } } : {}) }
+  })
 }
 
 export const addRolesAction = defineAction<{ roles: GivenRole[] }>({
@@ -115,6 +124,8 @@ export const removeRolesAction = defineAction<{ roles: number[] }>({
   },
   apply: (ctx, trx, ids, { roles }) =>
     changesOf(ctx, trx, ids, () => statements.deleteGrants(trx, ctx.actor.tenantId, ids, roles)),
+  impact: (ctx, { roles }, ids) => ({ queuesLeft: placesLostWith(ctx, ids, { these: roles }) }),
+  foresee: (ctx, { roles }, ids) => shortfallsOfRoles(ctx, ids, { these: roles }),
   lowersAdministrators: true,
   changesRights: true,
   inverse: 'before-values',
@@ -125,7 +136,7 @@ export const replaceRolesAction = defineAction<{ roles: GivenRole[] }>({
   admit: (ctx, { roles }) => demandGrants(ctx, roles),
   judge: (ctx, { roles }) => {
     const { tenantId } = ctx.actor
-    const ids = roles.map((r) => r.id)
+    const ids = idsOf(roles)
     return firstOf(
       [
         [statements.holdsAllGrants(tenantId, asGrants(roles)), true],
@@ -136,21 +147,14 @@ export const replaceRolesAction = defineAction<{ roles: GivenRole[] }>({
   },
   apply: (ctx, trx, ids, { roles }) =>
     changesOf(ctx, trx, ids, async () => {
-      await statements.deleteOtherGrants(
-        trx,
-        ctx.actor.tenantId,
-        ids,
-        roles.map((r) => r.id),
-      )
+      await statements.deleteOtherGrants(trx, ctx.actor.tenantId, ids, idsOf(roles))
       await giveRoles(ctx, trx, ids, roles)
     }),
-  impact: ({ actor }, { roles }, ids) => ({
-    rolesLost: countOtherGrants(
-      actor.tenantId,
-      roles.map((r) => r.id),
-      ids,
-    ),
+  impact: (ctx, { roles }, ids) => ({
+    rolesLost: countOtherGrants(ctx.actor.tenantId, idsOf(roles), ids),
+    queuesLeft: placesLostWith(ctx, ids, { allBut: idsOf(roles) }),
   }),
+  foresee: (ctx, { roles }, ids) => shortfallsOfRoles(ctx, ids, { allBut: idsOf(roles) }),
   lowersAdministrators: true,
   changesRights: true,
   inverse: 'before-values',

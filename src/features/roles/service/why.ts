@@ -6,10 +6,10 @@ import { permissionNames, permissions as catalogue, powers, type Permission } fr
 import { notFound } from '../../../contract/problem.ts'
 import { holds, reachOf, systemActor, type Actor, type Reach } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
+import { queuesWithout } from '../../queues/service/staffing.ts'
 import { isVisible } from '../../users/service/read.ts'
 import { permissionModules, type HeldRole, type MayDo, type Reasoned, type RolePreview } from '../contract/why.ts'
 import { lackedPower } from '../scope.ts'
-import * as roleStatements from '../sql/roles.ts'
 import * as statements from '../sql/why.ts'
 import type { NamedGrant } from '../sql/why.ts'
 
@@ -35,7 +35,7 @@ export async function whyMay(ctx: Context, id: string) {
   if (!(await isVisible(ctx, id))) throw notFound()
   const [standing, roles] = await Promise.all([
     statements.findStanding(ctx.db, tenantId, id),
-    roleStatements.listRoleRows(ctx.db, tenantId),
+    statements.listNamedRoles(ctx.db, tenantId),
   ])
   if (!standing) throw notFound()
   const actor = actorWith(tenantId, standing)
@@ -103,7 +103,8 @@ export async function preview(ctx: Context, role: number, wanted: readonly Permi
   }
   const listed = (of: ReadonlyMap<Permission, number>) =>
     [...of].map(([permission, people]) => ({ permission, people }))
-  return { ...sums, gained: listed(gained), lost: listed(lost) }
+  const inQueues = lost.has('calls.take') ? await queuesWithout(ctx, role) : null
+  return { ...sums, gained: listed(gained), lost: listed(lost), ...(inQueues ? { inQueues } : {}) }
 }
 
 const isAdministrator = (actor: Actor) => powers.every((power) => reachOf(actor, power)?.everywhere)
