@@ -5,6 +5,7 @@ import { changedMeanwhile, invalidRequest, notFound, ProblemError, type FieldErr
 import { reachOf } from '../../server/actor.ts'
 import { contextFor, transaction, type Context, type Parts } from '../../server/context.ts'
 import { isDatabaseAway, type Trx } from '../../server/database/database.ts'
+import { listTenantIds } from '../../server/database/tenants.ts'
 import { differences, recordSetting } from '../history/service/record.ts'
 import { actorNow } from '../roles/service/actor-now.ts'
 import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
@@ -227,7 +228,7 @@ const ORIGIN = { via: 'job', requestId: null, address: null, userAgent: null } a
 
 /** Counts what each rule of each tenant finds among everybody, for the trend of the day. */
 export async function countForTheDay(parts: Parts, signal: AbortSignal): Promise<void> {
-  for (const tenantId of await statements.listTenantIds(parts.database.outside)) {
+  for (const tenantId of await listTenantIds(parts.database.outside)) {
     signal.throwIfAborted()
     const known = await actorNow(parts, { kind: 'system', id: 'health', homeTenantId: tenantId, tenantId })
     // Archived: nobody looks.

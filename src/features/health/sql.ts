@@ -133,8 +133,3 @@ export async function putCounts(
 
 export const deleteCountsBefore = (db: Query, tenantId: number, day: string) =>
   sql`delete from health_counts where tenant_id = ${tenantId} and day < ${day}::date`.execute(db)
-
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}

@@ -125,8 +125,3 @@ export const judgeActivation = (): Expression<Refusal | 'already' | null> => sql
 /** One's own password is changed with the present one; whoever is pending has none to reset. */
 export const judgeResetLink = ({ actor }: Context): Expression<Refusal | null> => sql<Refusal | null>`case
   when p.id::text = ${actor.id} then 'self' when p.status = 'pending' then 'still-pending' end`
-
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}

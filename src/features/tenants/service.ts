@@ -8,6 +8,7 @@ import { systemActor } from '../../server/actor.ts'
 import { atHome, contextFor, type Context, type Origin, type Parts } from '../../server/context.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
 import { notify } from '../../server/database/notify.ts'
+import { listTenantIds } from '../../server/database/tenants.ts'
 import { within } from '../../server/database/within.ts'
 import { differences, recordSetting } from '../history/service/record.ts'
 import { moveSession } from '../sessions/service.ts'
@@ -20,7 +21,6 @@ import {
   insertRoles,
   insertSite,
   insertTenant,
-  listTenantIds,
   listTenantRows,
   lockTenant,
   newTenantId,

@@ -80,12 +80,6 @@ export async function findIdBySlug(db: Query, slug: string): Promise<number | nu
   return rows[0]?.id ?? null
 }
 
-/** Through the door: every tenant there is. */
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select id from all_tenant_ids() as id order by id`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 /** Puts a tenant that stands alone below another, unless others stand below it; must run in that tenant. */
 export const updateParent = (trx: Trx, id: number, parentId: number) =>
   trx

@@ -1,7 +1,8 @@
 /** Plans that nobody can run or take back any more: their people are put away, and then they themselves. */
 import type { Parts } from '../../../server/context.ts'
+import { listTenantIds } from '../../../server/database/tenants.ts'
 import { UNDO_DAYS } from '../contract/jobs.ts'
-import { deleteOldPlans, listTenantIds } from '../sql/put-away.ts'
+import { deleteOldPlans } from '../sql/put-away.ts'
 
 const DAY = 86_400_000
 

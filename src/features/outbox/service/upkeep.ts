@@ -1,16 +1,9 @@
 /** What becomes of mail that nobody is at, and when it is forgotten. */
 import type { Parts } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
+import { listTenantIds } from '../../../server/database/tenants.ts'
 import { enqueueAll } from '../../../server/jobs/enqueue.ts'
-import {
-  deleteMailsOf,
-  deleteOld,
-  endOverdue,
-  listForgotten,
-  listTenantIds,
-  updateLost,
-  updateRestored,
-} from '../sql/upkeep.ts'
+import { deleteMailsOf, deleteOld, endOverdue, listForgotten, updateLost, updateRestored } from '../sql/upkeep.ts'
 import { LOST, OVERDUE, RESTORED } from './deliver.ts'
 import { sendMailJob } from './job-names.ts'
 

@@ -1,11 +1,6 @@
 import { sql } from 'kysely'
 import type { Query } from '../../../server/database/database.ts'
 
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select id from all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 /** What waited in a backup may have been sent since the backup was made: nobody knows. */
 export async function updateRestored(db: Query, tenantId: number, answer: string, at: Date): Promise<void> {
   await sql`

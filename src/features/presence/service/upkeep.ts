@@ -1,7 +1,7 @@
 /** What of presence is not kept any longer. */
 import type { Parts } from '../../../server/context.ts'
+import { listTenantIds } from '../../../server/database/tenants.ts'
 import { DAY } from '../rules.ts'
-import { listTenantIds } from '../sql/tenants.ts'
 import { deleteExpired } from '../sql/registrations.ts'
 import { deleteWords } from '../sql/words.ts'
 import { forgottenBefore } from './seen.ts'

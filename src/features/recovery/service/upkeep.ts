@@ -1,5 +1,6 @@
 import type { Parts } from '../../../server/context.ts'
-import { deleteOld, listTenantIds } from '../sql.ts'
+import { listTenantIds } from '../../../server/database/tenants.ts'
+import { deleteOld } from '../sql.ts'
 
 const DAY = 86_400_000
 
