@@ -1,4 +1,4 @@
-/** Every background job, feature by feature. What is not in this list is not worked on. */
+/** Every background job, of each feature and of the server itself. What is not in this list is not worked on. */
 import { activityJobs } from '../features/activity/jobs.ts'
 import { callJobs } from '../features/calls/jobs.ts'
 import { changeJobs } from '../features/changes/jobs.ts'
@@ -13,6 +13,7 @@ import { recoveryJobs } from '../features/recovery/jobs.ts'
 import { reviewJobs } from '../features/reviews/jobs.ts'
 import { sessionJobs } from '../features/sessions/jobs.ts'
 import { userJobs } from '../features/users/jobs.ts'
+import { httpJobs } from '../server/http/jobs.ts'
 import type { AnyJob } from '../server/jobs/job.ts'
 import { catalogue } from './actions.ts'
 
@@ -31,4 +32,5 @@ export const jobs: readonly AnyJob[] = [
   ...lockJobs,
   ...healthJobs,
   ...reviewJobs,
+  ...httpJobs,
 ]

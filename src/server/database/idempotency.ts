@@ -64,8 +64,8 @@ export async function releaseIdempotencyKey(db: Query, tenantId: number, actor: 
     .execute()
 }
 
-/** Forgets what is older than 24 hours, for one tenant. */
-export async function forgetOldKeys(db: Query, tenantId: number): Promise<void> {
+/** Forgets the repeats of one tenant that are older than 24 hours, with the answers that were kept for them. */
+export async function deleteOldKeys(db: Query, tenantId: number): Promise<void> {
   await sql`delete from idempotency_keys where tenant_id = ${tenantId} and created_at < now() - interval '24 hours'`.execute(
     db,
   )
