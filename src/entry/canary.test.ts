@@ -3,11 +3,11 @@
  * of the database with its queue of jobs, the log at its most talkative, the change log and what else administrators read. Whatever
  * answers with one tells browsers to keep nothing (S39).
  */
-import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { atWork } from '#test/at-work.ts'
 import { nextCode, setUpAuthenticator } from '#test/authenticator.ts'
 import type { Answer } from '#test/client.ts'
+import { everyRow } from '#test/every-row.ts'
 import { newestMail } from '#test/mailed-links.ts'
 import { world } from '#test/world.ts'
 import { newId } from '#src/contract/ids.ts'
@@ -37,26 +37,9 @@ const forms = (secret: string) => [
   ...[0, 1, 2].map((n) => Buffer.from(secret).subarray(n).toString('base64').replace(/..=*$/, '')),
 ]
 
-/** Every row of every table, from behind the walls. */
-async function everyRow(): Promise<Map<string, string>> {
-  const { rows } = await sql<{ name: string }>`
-    select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'`.execute(
-    w.db,
-  )
-  expect(rows.length).toBeGreaterThan(60)
-  const found = new Map<string, string>()
-  for (const { name } of rows) {
-    const { rows: whole } = await sql<{ text: string | null }>`
-      select string_agg(t::text, chr(10)) as text from ${sql.raw(name)} t`.execute(w.db)
-    found.set(name, whole[0]!.text ?? '')
-  }
-  return found
-}
-
 /** Where a secret stands that should stand nowhere. */
 async function found(): Promise<string[]> {
-  const written = await everyRow()
+  const written = await everyRow(w)
   written.set('the log', logged)
   return [...written].flatMap(([place, text]) =>
     [...secrets].flatMap(([what, secret]) =>

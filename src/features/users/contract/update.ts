@@ -4,7 +4,6 @@ import { action } from '../../changes/contract.ts'
 import { fields } from '../fields/catalogue.ts'
 
 export const listVerbs = ['add', 'remove', 'replace'] as const
-export type ListVerb = (typeof listVerbs)[number]
 
 /** What becomes of one list. */
 const list = <S extends z.ZodMiniType>(schema: S) =>

@@ -1,6 +1,6 @@
 /** The shapes in which users travel. Parts of a module that is off are absent, not null (FACE-5). */
 import * as z from 'zod/mini'
-import { fields, type FieldName } from '../fields/catalogue.ts'
+import { fields, type FieldName, type WriteOnlyField } from '../fields/catalogue.ts'
 import { presence } from '../../presence/contract/presence.ts'
 import { autoDialModes, sipOptions, statuses } from '../fields/schemas.ts'
 
@@ -49,6 +49,9 @@ export const userRow = z.object({
 export type UserRow = z.output<typeof userRow>
 
 const text = z.nullable(z.string())
+/** Fields that an answer has beside those of a row, under their own names; a type error below names the one that is missed. */
+type Shown = Exclude<FieldName, keyof UserRow | WriteOnlyField>
+
 /** One user, whole. Secrets are never among it: `…Set` says whether one is kept. */
 export const user = z.extend(userRow, {
   active: z.boolean(),
@@ -84,7 +87,7 @@ export const user = z.extend(userRow, {
   sipUsername: z.optional(text),
   sipPasswordSet: z.optional(z.boolean()),
   sipExtension: z.optional(text),
-})
+} satisfies Record<Shown, unknown> & Record<string, unknown>)
 export type User = z.output<typeof user>
 
 const shape = Object.fromEntries(Object.entries(fields).map(([name, f]) => [name, z.optional(f.schema)])) as {

@@ -375,6 +375,13 @@ export type FieldName = keyof typeof fields
 export type FieldValue<N extends FieldName> = z.output<(typeof fields)[N]['schema']>
 export type FieldValues = { [N in FieldName]: FieldValue<N> }
 
+/** Secrets: written, and answered with yes or no alone. */
+export type WriteOnlyField = { [N in FieldName]: (typeof fields)[N] extends { writeOnly: true } ? N : never }[FieldName]
+/** Fields of one module. */
+export type FieldOf<M extends Module> = {
+  [N in FieldName]: (typeof fields)[N] extends { module: M } ? N : never
+}[FieldName]
+
 export const fieldNames = Object.keys(fields) as FieldName[]
 export const definition = (name: FieldName): FieldDefinition => fields[name]
 

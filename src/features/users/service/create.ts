@@ -60,8 +60,8 @@ const stored = ({ id, createdAt, values, status }: StagedPerson, defaults: Defau
     created_at: createdAt.toISOString(),
   }
 }
-export const withoutNulls = (custom: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(custom).filter(([, v]) => v !== null))
+export const withoutNulls = <V>(custom: Readonly<Record<string, V>>) =>
+  Object.fromEntries(Object.entries(custom).filter((entry): entry is [string, V & {}] => entry[1] !== null))
 
 const memberships = ({ id, values }: StagedPerson) =>
   groupFieldNames.flatMap((field: GroupField) =>

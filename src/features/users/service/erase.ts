@@ -2,12 +2,14 @@
 import { systemActor } from '../../../server/actor.ts'
 import { contextFor, transaction, type Parts } from '../../../server/context.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
+import { listTenantIds } from '../../../server/database/tenants.ts'
 import { forgetActivity } from '../../activity/service.ts'
 import { defineAction } from '../../changes/service/action.ts'
 import { changeSet, newRun } from '../../changes/service/run.ts'
 import { forgetExportsOf } from '../../exports/service/upkeep.ts'
 import { forgetPersonal } from '../../history/service/forget.ts'
 import { forgetImported } from '../../imports/service/forget.ts'
+import { eraseMailOf } from '../../outbox/service/upkeep.ts'
 import { forgetReviewed } from '../../reviews/service/forget.ts'
 import { eraseUsers } from '../contract/actions.ts'
 import * as statements from '../sql/erasing.ts'
@@ -26,6 +28,7 @@ export const eraseAction = defineAction<unknown>({
     await forgetExportsOf(trx, actor.tenantId, ids)
     await forgetImported(trx, actor.tenantId, ids)
     await forgetReviewed(trx, actor.tenantId, ids)
+    await eraseMailOf(trx, actor.tenantId, ids)
     return ids.map((userId) => ({ userId, changes: { erased: [false, true] as const } }))
   },
   inverse: 'nothing',
@@ -35,7 +38,7 @@ const AT_ONCE = 500
 
 /** Erases everybody of every tenant who was deleted more than 30 days ago. */
 export async function eraseWhoseTimeIsOver(parts: Parts, signal: AbortSignal): Promise<void> {
-  for (const tenantId of await statements.listTenantIds(parts.database.outside)) {
+  for (const tenantId of await listTenantIds(parts.database.outside)) {
     const origin = { via: 'job', requestId: null, address: null, userAgent: null } as const
     const ctx = contextFor(parts, systemActor(tenantId, 'erasing'), [], origin)
     for (let more = true; more;) {

@@ -4,10 +4,17 @@ import type { Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import type { UserPatch } from '../contract/user.ts'
 import type { FieldValues } from '../fields/catalogue.ts'
-import { columns, isColumnField, secretKinds, type SecretField } from '../sql/columns.ts'
+import {
+  columns,
+  isColumnField,
+  plainFields,
+  secretKinds,
+  type PlainColumns,
+  type SecretField,
+} from '../sql/columns.ts'
 import { derive } from '../sql/derived.ts'
 import * as statements from '../sql/people.ts'
-import { renameSignIns, rewritePeople, type PlainColumns } from '../sql/rewriting.ts'
+import { renameSignIns, rewritePeople } from '../sql/rewriting.ts'
 import type { WholePersonRow } from '../sql/rows.ts'
 import { secretPlace, withoutNulls } from './create.ts'
 import { numbersOf, retakeNumbers, takeNumbers } from './numbers.ts'
@@ -17,35 +24,8 @@ export type Values = Partial<FieldValues>
 export type Changes = Record<string, readonly [unknown, unknown]>
 const NUMBERS = ['sipExtension', 'sipPbx', 'virtualExtension']
 
-export const current = (row: PlainColumns): Values => ({
-  username: row.username,
-  email: row.email,
-  firstName: row.first_name,
-  lastName: row.last_name,
-  languages: row.languages,
-  consoleLanguage: row.console_language,
-  timeZone: row.time_zone,
-  autoDial: row.auto_dial,
-  assignLeads: row.assign_leads,
-  callerIdName: row.caller_id_name,
-  callerIdNumber: row.caller_id_number,
-  virtualExtension: row.virtual_extension,
-  sipOption: row.sip_option,
-  sipUri: row.sip_uri,
-  sipPbx: row.sip_pbx_id,
-  sipUsername: row.sip_username,
-  sipExtension: row.sip_extension,
-  useAddressList: row.use_address_list,
-  oauthEmail: row.oauth_email,
-  caldavServer: row.caldav_server,
-  caldavUser: row.caldav_user,
-  kerberosLogin: row.kerberos_login,
-  externalId: row.external_id,
-  phone: row.phone,
-  jobTitle: row.job_title,
-  notes: row.notes,
-  custom: row.custom,
-})
+export const current = (row: PlainColumns): Values =>
+  Object.fromEntries(plainFields.map((field) => [field, row[columns[field]]]))
 
 /** The person's fields with the changes made. */
 export const afterwards = (before: Values, changes: Changes): Values => ({

@@ -4,6 +4,7 @@ import type { Module } from '../../../contract/modules.ts'
 import { isOnline } from '../../presence/contract/presence.ts'
 import { toPresence } from '../../presence/service/shape.ts'
 import type { User, UserRow } from '../contract/user.ts'
+import type { FieldOf, WriteOnlyField } from '../fields/catalogue.ts'
 import { extensionOf } from '../sql/derived.ts'
 import type { Member, PersonRow, WholePersonRow } from '../sql/rows.ts'
 
@@ -56,7 +57,10 @@ export function toRow(row: PersonRow, modules: readonly Module[]): UserRow {
   }
 }
 
-const dialerPart = (row: WholePersonRow) => ({
+/** Every field of the module but its secrets; a type error names the one that is missed. */
+type Part<M extends Module> = Required<Pick<User, Exclude<FieldOf<M>, WriteOnlyField>>> & Partial<User>
+
+const dialerPart = (row: WholePersonRow): Part<'dialer'> => ({
   autoDial: row.auto_dial,
   assignLeads: row.assign_leads,
   leads: row.leads,
@@ -64,7 +68,7 @@ const dialerPart = (row: WholePersonRow) => ({
   callerIdNumber: row.caller_id_number,
 })
 
-const pbxPart = (row: WholePersonRow) => ({
+const pbxPart = (row: WholePersonRow): Part<'pbx'> => ({
   virtualExtension: row.virtual_extension,
   sipOption: row.sip_option,
   sipUri: row.sip_uri,

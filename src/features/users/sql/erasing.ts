@@ -1,12 +1,8 @@
 import { sql } from 'kysely'
 import type { Expression, Query, Trx } from '../../../server/database/database.ts'
+import { columnFields, columns, type ColumnField } from './columns.ts'
 
 export const not = (predicate: Expression<boolean>): Expression<boolean> => sql<boolean>`not ${predicate}`
-
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}
 
 /** Deleted before that moment and not erased yet, the first who were deleted first. */
 export async function listOver(db: Query, tenantId: number, before: Date, most: number): Promise<string[]> {
@@ -33,16 +29,24 @@ export async function dropBelongings(trx: Trx, tenantId: number, ids: readonly s
   await sql`update sessions set address = null, user_agent = null where ${these}`.execute(trx)
 }
 
-/** Leaves the id, the site and the dates, and nothing by which somebody could be known. */
+/** What is the same for many and stays. Any other field is emptied, also one that comes to the catalogue later. */
+const stays: readonly ColumnField[] = ['site', 'autoDial', 'assignLeads', 'useAddressList']
+/** What stands in columns that cannot be null, and in those that follow from fields. */
+const emptied: Readonly<Record<string, unknown>> = {
+  ...{ username: 'erased', email: 'erased', languages: '{}', superuser: false, custom: '{}', status: 'inactive' },
+  ...{ username_key: 'erased', email_key: 'erased', name_key: '', search: '' },
+  ...{ extension_key: null, oauth_email_key: null },
+}
+const tombstone = Object.entries({
+  ...Object.fromEntries(columnFields.filter((field) => !stays.includes(field)).map((field) => [columns[field], null])),
+  ...emptied,
+})
+
+/** Leaves the id, the site, the dates and what is the same for many, and nothing by which somebody could be known. */
 export async function layTombstones(trx: Trx, tenantId: number, ids: readonly string[], at: Date): Promise<void> {
   await sql`
-    update users set erased_at = ${at}, version = version + 1, status = 'inactive', superuser = false,
-      username = 'erased', username_key = 'erased', email = 'erased', email_key = 'erased', name_key = '', search = '',
-      first_name = null, last_name = null, time_zone = null, languages = '{}', console_language = null,
-      caller_id_name = null, caller_id_number = null, virtual_extension = null, extension_key = null,
-      sip_option = null, sip_uri = null, sip_pbx_id = null, sip_username = null, sip_extension = null,
-      oauth_email = null, oauth_email_key = null, kerberos_login = null, caldav_server = null, caldav_user = null,
-      external_id = null, phone = null, job_title = null, notes = null, custom = '{}'
+    update users set erased_at = ${at}, version = version + 1,
+      ${sql.join(tombstone.map(([column, value]) => sql`${sql.ref(column)} = ${value}`))}
     where tenant_id = ${tenantId} and id = any(${[...ids]}::uuid[])`.execute(trx)
 }
 

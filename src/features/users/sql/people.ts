@@ -1,43 +1,22 @@
 /** Writing people: every statement takes a set. */
 import { sql } from 'kysely'
 import type { Expression, Query, Trx } from '../../../server/database/database.ts'
-import { derive, type DerivedFrom } from './derived.ts'
+import { derivedRecord, namesIn, plainRecord, type PlainColumns } from './columns.ts'
+import { derive } from './derived.ts'
 
 /** A person's own row as it is stored; what follows from it is added by the statement's caller through `derive`. */
-export type StoredPerson = DerivedFrom & {
+export type StoredPerson = Omit<PlainColumns, 'auto_dial'> & {
   id: string
   site_id: number
   status: 'pending' | 'active' | 'inactive'
   superuser: boolean
-  time_zone: string | null
-  languages: readonly string[]
-  console_language: string | null
-  assign_leads: boolean
-  use_address_list: boolean
   auto_dial: string
-  sip_option: string | null
-  sip_uri: string | null
-  sip_pbx_id: number | null
-  sip_username: string | null
-  kerberos_login: string | null
-  caldav_server: string | null
-  caldav_user: string | null
-  external_id: string | null
-  job_title: string | null
-  notes: string | null
-  custom: Record<string, unknown>
   created_at: string
 }
 
 // One list of columns with their types: what is inserted, and how it is read out of JSON.
-const STORED = `id uuid, site_id int, status text, superuser boolean, username text, username_key text, email text, email_key text,
-  first_name text, last_name text, name_key text, search text, time_zone text, languages text[], console_language text, assign_leads boolean,
-  use_address_list boolean, auto_dial text, caller_id_name text, caller_id_number text, virtual_extension text, extension_key text, sip_option text,
-  sip_uri text, sip_pbx_id int, sip_username text, sip_extension text, oauth_email text, oauth_email_key text, kerberos_login text,
-  caldav_server text, caldav_user text, external_id text, phone text, job_title text, notes text, custom jsonb, created_at timestamptz`
-const NAMES = STORED.split(',')
-  .map((c) => c.trim().split(' ')[0])
-  .join(', ')
+const STORED = `id uuid, site_id int, status text, superuser boolean, ${plainRecord}, ${derivedRecord}, created_at timestamptz`
+const NAMES = namesIn(STORED).join(', ')
 
 export async function insertPeople(trx: Trx, tenantId: number, people: readonly StoredPerson[]): Promise<void> {
   // Once for each: folding what search reads is the most that the program does for somebody new.

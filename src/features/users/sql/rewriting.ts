@@ -1,40 +1,10 @@
 /** Changing many people at once, each by values of their own: read in one statement, written in one. */
 import { sql } from 'kysely'
 import type { Expression, Query, Trx } from '../../../server/database/database.ts'
+import { derivedRecord, namesIn, plainColumns, plainRecord, type PlainColumns } from './columns.ts'
 import { derive } from './derived.ts'
 import type { WholePersonRow } from './rows.ts'
 
-/** The columns of a person that a plain write may set. */
-export type PlainColumns = Pick<
-  WholePersonRow,
-  | 'username'
-  | 'email'
-  | 'first_name'
-  | 'last_name'
-  | 'languages'
-  | 'console_language'
-  | 'time_zone'
-  | 'auto_dial'
-  | 'assign_leads'
-  | 'virtual_extension'
-  | 'sip_option'
-  | 'sip_uri'
-  | 'sip_pbx_id'
-  | 'sip_username'
-  | 'sip_extension'
-  | 'caller_id_name'
-  | 'caller_id_number'
-  | 'use_address_list'
-  | 'oauth_email'
-  | 'caldav_server'
-  | 'caldav_user'
-  | 'kerberos_login'
-  | 'external_id'
-  | 'phone'
-  | 'job_title'
-  | 'notes'
-  | 'custom'
->
 export type Held = { readonly id: number; readonly kind: string; readonly level: number | null }
 export type HeldRole = { readonly id: number; readonly sites: number[] | null; readonly desks: number[] | null }
 export type EditableRow = PlainColumns & {
@@ -45,14 +15,7 @@ export type EditableRow = PlainColumns & {
   readonly roles: readonly HeldRole[]
 }
 
-// One list of columns with their types: what is written, and how it is read out of JSON.
-const PLAIN = `username text, email text, first_name text, last_name text, languages text[], console_language text, time_zone text,
-  auto_dial text, assign_leads boolean, virtual_extension text, sip_option text, sip_uri text, sip_pbx_id int, sip_username text,
-  sip_extension text, caller_id_name text, caller_id_number text, use_address_list boolean, oauth_email text, caldav_server text,
-  caldav_user text, kerberos_login text, external_id text, phone text, job_title text, notes text, custom jsonb`
-const DERIVED = `username_key text, email_key text, name_key text, extension_key text, oauth_email_key text, search text`
-const namesIn = (columns: string) => columns.split(',').map((column) => column.trim().split(' ')[0]!)
-const WRITTEN = [...namesIn(PLAIN), ...namesIn(DERIVED)]
+const WRITTEN = [...plainColumns, ...namesIn(derivedRecord)]
 
 /** People of these ids who are there and whom the predicate, over the person `p`, lets be seen; in the order of ids. */
 export async function listEditable(
@@ -62,11 +25,7 @@ export async function listEditable(
   sight: Expression<boolean>,
 ): Promise<EditableRow[]> {
   const { rows } = await sql<EditableRow>`
-    select p.id, p.status, p.site_id, ${sql.raw(
-      namesIn(PLAIN)
-        .map((name) => `p.${name}`)
-        .join(', '),
-    )},
+    select p.id, p.status, p.site_id, ${sql.raw(plainColumns.map((name) => `p.${name}`).join(', '))},
       coalesce((select json_agg(json_build_object('id', m.group_id, 'kind', g.kind, 'level', m.level) order by m.group_id)
         from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
         where m.tenant_id = ${tenantId} and m.user_id = p.id), '[]') as members,
@@ -106,7 +65,7 @@ export async function rewritePeople(
   const rows = JSON.stringify(people.map((person) => ({ ...person, ...derive(person) })))
   await sql`
     update users u set ${sql.raw(WRITTEN.map((name) => `${name} = r.${name}`).join(', '))}, version = u.version + 1
-    from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, ${sql.raw(`${PLAIN}, ${DERIVED}`)})
+    from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, ${sql.raw(`${plainRecord}, ${derivedRecord}`)})
     where u.tenant_id = ${tenantId} and u.id = r.id`.execute(trx)
 }
 

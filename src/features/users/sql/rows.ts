@@ -6,6 +6,7 @@ import { isLocked } from '../../locks/scope.ts'
 import type { Presence } from '../../presence/contract/presence.ts'
 import { presenceOf } from '../../presence/scope.ts'
 import { hasTwoStep } from '../../two-step/scope.ts'
+import { plainColumns, type PlainColumns } from './columns.ts'
 
 export type Member = { id: number; name: string; kind: string; level: number | null }
 export type RoleRow = { id: number; name: string; sites: number[] | null; desks: number[] | null }
@@ -36,35 +37,15 @@ export type PersonRow = {
   queues: QueueRow[]
 }
 
-export type WholePersonRow = PersonRow & {
-  languages: string[]
-  console_language: string | null
-  time_zone: string | null
-  use_address_list: boolean
-  oauth_email: string | null
-  kerberos_login: string | null
-  caldav_server: string | null
-  caldav_user: string | null
-  external_id: string | null
-  phone: string | null
-  job_title: string | null
-  notes: string | null
-  custom: Record<string, string | number | boolean>
-  auto_dial: 'off' | 'preview' | 'progressive' | 'predictive'
-  assign_leads: boolean
-  caller_id_name: string | null
-  caller_id_number: string | null
-  sip_option: 'custom_uri' | 'webrtc' | 'pbx' | null
-  sip_uri: string | null
-  sip_pbx_id: number | null
-  sip_pbx_name: string | null
-  sip_username: string | null
-  secrets: string[]
-  picture_at: Date | null
-  has_password: boolean
-  live_sessions: number
-  leads: number
-}
+export type WholePersonRow = PersonRow &
+  PlainColumns & {
+    sip_pbx_name: string | null
+    secrets: string[]
+    picture_at: Date | null
+    has_password: boolean
+    live_sessions: number
+    leads: number
+  }
 
 type Ask = { tenantId: number; now: Date }
 
@@ -80,13 +61,20 @@ const gathered = ({ tenantId }: Ask) => sql`
     from queue_members w join queues q on q.tenant_id = w.tenant_id and q.id = w.queue_id
     where w.tenant_id = ${tenantId} and w.user_id = p.id), '[]') as queues`
 
+const IN_EVERY_ROW = ['username', 'email', 'first_name', 'last_name', 'sip_extension', 'virtual_extension'] as const
+
 const shown = (ask: Ask) => sql`
-  p.id, p.version, p.username, p.email, p.first_name, p.last_name, p.status, p.superuser, p.site_id,
-  s.name as site_name, s.time_zone as site_time_zone, p.sip_extension, p.virtual_extension, p.created_at,
+  p.id, p.version, p.status, p.superuser, p.site_id, p.created_at, ${sql.raw(IN_EVERY_ROW.map((name) => `p.${name}`).join(', '))},
+  s.name as site_name, s.time_zone as site_time_zone,
   (select l.last_at from user_sign_ins l where l.tenant_id = ${ask.tenantId} and l.user_id = p.id) as last_at,
   (select c.handled from recent_calls c where c.tenant_id = ${ask.tenantId} and c.user_id = p.id) as calls_handled,
   ${presenceOf(ask.tenantId, ask.now)} as presence, ${isLocked(ask.tenantId, ask.now)} as locked,
   ${hasTwoStep(ask.tenantId)} as two_step, ${gathered(ask)}`
+
+/** The plain columns that a row of the list has not. */
+const further = plainColumns
+  .filter((column) => !IN_EVERY_ROW.some((one) => one === column))
+  .map((column) => `p.${column}`)
 
 /** Rows of the list for these ids, in their order. */
 export const selectRows = (database: Database, ask: Ask, ids: readonly string[]): Promise<PersonRow[]> =>
@@ -119,9 +107,7 @@ export const findPersonIn = async (
 function wholePerson(ask: Ask, id: string, visible: Expression<boolean>): Expression<WholePersonRow> {
   const { tenantId, now } = ask
   return sql<WholePersonRow>`
-    select ${shown(ask)}, p.languages, p.console_language, p.time_zone, p.use_address_list, p.oauth_email, p.kerberos_login,
-      p.caldav_server, p.caldav_user, p.external_id, p.phone, p.job_title, p.notes, p.custom, p.auto_dial, p.assign_leads,
-      p.caller_id_name, p.caller_id_number, p.sip_option, p.sip_uri, p.sip_pbx_id, b.name as sip_pbx_name, p.sip_username,
+    select ${shown(ask)}, ${sql.raw(further.join(', '))}, b.name as sip_pbx_name,
       array(select x.kind from user_secrets x where x.tenant_id = ${tenantId} and x.user_id = p.id) as secrets,
       (select i.changed_at from user_pictures i where i.tenant_id = ${tenantId} and i.user_id = p.id) as picture_at,
       exists (select from user_passwords w where w.tenant_id = ${tenantId} and w.user_id = p.id) as has_password,

@@ -4,11 +4,10 @@
  */
 import type { Module } from '#src/contract/modules.ts'
 import type { User } from '../../contract/user.ts'
-import { definition, fieldNames, type FieldName, type FieldValue } from '../../fields/catalogue.ts'
+import { definition, fieldNames, type FieldName, type FieldValue, type WriteOnlyField } from '../../fields/catalogue.ts'
 
 export type FormValues = { [N in FieldName]?: FieldValue<N> | null }
 export type RoleGrant = FieldValue<'roles'>[number]
-export type SkillValue = FieldValue<'skills'>[number]
 
 /** Fields of the form in the order of the catalogue; those of a module that is off are absent. */
 export const fieldsOf = (modules: readonly Module[]): FieldName[] =>
@@ -42,8 +41,11 @@ export function valuesOf(user: User): FormValues {
 
 export type Defaults = { readonly autoDial: FieldValue<'autoDial'>; readonly site: number | null }
 
+/** Every field but the secrets: an absent one is a kept secret, or no part of the form. A type error names the one that is missed. */
+type EmptyValues = Required<Omit<FormValues, WriteOnlyField>>
+
 /** A new person, before anything is typed. */
-export const emptyValues = ({ autoDial, site }: Defaults): FormValues => ({
+export const emptyValues = ({ autoDial, site }: Defaults): EmptyValues => ({
   username: null,
   email: null,
   firstName: null,
