@@ -7,6 +7,7 @@ import { generators, staleFiles } from '../generated/files.ts'
 import { blankAndMigratedDiffer } from './migrations.ts'
 import { inexactVersions, looseLockEntries } from './packages.ts'
 import { plantedBreaches } from './planted-breaches.ts'
+import { unknownRequirements } from './requirements.ts'
 import { misplacedMutants, unprovedStatements } from './statements.ts'
 import { unexplainedSuppressions } from './suppressions.ts'
 
@@ -50,6 +51,7 @@ const checks: Record<string, Check> = {
   'one exact version of each package': inexactVersions,
   'the lockfile names no host and has every hash': looseLockEntries,
   'whoever silences a rule says why': unexplainedSuppressions,
+  'each requirement that is cited can be looked up': unknownRequirements,
   'each statement of safety has a test and a guard to take out': unprovedStatements,
   'each guard to take out stands where it was': misplacedMutants,
   'what a browser fetches of a built console fits its budget': existsSync(BUILT)
