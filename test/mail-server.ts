@@ -14,7 +14,6 @@ export type Manners = {
   dropAfter?: number
 }
 export type Received = ParsedMail & { readonly raw: string; readonly from_: string; readonly to_: string[] }
-export type MailServer = Awaited<ReturnType<typeof mailServer>>
 
 export const answer = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode })
 

@@ -10,7 +10,6 @@ import Provider from 'oidc-provider'
 import type { OpenIdSettings } from '#src/server/openid-settings.ts'
 
 export type Account = { sub: string; email?: string; email_verified?: boolean; hd?: string }
-export type OpenIdProvider = Awaited<ReturnType<typeof openIdProvider>>
 
 const CLIENT = { clientId: 'rollcall', clientSecret: 'a secret of tests' }
 /** As Google has them: whoever has an address there has verified it. */

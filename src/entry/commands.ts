@@ -1,4 +1,4 @@
-/** Verbs about the installation itself. */
+/** Every command: those of the features, and here the few about the installation itself. */
 import { addressCommands } from '../features/address-lists/cli.ts'
 import { apiKeyCommands } from '../features/api-keys/cli.ts'
 import { callCommands } from '../features/calls/cli.ts'

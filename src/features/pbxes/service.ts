@@ -1,7 +1,7 @@
 /** The telephone systems of a tenant. Extensions and virtual extensions share the number space of each (SPEC 2). */
 import { invalidRequest } from '../../contract/problem.ts'
 import { transaction, type Context } from '../../server/context.ts'
-import type { Query, Trx } from '../../server/database/database.ts'
+import type { Trx } from '../../server/database/database.ts'
 import { recordSetting } from '../history/service/record.ts'
 import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
 import {
@@ -36,11 +36,6 @@ export async function createPbx(
     await recordSetting(ctx, trx, 'pbx-created', pbx)
     return pbx
   })
-}
-
-/** The telephone systems by id, for checking what a user names. */
-export async function pbxesById(db: Query, tenantId: number): Promise<Map<number, Pbx>> {
-  return new Map((await listPbxRows(db, tenantId)).map((pbx) => [pbx.id, pbx]))
 }
 
 /**

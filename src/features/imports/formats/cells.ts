@@ -18,13 +18,6 @@ export const toGroup =
   (text, row) =>
     row.join(kind, text === '' ? [] : [text])
 
-/** Names apart by semicolons, vertical bars or line breaks; a comma is part of a name. */
-export const splitList = (text: string): string[] =>
-  text
-    .split(/[;|\r\n]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-
 /** `Spanish:4` is the skill Spanish at level 4; a level is 1 to 5, and anything else belongs to the name. */
 export function skillOf(text: string): SkillName {
   const [, name, level] = /^(.*\S)\s*:\s*([1-5])$/u.exec(text) ?? []

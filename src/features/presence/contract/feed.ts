@@ -41,7 +41,6 @@ export const availabilityWord = z
     at: z.optional(instant),
   })
   .check(NAMED)
-export type AvailabilityWord = z.output<typeof availabilityWord>
 
 export const registration = z
   .strictObject({
@@ -54,7 +53,6 @@ export const registration = z
     contact: named('contact', 200),
   })
   .check(NAMED)
-export type RegistrationWord = z.output<typeof registration>
 
 /** Why a row was left out. */
 export const refusals = {

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, type RefObject } from 'react'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { mayEdit } from '../widgets/row-actions.ts'
-import { useUserActions } from '../widgets/UserActionDialogs.tsx'
+import { useUserActions } from '../widgets/user-action-dialogs.tsx'
 import { isNarrowed, ListBody } from './list-body.tsx'
 import type { PeekProps } from './peek.tsx'
 import { useAnnouncements } from './use-announcements.ts'

@@ -6,7 +6,7 @@ import { useAnswer } from '#src/console/query.ts'
 import { listRoles } from '../../../roles/contract.ts'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { User } from '../../contract/user.ts'
-import type { UserActions } from '../widgets/UserActionDialogs.tsx'
+import type { UserActions } from '../widgets/user-action-dialogs.tsx'
 import { shortName } from '../widgets/user-name.ts'
 
 /** The yellow strip: only what needs somebody to act. */

@@ -4,7 +4,7 @@ import { Menu } from '#src/console/kit/menu.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { User } from '../../contract/user.ts'
 import type { Allowed } from '../widgets/row-actions.ts'
-import type { UserActions } from '../widgets/UserActionDialogs.tsx'
+import type { UserActions } from '../widgets/user-action-dialogs.tsx'
 import { userMenu } from '../widgets/user-menu.tsx'
 import { fullName } from '../widgets/user-name.ts'
 
