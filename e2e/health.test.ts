@@ -33,7 +33,8 @@ describe('health (HOUSE-5)', () => {
     await page.getByRole('button', { name: 'Save as…' }).click()
     await page.getByRole('link', { name: 'Make it a health rule instead' }).click()
     const dialog = page.getByRole('dialog', { name: 'New health rule' })
-    await field(page, 'Name').fill(NAME)
+    // The dialog of before, which has a name to fill too, may still be on its way out.
+    await field(dialog, 'Name').fill(NAME)
     await pick(page, 'Mended by', 'Deactivate')
     await dialog.getByRole('button', { name: 'Make rule' }).click()
     await dialog.waitFor({ state: 'hidden' })

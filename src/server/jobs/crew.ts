@@ -32,6 +32,12 @@ export type Crew = {
 /** A job has five seconds to end as if nothing were, then is asked to leave off, and is left alone after these. */
 const ASK_MILLIS = 5_000
 const PATIENCE_MILLIS = 15_000
+/**
+ * Looks for a job that fail in a row, of each worker, although the sign of life is held: then it is not the database that
+ * is away. graphile-worker keeps the answer to its first question for good, also where that was an error, and would
+ * never take a job again.
+ */
+const FAILED_LOOKS = 3
 /** For writing down how the last jobs ended, when all have. */
 const FLUSH_MILLIS = 2_000
 
@@ -71,6 +77,14 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
   const stopRunner = () => runner.stop().catch(() => undefined)
+  let failedLooks = 0
+  for (const look of ['worker:getJob:empty', 'job:start'] as const) events.on(look, () => (failedLooks = 0))
+  events.on('worker:getJob:error', ({ error }) => {
+    failedLooks += 1
+    if (failedLooks !== FAILED_LOOKS * concurrency) return
+    parts.log.warn({ err: error }, 'the workers cannot look for jobs')
+    void stopRunner()
+  })
   const broken = runner.promise.catch((error: unknown) => parts.log.warn({ err: error }, 'the workers broke down'))
   return {
     ended: Promise.race([down.promise, broken]).then(async () => {

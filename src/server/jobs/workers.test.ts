@@ -206,6 +206,19 @@ describe('a job', { timeout: 60_000 }, () => {
     expect(await told('begun', 'return')).toHaveLength(1)
   })
 
+  test('is done although the very first question of its worker was cut off', async () => {
+    await ask('begin')
+    await ask('lock table graphile_worker._private_tasks')
+    await startWorker()
+    const asking = `from pg_stat_activity where application_name = 'rollcall jobs' and datname = current_database()
+      and wait_event_type = 'Lock'`
+    await until(async () => expect(await ask(`select pid ${asking}`)).not.toEqual([]))
+    await ask(`select pg_terminate_backend(pid) ${asking}`)
+    await ask('rollback')
+    await put('say', 'after all')
+    await until(async () => expect(await ask('select word from said')).toEqual([{ word: 'after all' }]))
+  })
+
   test('is done after the database has thrown everybody out', async () => {
     await startWorker()
     await ask(

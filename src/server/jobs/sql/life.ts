@@ -52,6 +52,8 @@ export function beginLife(config: pg.ClientConfig, worker: string, log: Log): Li
       await mine.connect()
       await mine.query(CONNECTION)
       await mine.query(`select pg_advisory_lock_shared(${LIFE_OF})`, [worker])
+      // Its answer and the end of the connection may come in one packet.
+      if (gone) return
       client = mine
       held.resolve(undefined)
     } catch {
