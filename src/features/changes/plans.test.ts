@@ -5,6 +5,7 @@ import { newId } from '#src/contract/ids.ts'
 import { atWork, overJob, plan, report, run } from '#test/at-work.ts'
 import { difference, everything, logOf, stateOf } from '#test/state.ts'
 import { world, type Person } from '#test/world.ts'
+import { refusals } from './contract.ts'
 import { putAwayOldPlans } from './service/put-away.ts'
 
 const w = await world()
@@ -280,10 +281,34 @@ describe('a run', () => {
     expect(job.counts).toEqual({ total: 3, changed: 2, already: 0, skipped: 0, failed: 1, left: 0 })
     expect(await report(ana, made.id, '&outcome=failed')).toMatchObject([{ id: b.id, reason: 'failed' }])
     await sql`drop trigger refuse on users`.execute(w.db)
+    const asked = async (reason: string) => ana.post(`/jobs/${job.id}/retry`, { reason })
+    expect((await asked('changed-since')).body.type).toBe('/problems/nothing-failed')
+    expect((await asked('failed')).body.counts).toMatchObject({ total: 1, will: 1 })
     const retry = await ana.post(`/jobs/${job.id}/retry`)
     expect([retry.status, retry.body.counts.will]).toEqual([201, 1])
     expect(await run(ana, retry.body)).toMatchObject({ counts: { total: 1, changed: 1 } })
     expect((await states([a, b, c])).map(({ fields }) => fields['site'])).toEqual([malmo, malmo, malmo])
+  })
+
+  test('why people were left alone is counted, whether the preview or the run found it; each reason shows and downloads its own', async () => {
+    const [a, b, c] = (await hire(['Why A', 'Why B', 'Why C'])) as [Person, Person, Person]
+    const made = await plan(ana, 'deactivate', { ids: ids([a, b, c, w.people.ana]) })
+    expect(made.reasons).toMatchObject([{ reason: 'self', people: 1 }])
+    for (const { id } of [a, b]) await ana.post(`/users/${id}/set-site`, { site: malmo })
+    const job = await run(ana, made)
+    expect(job.counts).toMatchObject({ changed: 1, skipped: 3 })
+    const { body } = await ana.get(`/jobs/${job.id}/reasons`)
+    expect(body.items).toEqual([
+      { outcome: 'skipped', reason: 'changed-since', says: refusals['changed-since'], people: 2 },
+      { outcome: 'skipped', reason: 'self', says: refusals.self, people: 1 },
+    ])
+    const since = '&outcome=skipped&reason=changed-since'
+    expect((await report(ana, job.id, since)).map(({ id }) => id as string)).toEqual(ids([a, b]).sort())
+    const { body: csv } = await ana.get(`/jobs/${job.id}/people.csv?${since.slice(1)}`)
+    const lines = (csv as unknown as string).trim().split('\r\n').slice(1)
+    expect(lines.map((line) => line.slice(0, 36))).toEqual(ids([a, b]).sort())
+    // Nobody else reads why.
+    expect((await w.as('marta').get(`/jobs/${job.id}/reasons`)).status).toBe(404)
   })
 
   test('two runs over the same people at once: each is changed by one of them, and the other names it', async () => {

@@ -54,7 +54,7 @@ test('the people of a job are looked up, not compared with everybody of a stretc
     {
       actor: systemActor(tenantId, 'test'),
       now: new Date(),
-      source: { kind: 'job', job: { number: 1 }, who: 'changed' },
+      source: { kind: 'job', job: { number: 1 }, who: 'changed', reason: null },
       reachesDeleted: true,
     },
     [null, rows[0]!.stretch],

@@ -432,12 +432,15 @@ export interface ImportMatches {
 }
 
 export interface ImportOutcomes {
+  adds: Json | null;
+  formed: boolean | null;
   import: number;
   line: number;
   name: string;
   notes: Json | null;
   outcome: number;
   problems: Json | null;
+  takes: string[] | null;
   tenant_id: number;
   user_id: string;
   username: string | null;
@@ -622,6 +625,7 @@ export interface Plans {
   to_look_at: Generated<number>;
   unseen: Generated<number>;
   will: Generated<number>;
+  writing: Json | null;
 }
 
 export interface Policies {

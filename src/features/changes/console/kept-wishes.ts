@@ -10,7 +10,7 @@ import { createPlan, type Target } from '../contract/plans.ts'
 export type Wish =
   | { readonly action: string; readonly params?: unknown; readonly target: Target }
   | { readonly undo: string }
-  | { readonly retry: string }
+  | { readonly retry: string; readonly reason?: string }
 /** `from`: the search of the list in which the people were chosen. */
 export type KeptWish = { readonly wish: Wish; readonly from?: Search }
 
@@ -38,7 +38,11 @@ export async function planWish(kept: KeptWish): Promise<Outcome<typeof createPla
   const outcome = (await ('undo' in wish
     ? call(undoJob, { params: { id: wish.undo } }, { idempotencyKey: newKey() })
     : 'retry' in wish
-      ? call(retryJob, { params: { id: wish.retry } }, { idempotencyKey: newKey() })
+      ? call(
+          retryJob,
+          { params: { id: wish.retry }, body: wish.reason === undefined ? {} : { reason: wish.reason } },
+          { idempotencyKey: newKey() },
+        )
       : call(createPlan, { body: { ...wish } }, { idempotencyKey: newKey() }))) as Outcome<typeof createPlan>
   if (outcome.ok) keepWish(outcome.answer.id, kept)
   return outcome

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
 import { problem } from '../../../contract/problem.ts'
 import { holdsMore, refused } from '../contract.ts'
-import { pageQuery, plan } from './plans.ts'
+import { pageQuery, plan, reason } from './plans.ts'
 
 /** For so long after a job can it be taken back, and a deleted user be restored. */
 export const UNDO_DAYS = 30
@@ -32,6 +32,10 @@ export const job = z.object({
     failed: counted,
     left: counted,
   }),
+  /** Everybody or nobody: what it writes is kept at its end, or taken back whole. */
+  allOrNothing: z.boolean(),
+  /** Of a run that is all or nothing, while it runs: how many are written so far and not kept yet. Null of any other. */
+  written: z.nullable(counted),
   /** People in a second, over the last ten seconds; null while nothing is known, and when it is over. */
   rate: z.nullable(z.number()),
   secondsLeft: z.nullable(z.number()),
@@ -54,6 +58,15 @@ export const reportedPerson = z.object({
   says: z.nullable(z.string()),
 })
 export type ReportedPerson = z.output<typeof reportedPerson>
+
+/** How many of a job were left alone for one reason. */
+export const reportedReason = z.object({
+  outcome: z.enum(outcomes),
+  reason: z.string(),
+  says: z.string(),
+  people: counted,
+})
+export type ReportedReason = z.output<typeof reportedReason>
 
 export const jobOver = problem(
   'job-over',
@@ -102,16 +115,24 @@ export const listJobPeople = endpoint({
   query: pageQuery(outcomes),
   answers: { 200: z.object({ items: z.array(reportedPerson), next: z.nullable(z.string()) }) },
 })
+/** Why people were left alone, each reason with their number; the one that most share comes first. */
+export const listJobReasons = endpoint({
+  method: 'GET',
+  path: '/jobs/{id}/reasons',
+  permission: 'users.read',
+  summary: 'Count the users of a job by outcome and reason',
+  answers: { 200: z.object({ items: z.array(reportedReason) }) },
+})
 /** The same, whole, as CSV (RFC 4180) in UTF-8; a cell that begins like a formula is made harmless. */
 export const downloadJobPeople = endpoint({
   method: 'GET',
   path: '/jobs/{id}/people.csv',
   permission: 'users.read',
   summary: 'Download the report of a job',
-  query: z.strictObject({ outcome: z.optional(z.enum(outcomes)), reason: z.optional(z.string()) }),
+  query: z.strictObject({ outcome: z.optional(z.enum(outcomes)), reason }),
   answers: { 200: z.string() },
 })
-/** What is done stays done; no further batch is begun. */
+/** What is done stays done and no further batch is begun; what is all or nothing is taken back. */
 export const cancelJob = endpoint({
   method: 'POST',
   path: '/jobs/{id}/cancel',
@@ -129,12 +150,13 @@ export const undoJob = endpoint({
   answers: { 201: plan },
   problems: [notUndoable, refused, holdsMore],
 })
-/** Plans the same action for those who failed. */
+/** Plans the same action for those who failed, or for those of them who failed for one reason. */
 export const retryJob = endpoint({
   method: 'POST',
   path: '/jobs/{id}/retry',
   permission: 'users.read',
   summary: 'Plan a job again for the users who failed',
+  body: z.optional(z.strictObject({ reason })),
   answers: { 201: plan },
   problems: [nothingFailed, refused, holdsMore],
 })

@@ -132,10 +132,13 @@ export const confirmationNeeded = problem(
   'Send the number of people who will change in `confirm`; the member `expected` names it.',
 )
 
+/** One of the reasons that a plan or a job names. */
+export const reason = z.optional(z.string().check(z.maxLength(60)))
+
 export const pageQuery = <const O extends readonly [string, ...string[]]>(outcomes: O) =>
   z.strictObject({
     outcome: z.optional(z.enum(outcomes)),
-    reason: z.optional(z.string().check(z.maxLength(60))),
+    reason,
     limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
     after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')),
   })

@@ -2,9 +2,9 @@
 import type { Parts } from '../../../server/context.ts'
 import { findPlan, updateEnded } from '../sql/plans.ts'
 import { isStaged, type Catalogue } from './action.ts'
-import { tellJob } from './batches.ts'
 import { actionOf, contextOfPlan } from './engine.ts'
 import { freeze, freezeInStretches } from './freeze.ts'
+import { tellJob } from './tell-job.ts'
 import { readTarget, type KeptTarget } from './target.ts'
 
 type Asked = { readonly tenantId: number; readonly plan: string }

@@ -6,7 +6,7 @@ import type { Context, Parts } from '../../../server/context.ts'
 import { actorNow } from '../../roles/service/actor-now.ts'
 import { refusals, type Refusal } from '../contract.ts'
 import { findPlan, type PlanRow } from '../sql/plans.ts'
-import type { AnyAction, AnyDeed, Catalogue } from './action.ts'
+import { isStaged, type AnyAction, type AnyDeed, type Catalogue } from './action.ts'
 import { undoOf, type UndoParams } from './undo.ts'
 
 export const UNDO = 'undo'
@@ -41,6 +41,10 @@ export const deedOf = ({ actions, staged, handed = [] }: Catalogue, name: string
 
 /** JSON keeps no undefined; an action without parameters is given none. */
 export const paramsOf = (plan: PlanRow): unknown => plan.params ?? undefined
+
+/** Whether all people of the run are changed in one transaction, or none of them. */
+export const isWhole = (action: AnyDeed, plan: PlanRow): boolean =>
+  isStaged(action) && action.allOrNothing?.(paramsOf(plan)) === true
 
 /** Refuses parameters that cannot be given, each by its place in the plan. */
 export async function admit(ctx: Context, action: AnyDeed, params: unknown): Promise<void> {

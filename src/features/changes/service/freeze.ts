@@ -49,8 +49,8 @@ export async function freeze(ctx: Context, plan: PlanRow, action: AnyDeed, sourc
 
 /** Everybody whom the feature staged; of a job, those of them for whom it failed. */
 async function copyStaged(ctx: Context, trx: Trx, { plan, action, source }: Work<AnyStagedAction>): Promise<void> {
-  const failedOf = source.kind === 'job' ? source.job.number : null
-  await copyStagedPeople(trx, plan, action.people(ctx, paramsOf(plan)), failedOf)
+  const failed = source.kind === 'job' ? source : null
+  await copyStagedPeople(trx, plan, action.people(ctx, paramsOf(plan)), failed)
 }
 
 /** Freezes a plan of any size, and says how far it is. Begun anew when an earlier try did not end. */

@@ -2,8 +2,9 @@
 import { transaction, type Context } from '../../../server/context.ts'
 import { updateDone, updateEnded } from '../sql/plans.ts'
 import type { Catalogue } from './action.ts'
-import { tellJob, tryBatch } from './batches.ts'
+import { tryBatch } from './batches.ts'
 import { beginRun, demandRunnable } from './jobs.ts'
+import { tellJob } from './tell-job.ts'
 
 /** Small, since a reader who leaves loses what was made of the batch that was on its way. */
 const SIZE = 40

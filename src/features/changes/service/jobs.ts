@@ -7,16 +7,29 @@ import { transaction } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { enqueue } from '../../../server/jobs/enqueue.ts'
 import { demandFreshProof } from '../../../server/proof.ts'
-import { jobOver, nothingFailed, notUndoable, type JobView } from '../contract/jobs.ts'
+import { jobOver, nothingFailed, notUndoable, type JobView, type ReportedReason } from '../contract/jobs.ts'
 import { confirmationNeeded, planExpired, planNotReady, type Plan } from '../contract/plans.ts'
 import { insertBatches, sumBatches } from '../sql/batches.ts'
+import { countReasons } from '../sql/report.ts'
 import { findPlan, listJobRows, updateDone, updateEnded, updateRunning, type PlanRow } from '../sql/plans.ts'
 import { listFieldsOf } from '../sql/undoing.ts'
 import { isStaged, type AnyDeed, type Catalogue } from './action.ts'
-import { BATCH, isWhole, runningJob, tellJob } from './batches.ts'
-import { actionOf, admit, deedOf, demandPermission, demandPlan, isOwn, paramsOf, UNDO } from './engine.ts'
+import { BATCH, runningJob } from './batches.ts'
+import {
+  actionOf,
+  admit,
+  deedOf,
+  demandPermission,
+  demandPlan,
+  isOwn,
+  isWhole,
+  paramsOf,
+  saysWhy,
+  UNDO,
+} from './engine.ts'
 import { makePlan } from './plan.ts'
 import { confirmOf, isExpired, shownJob, undoUntil } from './show.ts'
+import { tellJob } from './tell-job.ts'
 import { undoOf, type UndoParams } from './undo.ts'
 
 const HOUR = 3_600_000
@@ -108,6 +121,13 @@ async function withSums(ctx: Context, catalogue: Catalogue, plan: PlanRow): Prom
   return shownJob(ctx, catalogue, plan, sums.get(plan.number))
 }
 
+/** Why people of a job were left alone, whether its plan or its run found it; what most share comes first. */
+export async function listReasons(ctx: Context, id: string): Promise<ReportedReason[]> {
+  const plan = await demandJob(ctx, id)
+  const counted = await countReasons(ctx.db, plan)
+  return counted.map((one) => ({ ...one, says: saysWhy(one.reason)! }))
+}
+
 export type JobsQuery = { state?: 'running'; limit?: string; after?: string }
 
 export async function listJobs(
@@ -143,7 +163,7 @@ export async function listJobs(
   }
 }
 
-/** No batch is begun from now on; what is done stays done. */
+/** No batch is begun from now on; what is done stays done, and what is all or nothing is taken back. */
 export async function cancelJob(ctx: Context, catalogue: Catalogue, id: string): Promise<JobView> {
   const plan = await demandJob(ctx, id)
   // Somebody else's job is stopped by whoever may do the same, and to everybody: it may be about anybody.
@@ -194,16 +214,21 @@ async function undoParams(ctx: Context, catalogue: Catalogue, job: PlanRow): Pro
   return { ...span, action, fields, again: !again }
 }
 
-/** Plans the same for those whom the job could not change. */
-export async function planRetry(ctx: Context, catalogue: Catalogue, id: string): Promise<Plan> {
+/** Plans the same for those whom the job could not change, or for those of them with one reason. */
+export async function planRetry(
+  ctx: Context,
+  catalogue: Catalogue,
+  id: string,
+  reason: string | undefined,
+): Promise<Plan> {
   const job = await demandJob(ctx, id)
-  const sums = await sumBatches(ctx.db, job.tenant_id, [job.number], ctx.clock.now())
-  if (!sums.get(job.number)?.failed) throw nothingFailed()
+  const failed = (await countReasons(ctx.db, job)).filter(({ outcome }) => outcome === 'failed')
+  if (!failed.some((one) => reason === undefined || one.reason === reason)) throw nothingFailed()
   const params = paramsOf(job)
   const action = actionOf(catalogue, job)
   demandPermission(ctx, action)
   await admit(ctx, action, params)
-  const target = { job: job.id, number: job.number, who: 'failed' as const }
+  const target = { job: job.id, number: job.number, who: 'failed' as const, ...(reason ? { reason } : {}) }
   return makePlan(ctx, catalogue, action, {
     name: job.action,
     params,

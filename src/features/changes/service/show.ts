@@ -7,7 +7,8 @@ import { RATE_SECONDS, type JobSums } from '../sql/batches.ts'
 import { countMoved } from '../sql/freezing.ts'
 import { findPlan, type PlanRow } from '../sql/plans.ts'
 import { isStaged, type AnyDeed, type Catalogue } from './action.ts'
-import { actionOf, isOwn, paramsOf, saysWhy } from './engine.ts'
+import { actionOf, isOwn, isWhole, paramsOf, saysWhy } from './engine.ts'
+import { seenOf, type Step } from './writing.ts'
 
 const DAY = 86_400_000
 const iso = (at: Date | null) => at?.toISOString() ?? null
@@ -86,8 +87,9 @@ export function shownJob(ctx: Context, catalogue: Catalogue, plan: PlanRow, sums
   const now = ctx.clock.now()
   const action = actionOf(catalogue, plan)
   const left = sums.people - sums.done
-  const seconds = Math.min(RATE_SECONDS, Math.max((now.getTime() - plan.started_at!.getTime()) / 1000, 0.1))
-  const rate = plan.state === 'running' && sums.recent > 0 ? sums.recent / seconds : null
+  const allOrNothing = isWhole(action, plan)
+  const seen = allOrNothing ? seenOf((plan.writing ?? []) as unknown as Step[], now) : seenInBatches(plan, sums, now)
+  const rate = plan.state === 'running' ? seen.rate : null
   return {
     ...shared(action, plan),
     state: plan.state as JobView['state'],
@@ -103,10 +105,17 @@ export function shownJob(ctx: Context, catalogue: Catalogue, plan: PlanRow, sums
       failed: sums.failed,
       left,
     },
+    allOrNothing,
+    written: allOrNothing && plan.state === 'running' ? seen.written : null,
     rate: rate === null ? null : Math.round(rate * 10) / 10,
-    secondsLeft: rate === null ? null : Math.ceil(left / rate),
+    secondsLeft: rate === null ? null : Math.ceil((left - seen.written) / rate),
     undoUntil: iso(undoUntil(action, plan, sums.changed, now)),
   }
+}
+
+function seenInBatches(plan: PlanRow, { recent }: JobSums, now: Date): ReturnType<typeof seenOf> {
+  const seconds = Math.min(RATE_SECONDS, Math.max((now.getTime() - plan.started_at!.getTime()) / 1000, 0.1))
+  return { written: 0, rate: recent > 0 ? recent / seconds : null }
 }
 
 /** Whole seconds until a run that waits begins, by the clock of the server; null for one that began. */

@@ -8,14 +8,17 @@ import type { Source } from '../sql/sources.ts'
 /** What is kept of a target: that of a request, the people of a job, or those of the action's own rows. */
 export type KeptTarget =
   | Target
-  | { readonly job: string; readonly number: number; readonly who: 'changed' | 'failed' }
+  | { readonly job: string; readonly number: number; readonly who: 'changed' | 'failed'; readonly reason?: string }
   /** Whom the action itself has staged. */
   | { readonly staged: true }
 
 /** Throws a 422 for filters that make no sense here; what lies outside of one's sight is simply not found later. */
 export function readTarget(ctx: Context, target: KeptTarget): Source {
   if ('staged' in target) return { kind: 'staged' }
-  if ('job' in target) return { kind: 'job', job: { number: target.number }, who: target.who }
+  if ('job' in target) {
+    const { number, who, reason = null } = target
+    return { kind: 'job', job: { number }, who, reason }
+  }
   if ('ids' in target) return { kind: 'ids', ids: [...new Set(target.ids)] }
   const except = target.except ?? []
   if ('sites' in target) return { kind: 'sites', sites: target.sites, except }

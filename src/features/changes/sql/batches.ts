@@ -19,14 +19,27 @@ export async function insertBatches(trx: Trx, { tenant_id, number }: Of, size: n
 
 export type Batch = { number: number; first_id: string; last_id: string }
 
-/** Takes the next open batch that nobody works at, until the transaction ends; null when there is none, or it was cancelled. */
-export async function takeBatch(trx: Trx, { tenant_id, number }: Of): Promise<Batch | null> {
+/**
+ * Takes the next open batch that nobody works at, until the transaction ends; null when there is none, or it was cancelled. To
+ * wait is to wait for whoever holds the next one: when they are done with it, there is none.
+ */
+export async function takeBatch(trx: Trx, { tenant_id, number }: Of, wait: boolean): Promise<Batch | null> {
   const { rows } = await sql<Batch>`
     select b.number, b.first_id, b.last_id from plan_batches b
     where b.tenant_id = ${tenant_id} and b.plan = ${number} and b.done_at is null
       and exists (select from plans p where p.tenant_id = ${tenant_id} and p.number = ${number} and p.state = 'running')
-    order by b.number limit 1 for update of b skip locked`.execute(trx)
+    order by b.number limit 1 for update of b ${wait ? sql`` : sql`skip locked`}`.execute(trx)
   return rows[0] ?? null
+}
+
+/** Whether something is left to do of a run. */
+export async function hasOpenBatch(db: Query, { tenant_id, number }: Of): Promise<boolean> {
+  const { rows } = await sql`
+    select from plan_batches b join plans p on p.tenant_id = b.tenant_id and p.number = b.plan
+    where b.tenant_id = ${tenant_id} and b.plan = ${number} and b.done_at is null and p.state = 'running' limit 1`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 export async function listBatchPeople(trx: Trx, { tenant_id, number }: Of, batch: Batch): Promise<string[]> {

@@ -46,12 +46,14 @@ export async function copyStagedPeople(
   trx: Trx,
   { tenant_id, number }: Pick<PlanRow, 'tenant_id' | 'number'>,
   staged: Expression<unknown>,
-  failedOf: number | null,
+  failed: { readonly job: Pick<PlanRow, 'number'>; readonly reason: string | null } | null,
 ): Promise<void> {
   const those =
-    failedOf === null
+    failed === null
       ? sql`true`
-      : sql`user_id in (select user_id from plan_exceptions where tenant_id = ${tenant_id} and plan = ${failedOf} and outcome = 3)`
+      : sql`user_id in (
+          select user_id from plan_exceptions where tenant_id = ${tenant_id} and plan = ${failed.job.number} and outcome = 3
+            and ${failed.reason === null ? sql`true` : sql`reason = ${failed.reason}`})`
   await sql`
     insert into plan_people (tenant_id, plan, user_id, outcome, reason)
     select ${tenant_id}::integer, ${number}::integer, user_id,

@@ -31,6 +31,15 @@ export type Planned = Pick<PlanRow, 'snapshot' | 'epoch' | 'will' | 'already' | 
   readonly reasons: object
   readonly impact: object
 }
+/** Says how far a run is that is written in one transaction; false when it runs no more. */
+export async function updateWriting(db: Query, plan: PlanKey, steps: readonly unknown[]): Promise<boolean> {
+  const { numUpdatedRows } = await some(db, plan)
+    .set({ writing: JSON.stringify(steps) })
+    .where('state', '=', 'running')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** False when it was cancelled meanwhile. */
 export async function updateReady(
   trx: Query,
@@ -70,7 +79,7 @@ export async function updateEnded(
 /** Ends a run of which no batch is open; false while one is, or when it is over. */
 export async function updateDone(db: Query, plan: PlanKey & Pick<PlanRow, 'number'>, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await some(db, plan)
-    .set({ state: 'done', ended_at: at })
+    .set({ state: 'done', ended_at: at, writing: null })
     .where('state', '=', 'running')
     .where(
       sql<boolean>`not exists (select from plan_batches b where b.tenant_id = ${plan.tenant_id} and b.plan = ${plan.number} and b.done_at is null)`,

@@ -37,6 +37,24 @@ export async function listReport(
   return rows
 }
 
+export type ReasonRow = { outcome: JobOutcome; reason: string; people: number }
+
+/** Why people were left alone: what the plan found is counted in its row, what the run found is asked for. */
+export async function countReasons(
+  db: Query,
+  { tenant_id, number, reasons }: Pick<PlanRow, 'tenant_id' | 'number' | 'reasons'>,
+): Promise<ReasonRow[]> {
+  const { rows } = await sql<ReasonRow>`
+    select (array['already', 'skipped', 'failed'])[outcome] as outcome, reason, sum(people)::int as people
+    from (
+      select 2 as outcome, key collate "C" as reason, value::int as people from jsonb_each_text(${JSON.stringify(reasons)}::jsonb)
+      union all
+      select outcome, reason, count(*) from plan_exceptions
+      where tenant_id = ${tenant_id} and plan = ${number} and reason is not null group by outcome, reason
+    ) counted group by outcome, reason order by outcome, people desc, reason`.execute(db)
+  return rows
+}
+
 const wanted = (m: string, { reason, after }: ReportAsked) => sql`
   ${reason === null ? sql`true` : sql`${sql.ref(`${m}.reason`)} = ${reason}`}
   and ${after === null ? sql`true` : sql`${sql.ref(`${m}.user_id`)} > ${after}::uuid`}`

@@ -17,10 +17,17 @@ export type Source =
   | { readonly kind: 'matching'; readonly people: People; readonly except: readonly string[] }
   | { readonly kind: 'sites'; readonly sites: readonly number[]; readonly except: readonly string[] }
   | { readonly kind: 'everyone'; readonly except: readonly string[] }
-  /** Those whom a job changed, or those of it who failed. */
-  | { readonly kind: 'job'; readonly job: Pick<PlanRow, 'number'>; readonly who: 'changed' | 'failed' }
+  /** Those whom a job changed, or those of it who failed, perhaps for one reason. */
+  | OfJob
   /** Those of an action's own rows, who need not be there yet: nobody is looked for. */
   | { readonly kind: 'staged' }
+
+export type OfJob = {
+  readonly kind: 'job'
+  readonly job: Pick<PlanRow, 'number'>
+  readonly who: 'changed' | 'failed'
+  readonly reason: string | null
+}
 
 export type Asking = Ask & { readonly source: Source; readonly reachesDeleted: boolean }
 
@@ -32,7 +39,7 @@ export function peopleOf({ actor, now, source, reachesDeleted }: Asking, stretch
 
 function belongs(ask: Ask, source: Source, reachesDeleted: boolean, stretch: Stretch): Predicate {
   const { actor } = ask
-  if (source.kind === 'job') return ofJob(actor, source.job, source.who, stretch)
+  if (source.kind === 'job') return ofJob(actor, source, stretch)
   if (source.kind === 'staged') return sql<boolean>`false`
   const sight = visibleUsers(actor, 'users.read')
   const erased = sql<boolean>`p.erased_at is null`
@@ -65,13 +72,14 @@ const present = sql<boolean>`p.deleted_at is null`
 const among = (stretch: Stretch, ids: Expression<unknown>): Predicate =>
   stretch.every((edge) => edge === null) ? sql<boolean>`p.id in (${ids})` : sql<boolean>`p.id = any(array(${ids}))`
 
-const ofJob = ({ tenantId }: Actor, { number }: Pick<PlanRow, 'number'>, who: 'changed' | 'failed', stretch: Stretch) =>
+const ofJob = ({ tenantId }: Actor, { job: { number }, who, reason }: OfJob, stretch: Stretch) =>
   among(
     stretch,
     who === 'failed'
       ? sql`
           select e.user_id from plan_exceptions e
-          where e.tenant_id = ${tenantId} and e.plan = ${number} and e.outcome = 3 and ${inStretch(stretch, sql`e.user_id`)}`
+          where e.tenant_id = ${tenantId} and e.plan = ${number} and e.outcome = 3 and ${inStretch(stretch, sql`e.user_id`)}
+            and ${reason === null ? sql`true` : sql`e.reason = ${reason}`}`
       : sql`
           select m.user_id from plan_people m
           where m.tenant_id = ${tenantId} and m.plan = ${number} and m.outcome = 0 and ${inStretch(stretch, sql`m.user_id`)}

@@ -52,6 +52,8 @@ export type StagedRow = {
   readonly faults: readonly Fault[]
   /** What the person should know though the row may go in. */
   readonly notes: readonly string[]
+  /** What is to be said once for the whole file, because of this row. */
+  readonly ofFile?: readonly string[]
 }
 
 /** A row while a format's readers fill it. */
@@ -61,6 +63,7 @@ export class RowDraft implements StagedRow {
   readonly groups: GroupNames = {}
   readonly faults: Fault[] = []
   readonly notes: string[] = []
+  readonly ofFile: string[] = []
   readonly blank: FileField[] = []
   readonly clears: FileField[] = []
   readonly made: FieldName[] = []

@@ -7,7 +7,7 @@ import type { RoleWords } from '#src/features/users/fields/lists.ts'
 import type { CustomTarget, FileField, RowProblem } from '../contract.ts'
 import { isCustom, labelOfCustom, ownField, type OwnField } from '../formats/custom.ts'
 import type { ColumnOf, Fault, GroupNames, ImportField, StagedRow } from '../formats/row.ts'
-import { Seen } from './seen.ts'
+import { Seen, takesOf } from './seen.ts'
 import { customValueOf, valueOf } from './values.ts'
 
 /** A row whose form is right; groups, site, PBX and roles are still names. */
@@ -34,21 +34,29 @@ export type CheckContext = {
   readonly truths?: readonly ((row: CheckedRow) => readonly Fault[])[]
   /** Whether a row is to become somebody new, and so needs an e-mail and a username. Each is, unless told. */
   readonly isNew?: (row: StagedRow) => boolean
+  /** Who stands in the file besides these rows. Nobody, unless given. */
+  readonly seen?: Seen
 }
 
-export type Checked = { readonly good: CheckedRow[]; readonly problems: RowProblem[] }
+export type Checked = {
+  readonly good: CheckedRow[]
+  readonly problems: RowProblem[]
+  /** By line, what each row takes for itself in the file, whatever is wrong with it. */
+  readonly takes: ReadonlyMap<number, readonly string[]>
+}
 
 /** Rows between two breaths: some 10 ms, in which nothing else of the process runs. */
 const BATCH = 500
 
 /**
- * Checks the form of every row and that no two rows are the same person; tells all faults of each row.
- * Of two rows that clash the later is refused, whatever else is wrong with the earlier.
+ * Checks the form of every row and that no two rows are the same person; tells all faults of each row. Rows come in the
+ * order of their lines. Of two rows that clash the later is refused, whatever else is wrong with the earlier.
  */
 export async function checkRows(rows: readonly StagedRow[], context: CheckContext = {}): Promise<Checked> {
   const good: CheckedRow[] = []
   const problems: RowProblem[] = []
-  const seen = new Seen()
+  const takes = new Map<number, readonly string[]>()
+  const seen = context.seen ?? new Seen()
   const formOf = formChecker(context.customFields)
   for (const [index, row] of rows.entries()) {
     if (index % BATCH === BATCH - 1) await breathe()
@@ -57,6 +65,7 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
     // Who is there already has an e-mail, so none had to be made.
     const read = isNew ? row.faults : row.faults.filter(({ code }) => code !== 'email-from')
     const all = [...read, ...faults, ...seen.faults(row.line, values, row.pbx)]
+    takes.set(row.line, takesOf(values, row.pbx))
     const checked: CheckedRow = {
       line: row.line,
       groups: row.groups,
@@ -75,7 +84,7 @@ export async function checkRows(rows: readonly StagedRow[], context: CheckContex
     for (const fault of all)
       problems.push({ line: row.line, column: row.columnOf[fault.field] ?? labelOf(fault.field), ...fault })
   }
-  return { good, problems }
+  return { good, problems, takes }
 }
 
 /** What a problem calls a field that no column feeds. */

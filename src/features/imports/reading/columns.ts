@@ -19,7 +19,7 @@ export type Column = {
 
 const SAMPLES = 3
 /** Rows that are looked through for samples. */
-const LOOKED = 200
+export const LOOKED = 200
 const SHOWN = 80
 
 export function describeColumns(table: Table, plan: Plan): Column[] {

@@ -30,7 +30,7 @@ const numberLike: readonly FieldName[] = [
   'externalId',
 ]
 
-export function notesOnNumbers({ numbers }: Table, columns: readonly Column[]): string[] {
+export function notesOnNumbers({ numbers }: Pick<Table, 'numbers'>, columns: readonly Column[]): string[] {
   const meant = columns.filter(
     ({ column, fields }) =>
       numbers.includes(column) && fields.some((field) => numberLike.some((like) => like === field)),

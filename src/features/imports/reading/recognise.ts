@@ -28,9 +28,8 @@ export type Plan = {
   readonly headings: readonly string[]
   readonly fates: readonly Fate[]
   readonly steps: readonly Step[]
-  /** Filled as rows are read: which column feeds a field, and what is to be said once for the whole file. */
+  /** Filled as rows are read: which column feeds a field. */
   readonly columnOf: ColumnOf
-  readonly notes: Set<string>
 }
 
 /** How a table is staged: as the API asks, and `lenient` where a person can match the columns by hand. */
@@ -109,7 +108,7 @@ function planOf(format: Format, header: readonly string[], customFields: readonl
     const read = readers[cell]
     return fates[cell] === 'read' && read ? [{ cell, heading: shown(heading), read, fields: fieldsOf(read) }] : []
   })
-  return { format, keys, headings: header.map(shown), fates, steps, columnOf: {}, notes: new Set() }
+  return { format, keys, headings: header.map(shown), fates, steps, columnOf: {} }
 }
 
 /** What our own words make of a heading: a guess is less than what the tenant itself calls a field. */

@@ -27,15 +27,36 @@ function claims({ username, email, oauthEmail, virtualExtension, sipExtension }:
   return all
 }
 
+/** What a row of these values takes for itself in its file. */
+export const takesOf = (values: Partial<FieldValues>, pbx?: string): string[] => [
+  ...new Set(claims(values, pbx).flatMap(({ takes }) => takes)),
+]
+
+/** Everything that whoever takes or meets one of these keys may clash over: a virtual extension stands on every PBX. */
+export const related = (keys: Iterable<string>): string[] => [
+  ...new Set(
+    [...keys].flatMap((key) => {
+      const [, kind, number] = /^(virtual|any) (.*)$/su.exec(key) ?? []
+      return kind === undefined ? [key] : [`virtual ${number}`, `any ${number}`]
+    }),
+  ),
+]
+
 /** Who stands earlier in the file. */
 export class Seen {
-  readonly #lines = new Map<string, number>()
+  /** The first line that takes each key. */
+  readonly #lines: Map<string, number>
 
-  /** What of this row an earlier one has already; values of one row may meet each other. */
+  /** @param lines the first line that takes each key, of rows that are not looked at now */
+  constructor(lines: ReadonlyMap<string, number> = new Map()) {
+    this.#lines = new Map(lines)
+  }
+
+  /** What of this row an earlier one has already; values of one row may meet each other. Rows come in the order of their lines. */
   faults(line: number, values: Partial<FieldValues>, pbx?: string): Fault[] {
     return claims(values, pbx).flatMap(({ field, text, takes, meets }) => {
-      const earlier = meets.map((key) => this.#lines.get(key)).find((other) => other !== undefined && other !== line)
-      for (const key of takes) if (!this.#lines.has(key)) this.#lines.set(key, line)
+      const earlier = meets.map((key) => this.#lines.get(key)).find((other) => other !== undefined && other < line)
+      for (const key of takes) if ((this.#lines.get(key) ?? Infinity) > line) this.#lines.set(key, line)
       if (earlier === undefined) return []
       return [
         { field, code: 'twice', message: `${definition(field).label} “${text}” stands on line ${earlier} already.` },

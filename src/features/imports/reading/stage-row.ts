@@ -32,7 +32,7 @@ export function stageRow({ cells, line, surplus }: TableRow, plan: Plan, options
     const number = row.values[field]
     if (number !== undefined) row.values[field] = internationalNumber(number, row.kept('country') || options.country)
   }
-  fillPbx(row, options.pbx, plan)
+  fillPbx(row, options.pbx)
   const fed = new Set(empty.flatMap(({ fields }) => fields))
   row.blank.push(...[...fed].filter((field) => row.made.some((made) => made === field) || !row.has(field)))
   return row
@@ -108,10 +108,10 @@ function internationalNumber(text: string, country: string | undefined): string 
 }
 
 /** An account on a PBX needs to name one (SPEC 4). Without, the extension is kept and the SIP option left open. */
-function fillPbx(row: RowDraft, pbx: string | undefined, plan: Plan) {
+function fillPbx(row: RowDraft, pbx: string | undefined) {
   if (row.values.sipOption !== 'pbx') return
   row.pbx ??= pbx
   if (row.pbx !== undefined) return
   row.forget('sipOption')
-  plan.notes.add('No PBX is named: the extensions are kept, and the SIP option of these people stays open.')
+  row.ofFile.push('No PBX is named: the extensions are kept, and the SIP option of these people stays open.')
 }

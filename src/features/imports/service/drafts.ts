@@ -17,7 +17,8 @@ import * as statements from '../sql/drafts.ts'
 import { findMatch, putMatch } from '../sql/matches.ts'
 import { replaceOutcomes } from '../sql/outcomes.ts'
 import { checkTable, type Checked } from './check.ts'
-import { findingsOf, type Findings } from './findings.ts'
+import { checkMended } from './check-mended.ts'
+import { countsOf, findingsOf, type Findings } from './findings.ts'
 import { importRowsAction } from './treat.ts'
 
 const DAY = 86_400_000
@@ -100,12 +101,15 @@ async function newRow(ctx: Context, name: string, table: Table, options: ImportO
     name,
     head: JSON.stringify(head),
     options: JSON.stringify(options),
-    findings: JSON.stringify(await findingsOf(ctx, table, checked)),
+    findings: JSON.stringify(await findingsOfAll(ctx, table, options, checked)),
     checked_at: at,
     made_at: at,
     kept_until: keptUntil(ctx),
   }
 }
+
+const findingsOfAll = (ctx: Context, { rows }: Table, options: ImportOptions, { roster, names, outcomes }: Checked) =>
+  findingsOf(ctx, { ...roster, names, options, rows: outcomes, counts: countsOf(rows.length, outcomes) })
 
 /** One's own draft; anything else is not there. */
 export async function demandDraft(ctx: Context, id: string): Promise<statements.ImportRow> {
@@ -196,7 +200,7 @@ export async function checkKept(
   const leftOut = new Set(kept.flatMap(({ line, left_out }) => (left_out ? [line] : [])))
   const checked = await checkTable(ctx, table, options, leftOut)
   await replaceOutcomes(trx, row, checked.outcomes)
-  const findings = await findingsOf(ctx, table, checked)
+  const findings = await findingsOfAll(ctx, table, options, checked)
   const version = row.version + 1
   const [at, until] = [ctx.clock.now(), keptUntil(ctx)]
   await statements.updateImport(trx, row, {
@@ -218,20 +222,30 @@ export async function deleteDraft(ctx: Context, id: string, version: number): Pr
   })
 }
 
-/** Locks the draft against other changes, has `change` make one, and checks everything once more. */
-export async function changeRows<T>(
+/** Locks the draft against other changes, has `change` make one of these lines, and checks whatever that touches. */
+export async function changeRows(
   ctx: Context,
   id: string,
-  version: number,
-  change: (trx: Trx, row: statements.ImportRow) => Promise<T>,
-): Promise<{ draft: Draft; changed: T; row: statements.ImportRow }> {
+  { version, lines }: { readonly version: number; readonly lines: readonly number[] },
+  change: (trx: Trx, row: statements.ImportRow) => Promise<void>,
+): Promise<{ draft: Draft; row: statements.ImportRow }> {
   return transaction(ctx, async (trx) => {
     const inside = { ...ctx, db: trx }
     const row = await lockVersion(ctx, trx, id, version)
-    const changed = await change(trx, row)
-    const { checked } = await checkKept(inside, trx, row, row.options as ImportOptions)
-    return { draft: await shownDraft(inside, checked), changed, row: checked }
+    await change(trx, row)
+    const findings = await checkMended(inside, trx, row, lines)
+    const after = findings
+      ? await keepMended(inside, trx, row, findings)
+      : (await checkKept(inside, trx, row, row.options as ImportOptions)).checked
+    return { draft: await shownDraft(inside, after), row: after }
   })
+}
+
+/** Keeps what was found of mended rows. When all rows were checked last stays as it was: planning asks for that. */
+async function keepMended(ctx: Context, trx: Trx, row: statements.ImportRow, findings: Findings) {
+  const values = { version: row.version + 1, kept_until: keptUntil(ctx), plan_id: null }
+  await statements.updateImport(trx, row, { ...values, findings: JSON.stringify(findings) })
+  return { ...row, ...values, findings } as unknown as statements.ImportRow
 }
 
 /** Plans the good rows, checked a moment ago; run as any other plan. */

@@ -1,55 +1,83 @@
 /** What a check found, as it is kept with the draft and shown: counts, problems that rows share, unknown groups. */
 import { sortKey } from '../../../contract/text.ts'
 import type { Context } from '../../../server/context.ts'
-import { groupFields } from '../../users/fields/catalogue.ts'
-import type { ImportWarning, RowProblem } from '../contract.ts'
+import { groupFields, type GroupField } from '../../users/fields/catalogue.ts'
+import type { ImportOptions, ImportWarning } from '../contract.ts'
 import { MOST_TOLD, type Draft, type DraftCounts } from '../contract/drafts.ts'
-import type { Table } from '../reading/table.ts'
+import type { Column } from '../reading/columns.ts'
+import type { Roster } from '../reading/stage.ts'
 import { selectNearGroups } from '../sql/names.ts'
-import type { Checked } from './check.ts'
-import { notesOf, warningsOf } from './warnings.ts'
+import type { Names } from './names.ts'
+import { leftOutIn, notesOf, warningsOf } from './warnings.ts'
+import type { Outcome } from './wish.ts'
 
 export type Findings = Pick<
   Draft,
   'format' | 'columns' | 'counts' | 'problems' | 'warnings' | 'warningCount' | 'groups'
 >
 
-export async function findingsOf(ctx: Context, table: Table, checked: Checked): Promise<Findings> {
-  const { roster, problems } = checked
-  const warnings = warningsFrom(checked)
+/** What of a row's outcome is said of the file. */
+export type Said = Pick<Outcome, 'line' | 'formed' | 'notes' | 'problems' | 'adds'>
+
+/** A file that was checked, all of it or what was mended, as far as its findings go. */
+export type Found = Pick<Roster, 'format' | 'columns' | 'notes' | 'columnOf'> & {
+  readonly names: Pick<Names, 'site'>
+  readonly counts: DraftCounts
+  /** At least every row of which there is something to say, in the order of their lines. */
+  readonly rows: readonly Said[]
+  readonly options: ImportOptions
+  /** The unknown groups as they were found before, which need not be looked for again. */
+  readonly before?: Draft['groups']
+}
+
+export async function findingsOf(ctx: Context, found: Found): Promise<Findings> {
+  const warnings = warningsFrom(found)
   return {
-    format: roster.format,
-    columns: roster.columns.map((column) => ({ ...column, fields: [...column.fields], samples: [...column.samples] })),
-    counts: countsOf(table, checked),
-    problems: inCommon(problems),
+    format: found.format,
+    columns: found.columns.map(copied),
+    counts: found.counts,
+    problems: inCommon(found.rows),
     warnings: warnings.slice(0, MOST_TOLD),
     warningCount: warnings.length,
-    groups: await unknownGroups(ctx, checked),
+    groups: await unknownGroups(ctx, found),
   }
 }
 
-export function countsOf({ rows }: Table, { outcomes }: Checked): DraftCounts {
+const copied = (column: Column): Draft['columns'][number] => ({
+  ...column,
+  fields: [...column.fields],
+  samples: [...column.samples],
+})
+
+/** @param rows how many the file has */
+export function countsOf(rows: number, outcomes: readonly Pick<Outcome, 'outcome'>[]): DraftCounts {
   const of = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length
   return {
-    rows: rows.length,
+    rows,
     create: of('create'),
     change: of('change'),
     same: of('same'),
     refused: of('refused'),
-    leftOut: rows.length - outcomes.length,
+    leftOut: rows - outcomes.length,
   }
 }
 
-export const warningsFrom = ({ roster, names, good, isNew }: Checked): ImportWarning[] => [
-  ...roster.notes.map((message) => ({ line: null, code: 'file', message })),
-  ...warningsOf(names.leftOut(good, isNew), roster.rows[0]?.columnOf ?? {}, names.site?.name),
-  ...notesOf(good),
+export const warningsFrom = ({
+  notes,
+  names,
+  columnOf,
+  options,
+  rows,
+}: Pick<Found, 'notes' | 'names' | 'columnOf' | 'options' | 'rows'>): ImportWarning[] => [
+  ...notes.map((message) => ({ line: null, code: 'file', message })),
+  ...warningsOf(leftOutIn(rows, options.createGroups === true), columnOf, names.site?.name),
+  ...notesOf(rows),
 ]
 
 /** The same fault of the same column, once, with the number of rows; what most rows have comes first. */
-function inCommon(problems: readonly RowProblem[]): Draft['problems'] {
+function inCommon(rows: readonly Said[]): Draft['problems'] {
   const common = new Map<string, Draft['problems'][number]>()
-  for (const { column, field, code, message } of problems) {
+  for (const { column, field, code, message } of rows.flatMap(({ problems = [] }) => problems)) {
     const key = `${field} ${code}`
     const known = common.get(key) ?? { column, field, code, message, rows: 0 }
     known.rows += 1
@@ -58,15 +86,33 @@ function inCommon(problems: readonly RowProblem[]): Draft['problems'] {
   return [...common.values()].sort((a, b) => b.rows - a.rows).slice(0, MOST_TOLD)
 }
 
-async function unknownGroups(ctx: Context, { names, good }: Checked): Promise<Draft['groups']> {
-  const unknown = names
-    .unknownGroups(good)
+type UnknownName = { readonly field: GroupField; readonly name: string; rows: number }
+const keyOf = ({ field, name }: Pick<UnknownName, 'field' | 'name'>) => `${field} ${sortKey(name)}`
+
+/** The names of groups that are not there, each once, with the number of rows that have it. */
+function unknownNames(rows: readonly Said[]): UnknownName[] {
+  const unknown = new Map<string, UnknownName>()
+  for (const [what, field, name] of rows.flatMap(({ adds }) => adds?.absent ?? [])) {
+    if (what !== 'unknown') continue
+    const known = unknown.get(keyOf({ field, name })) ?? { field, name, rows: 0 }
+    known.rows += 1
+    unknown.set(keyOf({ field, name }), known)
+  }
+  return [...unknown.values()]
+}
+
+async function unknownGroups(ctx: Context, { rows, before = [] }: Found): Promise<Draft['groups']> {
+  const unknown = unknownNames(rows)
     .sort((a, b) => b.rows - a.rows)
     .slice(0, MOST_TOLD)
-  const asked = unknown.map(({ field, name }) => ({ kind: groupFields[field], key: sortKey(name) }))
+  const known = new Map(before.map((one) => [keyOf(one), one.near]))
+  const asked = unknown
+    .filter((one) => !known.has(keyOf(one)))
+    .map(({ field, name }) => ({ kind: groupFields[field], key: sortKey(name) }))
   const near = await selectNearGroups(ctx.db, ctx.actor.tenantId, asked)
-  return unknown.map(({ field, name, rows }) => {
+  return unknown.map(({ field, name, rows: count }) => {
     const like = near.find(({ kind, key }) => kind === groupFields[field] && key === sortKey(name))
-    return { field, name, rows, near: like ? { id: like.id, name: like.name } : null }
+    const found = like ? { id: like.id, name: like.name } : null
+    return { field, name, rows: count, near: known.get(keyOf({ field, name })) ?? found }
   })
 }

@@ -41,8 +41,8 @@ export async function importFile(
     lenient: (options.mode ?? 'create') !== 'create',
     onProgress: (done, of) => onProgress({ phase: 'checking', done, of }),
   })
-  const { create, change, same, refused } = countsOf(table, checked)
-  const found = reportOf(checked, same)
+  const { create, change, same, refused } = countsOf(table.rows.length, checked.outcomes)
+  const found = reportOf(checked, options, same)
   if (dryRun) return { ...found, ...(options.allOrNothing && refused > 0 ? wouldDo(0, 0) : wouldDo(create, change)) }
   if (create + change === 0 || (options.allOrNothing && refused > 0)) return found
   const { id } = await keepDraft(ctx, table, { name, options, checked })
@@ -61,11 +61,12 @@ export async function importFile(
 
 const wouldDo = (wouldMake: number, wouldChange: number) => ({ wouldMake, wouldChange })
 
-function reportOf(checked: Checked, same: number): ImportReport {
-  const warnings = warningsFrom(checked)
+function reportOf(checked: Checked, options: ImportOptions, same: number): ImportReport {
+  const { roster, names, outcomes } = checked
+  const warnings = warningsFrom({ ...roster, names, options, rows: outcomes })
   return {
-    format: checked.roster.format,
-    rows: checked.roster.rows.length,
+    format: roster.format,
+    rows: roster.rows.length,
     ...{ made: 0, changed: 0, same },
     ...withProblems(checked.problems),
     warnings: warnings.slice(0, mostTold),
@@ -91,7 +92,7 @@ async function runHere(ctx: Context, id: string, onProgress: (progress: Progress
     isOver = await Promise.race([ended, pause(LOOK_MILLIS, false)])
     const job = await readJob(ctx, catalogue, id)
     const { changed, failed, left } = job.counts
-    onProgress({ phase: 'making', done: changed + failed, of: changed + failed + left })
+    onProgress({ phase: 'making', done: changed + failed + (job.written ?? 0), of: changed + failed + left })
     if (job.state !== 'running') return job
     // Others may still be at their batch when there is none left to take.
     if (isOver) await pause(LOOK_MILLIS)

@@ -8,40 +8,52 @@ import type { Fault, StagedRow } from '../formats/row.ts'
 import { selectByColumn, selectByExtension, type FoundNumber } from '../sql/matching.ts'
 import type { Names } from './names.ts'
 
-/** By line: the user whom the row means, or why it means nobody. Rows without an entry become new users. */
-export type Matches = ReadonlyMap<number, { readonly userId: string } | { readonly fault: Fault }>
+/** The user whom a row means, or why it means nobody; `twin` where another row means the same user. */
+export type Match = { readonly userId: string } | { readonly fault: Fault; readonly twin?: string }
+/** By line. Rows without an entry become new users. */
+export type Matches = ReadonlyMap<number, Match>
 
 /** So many keys are asked about at once. */
 const ASKED = 5000
 
-/** @param options with a key, unless the mode is to create */
+/**
+ * @param options with a key, unless the mode is to create
+ * @param firstLineOf where a user is meant first by rows that are not looked at now, if by any
+ */
 export async function matchPeople(
   ctx: Context,
   rows: readonly StagedRow[],
   { mode = 'create', key }: ImportOptions,
   names: Names,
+  firstLineOf: (userId: string) => number | undefined = () => undefined,
 ): Promise<Matches> {
   if (mode === 'create' || key === undefined) return new Map()
   const whom = await lookUp(ctx, key, rows, names)
-  const matches = new Map<number, { userId: string } | { fault: Fault }>()
+  const matches = new Map<number, Match>()
   const lines = new Map<string, number>()
   for (const row of rows) {
     const text = keyOf(key, row)
     const found = text === undefined ? [] : whom(row, text)
     const [userId, ...others] = found
-    const earlier = userId === undefined ? undefined : lines.get(userId)
-    const fault = (code: string, message: string) =>
-      matches.set(row.line, { fault: { field: fieldOf[key], code, message } })
+    const earlier = userId === undefined ? undefined : first(lines.get(userId), firstLineOf(userId), row.line)
+    const fault = (code: string, message: string, twin?: string) =>
+      matches.set(row.line, { fault: { field: fieldOf[key], code, message }, ...(twin ? { twin } : {}) })
     if (text === undefined) fault('key-blank', `The row has no ${say(key)}, by which users are matched. Give one.`)
     else if (others.length > 0)
       fault('several', `${found.length} users have the ${say(key)} “${text}”. Match by another key.`)
-    else if (earlier !== undefined) fault('twice', `Line ${earlier} is about the same user.`)
+    else if (earlier !== undefined) fault('twice', `Line ${earlier} is about the same user.`, userId)
     else if (userId !== undefined) {
       lines.set(userId, row.line)
       matches.set(row.line, { userId })
     } else if (mode === 'update') fault('nobody', `None of your users has the ${say(key)} “${text}”.`)
   }
   return matches
+}
+
+/** The first of two lines that stands before a third. */
+function first(one: number | undefined, other: number | undefined, before: number): number | undefined {
+  const line = Math.min(one ?? Infinity, other ?? Infinity)
+  return line < before ? line : undefined
 }
 
 const fieldOf = {

@@ -15,7 +15,8 @@ import type { CheckedRow } from '../reading/check.ts'
 import type { GroupOf, Named } from '../sql/names.ts'
 import type { RoleNames } from './role-names.ts'
 
-export type UnknownName = { readonly field: GroupField; readonly name: string; readonly rows: number }
+/** A name of a row for which nothing is there: what is the matter, the field, and how it is written. */
+export type Absent = readonly ['unknown' | 'archived', GroupField, string] | readonly ['site', 'site', string]
 type Things = {
   readonly sites: ReadonlyMap<string, Named>
   /** Archived ones, and those of others, too: somebody who is there may be there. */
@@ -180,36 +181,16 @@ export class Names {
     )
   }
 
-  /** The names of groups that are not there, each once, with the number of rows that have it. */
-  unknownGroups(rows: readonly CheckedRow[]): UnknownName[] {
-    const unknown = new Map<string, { field: GroupField; name: string; rows: number }>()
-    for (const { groups } of rows)
-      for (const field of groupFieldNames)
-        for (const { name } of namedIn(groups, field)) {
-          if (this.#find(field, name)) continue
-          const key = `${field} ${sortKey(name)}`
-          const known = unknown.get(key) ?? { field, name, rows: 0 }
-          known.rows += 1
-          unknown.set(key, known)
-        }
-    return [...unknown.values()]
-  }
-
-  /** The names that stand in these rows and count for nothing here. */
-  leftOut(rows: readonly CheckedRow[], isNew: (row: CheckedRow) => boolean): LeftOut {
-    const left = { unknown: new Map(), archived: new Map(), sites: new Map() } satisfies LeftOut
-    for (const row of rows) {
-      const { site, groups } = row
-      if (site !== undefined && !this.#here.sites.has(sortKey(site)) && isNew(row))
-        putFirst(left.sites, sortKey(site), site)
-      for (const field of groupFieldNames)
-        for (const { name } of namedIn(groups, field)) {
-          const group = this.#find(field, name)
-          if (group?.archived) putFirst(namesOf(left.archived, field), sortKey(name), name)
-          else if (!group && !this.#createGroups) putFirst(namesOf(left.unknown, field), sortKey(name), name)
-        }
-    }
-    return left
+  /** The names that stand in the row and count for nothing here, or not yet. */
+  absentIn({ site, groups }: CheckedRow, isNew: boolean): Absent[] {
+    const ofGroups = groupFieldNames.flatMap((field) =>
+      namedIn(groups, field).flatMap(({ name }): Absent[] => {
+        const group = this.#find(field, name)
+        return !group ? [['unknown', field, name]] : group.archived ? [['archived', field, name]] : []
+      }),
+    )
+    const isElsewhere = site !== undefined && isNew && !this.#here.sites.has(sortKey(site))
+    return isElsewhere ? [['site', 'site', site], ...ofGroups] : ofGroups
   }
 }
 
@@ -218,18 +199,3 @@ export const unknownSite = (site: string): Fault => ({
   code: 'unknown',
   message: `There is no site “${site}” among yours. Make it first.`,
 })
-
-/** Names as they were first written, by what they are compared as. */
-type Written = Map<string, string>
-type ByField = Map<GroupField, Written>
-export type LeftOut = { readonly unknown: ByField; readonly archived: ByField; readonly sites: Written }
-
-const namesOf = (of: ByField, field: GroupField): Written => {
-  const names = of.get(field) ?? new Map<string, string>()
-  of.set(field, names)
-  return names
-}
-
-function putFirst<T>(map: Map<string, T>, key: string, value: T): void {
-  if (!map.has(key)) map.set(key, value)
-}

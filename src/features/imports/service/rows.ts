@@ -55,7 +55,7 @@ export async function mendRows(
   mends: readonly Mend[],
 ): Promise<{ draft: Draft; rows: DraftRow[] }> {
   const lines = mends.map(({ line }) => line)
-  const { draft, row } = await changeRows(ctx, id, version, async (trx, before) => {
+  const { draft, row } = await changeRows(ctx, id, { version, lines }, async (trx, before) => {
     const kept = new Map((await listCells(trx, before, lines)).map((one) => [one.line, one]))
     const mended = mends.map((mend, i): Mended => {
       const there = kept.get(mend.line)

@@ -1,11 +1,18 @@
+import { sortKey } from '../../../contract/text.ts'
 import { groupWords } from '../../groups/contract.ts'
 import { groupFields, type GroupField } from '../../users/fields/catalogue.ts'
 import type { ImportWarning } from '../contract.ts'
 import type { ColumnOf } from '../formats/row.ts'
-import type { LeftOut } from './names.ts'
-import type { CheckedRow } from '../reading/check.ts'
+import type { Said } from './findings.ts'
 
+/** Names as they were first written, by what they are compared as. */
 type Written = ReadonlyMap<string, string>
+/** The names that stand in good rows and count for nothing here. */
+type LeftOut = {
+  readonly unknown: ReadonlyMap<GroupField, Written>
+  readonly archived: ReadonlyMap<GroupField, Written>
+  readonly sites: Written
+}
 const SHOWN = 10
 
 /** `a, b, c and 9 more`. */
@@ -36,6 +43,22 @@ export function warningsOf(left: LeftOut, columnOf: ColumnOf, site: string | und
   ]
 }
 
+/** @param createGroups groups that are not there are made, and so not left out */
+export function leftOutIn(rows: readonly Said[], createGroups: boolean): LeftOut {
+  const sites = new Map<string, string>()
+  const groups = {
+    unknown: new Map<GroupField, Map<string, string>>(),
+    archived: new Map<GroupField, Map<string, string>>(),
+  }
+  for (const [what, field, name] of rows.flatMap(({ adds }) => adds?.absent ?? [])) {
+    if (what === 'unknown' && createGroups) continue
+    const names = what === 'site' ? sites : (groups[what].get(field) ?? new Map<string, string>())
+    if (what !== 'site') groups[what].set(field, names)
+    if (!names.has(sortKey(name))) names.set(sortKey(name), name)
+  }
+  return { ...groups, sites }
+}
+
 /** What was met in single rows that may go in all the same. */
-export const notesOf = (rows: readonly CheckedRow[]): ImportWarning[] =>
-  rows.flatMap(({ line, notes }) => notes.map((message) => ({ line, code: 'note', message })))
+export const notesOf = (rows: readonly Said[]): ImportWarning[] =>
+  rows.flatMap(({ line, formed, notes }) => (formed ? notes.map((message) => ({ line, code: 'note', message })) : []))

@@ -3,6 +3,7 @@ import type { StagedPerson } from '../../users/service/create.ts'
 import type { Wanted } from '../../users/service/edit-many.ts'
 import type { RowProblem } from '../contract.ts'
 import type { rowOutcomes } from '../contract/drafts.ts'
+import type { Absent } from './names.ts'
 import type { GroupNames } from '../formats/row.ts'
 
 /** The fields of somebody new, or those that change; `pending` are groups that are made on the way. */
@@ -20,4 +21,12 @@ export type Outcome = {
   readonly notes: readonly string[]
   readonly wish?: Wish
   readonly problems?: readonly RowProblem[]
+  /** What the row alone may have in its file, so that a mend of it is known to touch others. */
+  readonly takes: readonly string[]
+  /** Its form is right, whatever else is wrong with it. */
+  readonly formed: boolean
+  readonly adds?: Adds
 }
+
+/** What a row adds to what is said of the whole file. */
+export type Adds = { readonly absent?: readonly Absent[]; readonly ofFile?: readonly string[] }

@@ -10,26 +10,29 @@ type Of = { readonly tenant_id: number; readonly number: number }
 const WRITTEN = 5000
 const numberOf = (outcome: Outcome['outcome']) => rowOutcomes.indexOf(outcome)
 
-/** Puts what a check found in the place of what the last one did. */
+/** Puts what a check found in the place of what the last one did: of every row, or of some lines. */
 export async function replaceOutcomes(
   trx: Trx,
   { tenant_id, number }: Of,
   outcomes: readonly Outcome[],
+  lines?: readonly number[],
 ): Promise<void> {
-  await sql`delete from import_outcomes where tenant_id = ${tenant_id} and import = ${number}`.execute(trx)
+  const those = lines ? sql`line = any(${[...lines]}::int[])` : sql`true`
+  await sql`delete from import_outcomes where tenant_id = ${tenant_id} and import = ${number} and ${those}`.execute(trx)
   for (let from = 0; from < outcomes.length; from += WRITTEN) {
     const rows = outcomes.slice(from, from + WRITTEN).map((one) => ({
       ...{ line: one.line, user_id: one.userId, outcome: numberOf(one.outcome), wish: one.wish ?? null },
       ...{ problems: one.problems ?? null, name: one.name, username: one.username ?? null },
       notes: one.notes.length > 0 ? one.notes : null,
+      ...{ takes: one.takes, formed: one.formed, adds: one.adds ?? null },
     }))
     await sql`
-      insert into import_outcomes (tenant_id, import, line, user_id, outcome, wish, problems, notes, name, username)
-      select ${tenant_id}::int, ${number}::int, line, user_id, outcome, wish, problems, notes, name, username
+      insert into import_outcomes
+        (tenant_id, import, line, user_id, outcome, wish, problems, notes, name, username, takes, formed, adds)
+      select ${tenant_id}::int, ${number}::int, line, user_id, outcome, wish, problems, notes, name, username, takes, formed, adds
       from json_to_recordset(${JSON.stringify(rows)}) as r
-        (line int, user_id uuid, outcome smallint, wish jsonb, problems jsonb, notes jsonb, name text, username text)`.execute(
-      trx,
-    )
+        (line int, user_id uuid, outcome smallint, wish jsonb, problems jsonb, notes jsonb, name text, username text,
+          takes text[], formed boolean, adds jsonb)`.execute(trx)
   }
 }
 

@@ -11,13 +11,17 @@ import { sayLeft } from '../words.ts'
 import { JobHold } from './job-hold.tsx'
 import classes from '../changes.module.css'
 
+/** Whom it has come to, though it may not be kept yet. */
+const done = ({ counts: { total, left }, written }: JobView): number => total - left + (written ?? 0)
+
 /** From 0 to 1. */
-export const partDone = ({ counts: { total, left } }: JobView): number => (total === 0 ? 1 : (total - left) / total)
+export const partDone = (job: JobView): number => (job.counts.total === 0 ? 1 : done(job) / job.counts.total)
 
 /** "1,840 of 12,318 · 920 a second · about 40 s left" */
-export function sayProgress({ counts: { total, left }, rate, secondsLeft }: JobView): string {
+export function sayProgress(job: JobView): string {
+  const { counts, rate, secondsLeft } = job
   const parts = [
-    `${formatNumber(total - left)} of ${formatNumber(total)}`,
+    `${formatNumber(done(job))} of ${formatNumber(counts.total)}`,
     ...(rate === null ? [] : [`${formatNumber(Math.round(rate))} a second`]),
     ...(secondsLeft === null ? [] : [`${sayLeft(secondsLeft)} left`]),
   ]
@@ -38,6 +42,14 @@ export function useStop({ id }: JobView) {
   return { busy, problem, stop }
 }
 
+/** What becomes of it when it is stopped now. */
+function sayStop({ startsIn, allOrNothing }: JobView): string {
+  if (startsIn !== null) return 'Nothing has happened yet: what leaves the building cannot be taken back.'
+  return allOrNothing
+    ? 'All or nothing: everybody is kept at the end. Stop takes all of it back.'
+    : 'What is done stays done.'
+}
+
 /** The bar, and Stop, which keeps what is done; before what leaves the building has begun, nothing is. */
 export function JobProgress({ job }: { job: JobView }) {
   const { busy, problem, stop } = useStop(job)
@@ -56,11 +68,7 @@ export function JobProgress({ job }: { job: JobView }) {
         <AppButton busy={busy} onClick={() => void stop()}>
           Stop
         </AppButton>
-        <span className="rc-muted">
-          {waits
-            ? 'Nothing has happened yet: what leaves the building cannot be taken back.'
-            : 'What is done stays done.'}
-        </span>
+        <span className="rc-muted">{sayStop(job)}</span>
         <ButtonLink to="/users" look="quiet">
           Go to the users
         </ButtonLink>

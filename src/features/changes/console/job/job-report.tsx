@@ -1,14 +1,24 @@
 import { Banner } from '#src/console/kit/banner.tsx'
+import { ButtonLink } from '#src/console/kit/button.tsx'
 import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { Tabs } from '#src/console/kit/tabs.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useSearch, type Search } from '#src/console/routing.tsx'
-import { listJobPeople, outcomes, type JobOutcome, type JobView, type ReportedPerson } from '../../contract/jobs.ts'
+import {
+  listJobPeople,
+  listJobReasons,
+  outcomes,
+  type JobOutcome,
+  type JobView,
+  type ReportedPerson,
+} from '../../contract/jobs.ts'
 import { MorePages } from '../widgets/more-pages.tsx'
 import { PersonName } from '../person-name.tsx'
-import { ReportButtons, TakeBack } from './report-buttons.tsx'
+import { Reasons } from '../reasons.tsx'
+import { ReportButtons, TakeBack, type Those } from './report-buttons.tsx'
 import { sayEnd } from './say-end.ts'
+import classes from '../changes.module.css'
 
 const words: Readonly<Record<JobOutcome, string>> = {
   changed: 'Changed',
@@ -18,9 +28,9 @@ const words: Readonly<Record<JobOutcome, string>> = {
   left: 'Untouched',
 }
 
-/** What came of everybody. */
+/** What came of everybody: those of one outcome, and of one of its reasons. */
 export function JobReport({ job }: { job: JobView }) {
-  const { show } = useSearch()
+  const { show, reason } = useSearch()
   const { kind, says } = sayEnd(job)
   const there = outcomes.filter((one) => job.counts[one] > 0)
   // What went wrong is what one came to read.
@@ -42,8 +52,7 @@ export function JobReport({ job }: { job: JobView }) {
           count: job.counts[one],
         }))}
       />
-      <ReportButtons job={job} outcome={outcome} />
-      <Reported job={job} outcome={outcome} of={searchOf(outcome, first)} />
+      <OfOutcome key={outcome} job={job} outcome={outcome} reason={reason} of={searchOf(outcome, first)} />
     </>
   )
 }
@@ -51,21 +60,46 @@ export function JobReport({ job }: { job: JobView }) {
 /** What is shown first needs no word in the address. */
 const searchOf = (outcome: JobOutcome, first: JobOutcome): Search => (outcome === first ? {} : { show: outcome })
 
-function Reported({ job, outcome, of }: { job: JobView; outcome: JobOutcome; of: Search }) {
+type OfOutcomeProps = { job: JobView; outcome: JobOutcome; reason: string | undefined; of: Search }
+
+function OfOutcome({ job, outcome, reason, of }: OfOutcomeProps) {
+  const left = outcome === 'skipped' || outcome === 'failed'
+  const ask = { params: { id: job.id } }
+  const { data, error, refetch } = useAnswer(listJobReasons, ask, { enabled: left, staleTime: 10_000 })
+  const reasons = data?.answer.items.filter((one) => one.outcome === outcome) ?? []
+  const people = reason === undefined ? job.counts[outcome] : reasons.find((one) => one.reason === reason)?.people
+  const those: Those = { outcome, reason, people: people ?? 0 }
+  return (
+    <section aria-label="The people" className={classes.page}>
+      {left && (
+        <>
+          <NotYet what="the reasons" loaded={data !== undefined} error={error} onRetry={() => void refetch()} />
+          <Reasons reasons={reasons} chosen={reason} to={`/jobs/${job.id}`} of={of} />
+        </>
+      )}
+      <ReportButtons job={job} those={those} />
+      <Reported job={job} those={those} of={of} />
+    </section>
+  )
+}
+
+function Reported({ job, those: { outcome, reason }, of: all }: { job: JobView; those: Those; of: Search }) {
   const { after } = useSearch()
-  const query = { outcome, ...(after ? { after } : {}) }
+  const of = { ...all, ...(reason ? { reason } : {}) }
+  const query = { outcome, ...(reason ? { reason } : {}), ...(after ? { after } : {}) }
   const { data, error, refetch } = useAnswer(
     listJobPeople,
     { params: { id: job.id }, query },
     { keepPrevious: true, staleTime: 10_000 },
   )
   const people = data?.answer
+  const to = `/jobs/${job.id}`
   return (
     <>
       <NotYet what="the people" loaded={people !== undefined} error={error} onRetry={() => void refetch()} />
       {people &&
         (people.items.length === 0 ? (
-          <EmptyState title="Nobody" />
+          <Nobody to={to} all={all} filtered={reason !== undefined} />
         ) : (
           <PlainTable
             caption={`People: ${words[outcome]}`}
@@ -74,10 +108,24 @@ function Reported({ job, outcome, of }: { job: JobView; outcome: JobOutcome; of:
             idOf={({ id }) => id}
           />
         ))}
-      <MorePages what="people" to={`/jobs/${job.id}`} of={of} after={after} next={people?.next} />
+      <MorePages what="people" to={to} of={of} after={after} next={people?.next} />
     </>
   )
 }
+
+const Nobody = ({ to, all, filtered }: { to: string; all: Search; filtered: boolean }) =>
+  filtered ? (
+    <EmptyState
+      title="Nobody for this reason"
+      actions={
+        <ButtonLink to={to} search={all}>
+          Show all
+        </ButtonLink>
+      }
+    />
+  ) : (
+    <EmptyState title="Nobody" />
+  )
 
 const name: PlainColumn<ReportedPerson> = { label: 'Name', cell: (person) => <PersonName person={person} /> }
 const why: PlainColumn<ReportedPerson> = { label: 'Why', cell: ({ says }) => says }

@@ -49,16 +49,24 @@ export function TakeBack({ job }: { job: JobView }) {
   )
 }
 
-/** What can be done with the people of one outcome. */
-export function ReportButtons({ job, outcome }: { job: JobView; outcome: JobOutcome }) {
+/** The people of one outcome, or of one reason of it. */
+export type Those = { readonly outcome: JobOutcome; readonly reason: string | undefined; readonly people: number }
+const queryOf = ({ outcome, reason }: Those) => ({ outcome, ...(reason === undefined ? {} : { reason }) })
+
+/** What can be done with those who are shown. */
+export function ReportButtons({ job, those }: { job: JobView; those: Those }) {
   const { busy, problem, plan } = usePlanned()
-  const select = useSelect(job.id, outcome)
-  const n = job.counts[outcome]
+  const select = useSelect(job.id, those)
+  const { outcome, reason, people: n } = those
   if (n === 0) return null
   return (
     <div className={classes.buttons}>
       {outcome === 'failed' && (
-        <AppButton small busy={busy} onClick={() => void plan({ retry: job.id })}>
+        <AppButton
+          small
+          busy={busy}
+          onClick={() => void plan({ retry: job.id, ...(reason === undefined ? {} : { reason }) })}
+        >
           Retry {formatNumber(n)}
         </AppButton>
       )}
@@ -72,7 +80,7 @@ export function ReportButtons({ job, outcome }: { job: JobView; outcome: JobOutc
       </AppButton>
       <a
         className={classes.download}
-        href={addressOf(downloadJobPeople, { params: { id: job.id }, query: { outcome } })}
+        href={addressOf(downloadJobPeople, { params: { id: job.id }, query: queryOf(those) })}
         download
       >
         Download CSV
@@ -82,8 +90,8 @@ export function ReportButtons({ job, outcome }: { job: JobView; outcome: JobOutc
   )
 }
 
-/** Ticks the people of one outcome in the list, and shows them there. */
-function useSelect(id: string, outcome: JobOutcome) {
+/** Ticks those who are shown in the list, and goes there. */
+function useSelect(id: string, those: Those) {
   const go = useGo()
   const me = useMe()
   const [busy, setBusy] = useState(false)
@@ -92,7 +100,7 @@ function useSelect(id: string, outcome: JobOutcome) {
     setBusy(true)
     const ids: string[] = []
     for (let after: string | null | undefined; after !== null;) {
-      const query = { outcome, limit: '100', ...(after ? { after } : {}) }
+      const query = { ...queryOf(those), limit: '100', ...(after ? { after } : {}) }
       const page = await call(listJobPeople, { params: { id }, query })
       if (!page.ok) {
         setBusy(false)

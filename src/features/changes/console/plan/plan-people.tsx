@@ -1,12 +1,12 @@
-import { formatNumber } from '#src/console/kit/numbers.ts'
 import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { Tabs } from '#src/console/kit/tabs.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { AppLink, useSearch, type Search } from '#src/console/routing.tsx'
+import { useSearch, type Search } from '#src/console/routing.tsx'
 import { listPlanPeople, type Plan, type PlannedPerson } from '../../contract/plans.ts'
 import { MorePages } from '../widgets/more-pages.tsx'
 import { PersonName } from '../person-name.tsx'
+import { Reasons } from '../reasons.tsx'
 import classes from '../changes.module.css'
 
 const tabs = [
@@ -41,7 +41,7 @@ export function PlanPeople({ plan }: { plan: Plan }) {
           count: plan.counts[one.outcome],
         }))}
       />
-      {outcome === 'skipped' && <Reasons plan={plan} chosen={reason} />}
+      {outcome === 'skipped' && <Reasons reasons={plan.reasons} chosen={reason} to={here} of={tab.search} />}
       <NotYet what="the people" loaded={people !== undefined} error={error} onRetry={() => void refetch()} />
       {people &&
         (people.items.length === 0 ? (
@@ -78,28 +78,6 @@ function Changes({ person: { outcome, changes } }: { person: PlannedPerson }) {
         <li key={field}>
           <span className="rc-muted">{label}:</span> <bdi>{before ?? '–'}</bdi> <span aria-label="becomes">→</span>{' '}
           <strong>{<bdi>{after ?? '–'}</bdi>}</strong>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** Why people are skipped, each with how many; pressing one shows them alone. */
-function Reasons({ plan, chosen }: { plan: Plan; chosen: string | undefined }) {
-  if (plan.reasons.length === 0) return null
-  const all = { show: 'skipped' }
-  return (
-    <ul aria-label="Reasons" className={classes.reasons}>
-      {plan.reasons.map(({ reason, says, people }) => (
-        <li key={reason}>
-          <AppLink
-            to={`/plans/${plan.id}`}
-            search={reason === chosen ? all : { ...all, reason }}
-            aria-current={reason === chosen ? 'true' : undefined}
-          >
-            {formatNumber(people)}
-          </AppLink>{' '}
-          {says}
         </li>
       ))}
     </ul>
