@@ -45,6 +45,16 @@ export async function listRolesWith(db: Query, tenantId: number, permission: Per
   return rows.map(({ id }) => id)
 }
 
+export type NamedRole = { readonly id: number; readonly name: string; readonly permissions: readonly Permission[] }
+
+/** Built-in roles first, then by name; how many hold each is not counted. */
+export async function listNamedRoles(db: Query, tenantId: number): Promise<NamedRole[]> {
+  const { rows } = await sql<NamedRole>`
+    select id, name, permissions from roles where tenant_id = ${tenantId} and archived_at is null
+    order by built_in is null, name_key, id`.execute(db)
+  return rows
+}
+
 export type HolderRow = Omit<MayDo, 'from'> & { readonly grants: readonly NamedGrant[] }
 type Asked = {
   readonly roles: readonly number[]
