@@ -51,7 +51,13 @@ const paged = z.strictObject({
   after: z.optional(z.string().check(z.maxLength(200))),
 })
 export type PageAsked = z.output<typeof paged>
-const page = z.object({ items: z.array(activityItem), next: z.nullable(z.string()) })
+const page = z.object({
+  items: z.array(activityItem),
+  /** Null at the end alone: with `searchedTo`, a page may have few items or none, and `next` leads on. */
+  next: z.nullable(z.string()),
+  /** Where what a page may cost was spent before it was full: so far back everything was looked at. */
+  searchedTo: z.nullable(z.iso.datetime()),
+})
 
 export const listUserActivity = endpoint({
   method: 'GET',

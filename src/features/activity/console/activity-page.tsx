@@ -2,8 +2,9 @@ import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { ActivityFilters } from './widgets/activity-filters.tsx'
-import { ActivityList, useActivity } from './widgets/activity-list.tsx'
+import { ActivityList } from './widgets/activity-list.tsx'
 import { DownloadLink } from './widgets/download-link.tsx'
+import { useActivity } from './widgets/use-activity.ts'
 import { useNarrowing } from './widgets/use-narrowing.ts'
 import classes from './widgets/activity.module.css'
 
@@ -24,7 +25,13 @@ function Activity() {
         actions={<DownloadLink userId={null} narrowing={narrowing} />}
       />
       <ActivityFilters problem={found.error?.problem === 'invalid-request' ? found.error.message : undefined} />
-      <ActivityList found={found} timeZone={timeZone} named narrowed={Object.values(narrowing).some(Boolean)} />
+      <ActivityList
+        key={JSON.stringify(narrowing)}
+        found={found}
+        timeZone={timeZone}
+        named
+        narrowed={Object.values(narrowing).some(Boolean)}
+      />
     </div>
   )
 }

@@ -26,7 +26,7 @@ export function olderThan(after: Place | null, stream: number) {
   }
 }
 
-export const cursorOf = ({ place: { at, stream, id, userId } }: Placed): string =>
+export const cursorOf = ({ at, stream, id, userId }: Place): string =>
   Buffer.from(`${at.toISOString()} ${stream} ${id} ${userId}`).toString('base64url')
 
 /** Of the years 1 to 9999: PostgreSQL knows others by other words. */

@@ -1,8 +1,4 @@
-/**
- * Lines, newest first (docs/decisions/0018). Without a text or a network a walk along an index by time meets a page at once. With
- * one, months are read in turn until the page is full: each is a partition of its own, of which the planner knows whether the
- * text is frequent there, and walks, or rare, and gathers.
- */
+/** Lines, newest first (docs/decisions/0018): how they are narrowed, walked in the order of time, and gathered by what they say. */
 import { sql } from 'kysely'
 import type { Expression, Query } from '../../../server/database/database.ts'
 
@@ -33,120 +29,146 @@ export type Line = {
   readonly address: string | null
   readonly source: string | null
 }
+/** The place of a line in the order of all. */
+export type LinePlace = Pick<Line, 'at' | 'id'>
 
 const columns = sql`a.id, a.user_id, a.at, a.kind, a.detail, a.text, a.address, a.source`
-
-/** Of so few users each is asked for their latest lines; of more, the lines of everybody are walked. */
-export const FEW = 500
-/** How many lines a first walk looks at, of a reader who sees a part of the tenant: a page of 50 is met where one in sixty is in sight. */
-const STEPS = 3000
-
-/** A page of lines; for a reader of a part of the tenant, `fewOf` names the users in sight where they are few. */
-export async function listLines(
-  db: Query,
-  ask: LinesAsk,
-  fewOf: () => Promise<readonly string[] | null>,
-): Promise<Line[]> {
-  if (ask.may === null || ask.userIds !== null) return inTurn(db, ask)
-  const walked = await select(db, ask, stretch(ask, STEPS))
-  if (walked.length === ask.limit) return walked
-  const few = await fewOf()
-  return inTurn(db, few ? { ...ask, userIds: few, may: null } : ask)
-}
-
-async function inTurn(db: Query, ask: LinesAsk): Promise<Line[]> {
-  const inOrder = ask.patterns.length === 0 && !isNetwork(ask.address)
-  if (inOrder) return select(db, ask, latest(ask))
-  const found: Line[] = []
-  for (const window of await windowsOf(db, ask)) {
-    const left = { ...ask, ...window, limit: ask.limit - found.length }
-    found.push(...(await select(db, left, latest(left))))
-    if (found.length === ask.limit) break
-  }
-  return found
-}
+const NEWEST_FIRST = sql`order by a.at desc, a.id desc`
 
 /** A single address has an index in the order of time; those of a network stand beside one another. */
 const isNetwork = (address: string | null) => address?.includes('/') ?? false
 
-async function select(db: Query, { may, limit, tenantId }: LinesAsk, lines: Expression<unknown>): Promise<Line[]> {
-  const seen = may
-    ? sql`where exists (select from users p where p.tenant_id = ${tenantId} and p.id = a.user_id and ${may})`
-    : sql``
+/** Whether an index has the lines that match in the order of time, so that as many are looked at as are shown. */
+export const isInOrder = ({ patterns, address, may }: LinesAsk): boolean =>
+  patterns.length === 0 && !isNetwork(address) && may === null
+
+/** Whether an index knows what the lines say, or which network they are from. */
+export const isIndexed = ({ patterns, address }: LinesAsk): boolean => patterns.length > 0 || address !== null
+
+/** The latest that match, along an index in the order of time; of several users, each one's latest merged. */
+export function listLatest(db: Query, ask: LinesAsk): Promise<Line[]> {
+  const of = (whose: Expression<unknown>) => sql`
+    select ${columns} from activity_lines a where ${within(ask)} and ${narrow(ask)} and ${whose}
+    ${NEWEST_FIRST} limit ${ask.limit}`
+  return shown(db, ask, ask.userIds === null ? of(sql`true`) : ofEach(ask.userIds, of))
+}
+
+/** Those that match among so many of the latest lines of each of these users, or of everybody. */
+export function listAmongLatest(db: Query, ask: LinesAsk, many: number): Promise<Line[]> {
+  const of = (whose: Expression<unknown>) => sql`
+    select * from activity_lines a where ${within(ask)} and ${along(ask)} and ${whose} ${NEWEST_FIRST} limit ${many}`
+  return shown(
+    db,
+    ask,
+    sql`select * from (${ask.userIds === null ? of(sql`true`) : ofEach(ask.userIds, of)}) a where ${narrow(ask)}`,
+  )
+}
+
+/** How far back `listAmongLatest` saw everything: null where that is as far as there are lines. */
+export async function findEndOfLatest(db: Query, ask: LinesAsk, many: number): Promise<LinePlace | null> {
+  const last = (whose: Expression<unknown>) => sql`
+    select a.at, a.id from activity_lines a where ${within(ask)} and ${along(ask)} and ${whose}
+    ${NEWEST_FIRST} offset ${many - 1} limit 1`
+  const ends = ask.userIds === null ? last(sql`true`) : ofEach(ask.userIds, last)
+  const { rows } = await sql<LinePlace>`
+    select a.at, a.id from (${ends}) a ${NEWEST_FIRST} limit 1`.execute(db)
+  return rows[0] ?? null
+}
+
+/** How many of so many of the latest lines, whosever they are, say that or are from there. */
+export async function countAmongLatest(db: Query, ask: LinesAsk, many: number): Promise<number> {
+  const { rows } = await sql<{ found: number }>`
+    select count(*)::int as found from (
+      select a.search, a.address from activity_lines a where ${within(ask)} ${NEWEST_FIRST} limit ${many}) a
+    where ${narrow({ ...ask, kinds: null })}`.execute(db)
+  return rows[0]!.found
+}
+
+/**
+ * By what they say or where they are from, wherever they stand: the latest of those that match, and whether all of them were met.
+ * So many are gathered at most, whosever they are, since the index knows no users.
+ */
+export async function gatherLines(
+  trx: Query,
+  ask: LinesAsk,
+  most: number,
+): Promise<{ readonly lines: Line[]; readonly met: number }> {
+  const { userIds, may, tenantId, limit } = ask
+  const whose = userIds === null ? sql`true` : sql`a.user_id = any(${[...userIds]}::uuid[])`
+  const { rows } = await sql<(Line | { readonly id: null }) & { readonly met: number }>`
+    with met as materialized (
+      select a.* from activity_lines a where ${within(ask)} and ${narrow({ ...ask, kinds: null })} limit ${most})
+    select counted.met, a.* from (select count(*)::int as met from met) counted left join lateral (
+      select ${columns} from met a
+      where ${narrow({ ...ask, address: null, patterns: [] })} and ${whose} ${seenBy(may, tenantId)}
+      ${NEWEST_FIRST} limit ${limit}) a on true`.execute(trx)
+  return { lines: rows.flatMap((row) => (row.id === null ? [] : [row])), met: rows[0]?.met ?? 0 }
+}
+
+/**
+ * The work, in a transaction in which only an index of texts or of addresses is read: with a limit the planner trusts its guess of
+ * how frequent a word is, and reads a whole month where that is wrong.
+ */
+export const whileGathering = <T>(db: Query, work: (trx: Query) => Promise<T>): Promise<T> =>
+  db.transaction().execute(async (trx) => {
+    await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`.execute(
+      trx,
+    )
+    return work(trx)
+  })
+
+async function shown(db: Query, { may, limit, tenantId }: LinesAsk, lines: Expression<unknown>): Promise<Line[]> {
   const { rows } = await sql<Line>`
-    select ${columns} from (${lines}) a ${seen} order by a.at desc, a.id desc limit ${limit}`.execute(db)
+    select ${columns} from (${lines}) a where true ${seenBy(may, tenantId)} ${NEWEST_FIRST} limit ${limit}`.execute(db)
   return rows
 }
 
-/** Those that match; of several users, the latest of each. What the reader may not see is left out of it later. */
-function latest(ask: LinesAsk): Expression<unknown> {
-  const { userIds, may, limit } = ask
-  const most = may ? sql`` : sql`order by a.at desc, a.id desc limit ${limit}`
-  const [one, ...others] = userIds ?? []
-  if (userIds === null) return sql`select ${columns} from activity_lines a where ${matching(ask)} ${most}`
-  if (others.length === 0)
-    return sql`select ${columns} from activity_lines a where ${matching(ask)} and a.user_id = ${one ?? null}::uuid ${most}`
-  return sql`select a.* from unnest(${[...userIds]}::uuid[]) as whose (id)
-    cross join lateral (select ${columns} from activity_lines a where ${matching(ask)} and a.user_id = whose.id ${most}) a`
+const seenBy = (may: LinesAsk['may'], tenantId: number) =>
+  may ? sql`and exists (select from users p where p.tenant_id = ${tenantId} and p.id = a.user_id and ${may})` : sql``
+
+function ofEach(ids: readonly string[], of: (whose: Expression<unknown>) => Expression<unknown>): Expression<unknown> {
+  const [one, ...others] = ids
+  if (others.length === 0) return of(sql`a.user_id = ${one ?? null}::uuid`)
+  return sql`
+    select a.* from unnest(${[...ids]}::uuid[]) as whose (id) cross join lateral (${of(sql`a.user_id = whose.id`)}) a`
 }
 
-/** So many of the latest lines of everybody. */
-const stretch = (ask: LinesAsk, steps: number): Expression<unknown> => sql`
-  select * from (
-    select * from activity_lines a where ${within(ask)} order by a.at desc, a.id desc limit ${steps}) a
-  where ${narrow(ask)}`
-
-const matching = (ask: LinesAsk) => sql`${within(ask)} and ${narrow(ask)}`
-
+/** The time alone is told as well where an id narrows it further: by it partitions are left out, and a walk begins where it is to. */
 function within({ tenantId, from, to, before }: LinesAsk): Expression<unknown> {
-  const older =
-    before === null
-      ? sql`true`
-      : before.id !== null
-        ? sql`(a.at, a.id) < (${before.at}::timestamptz, ${before.id}::uuid)`
-        : before.within
-          ? sql`a.at <= ${before.at}`
-          : sql`a.at < ${before.at}`
-  return sql`a.tenant_id = ${tenantId} and a.at < ${to} and ${from ? sql`a.at >= ${from}` : sql`true`} and ${older}`
+  const parts = [
+    sql`a.tenant_id = ${tenantId}`,
+    before !== null && before.at < to ? sql`a.at <= ${before.at}` : sql`a.at < ${to}`,
+    ...(from ? [sql`a.at >= ${from}`] : []),
+    ...(before === null ? [] : [olderThan(before)]),
+  ]
+  return sql.join(parts, sql` and `)
+}
+
+function olderThan({ at, id, within: isWithin }: Before): Expression<unknown> {
+  if (id !== null) return sql`(a.at, a.id) < (${at}::timestamptz, ${id}::uuid)`
+  return isWithin ? sql`a.at <= ${at}` : sql`a.at < ${at}`
+}
+
+/** What a walk may be narrowed by without looking further for it: what an index in the order of time begins or ends with. */
+function along({ userIds, address, kinds }: LinesAsk): Expression<unknown> {
+  if (userIds !== null) return ofKinds(kinds)
+  if (address !== null && !isNetwork(address)) return fromAddress(address)
+  return kinds?.length === 1 ? ofKinds(kinds) : sql`true`
 }
 
 function narrow({ kinds, address, patterns }: LinesAsk): Expression<unknown> {
+  const said = patterns.map((pattern) => sql`a.search like ${pattern}`)
+  return sql.join([ofKinds(kinds), ...(address === null ? [] : [fromAddress(address)]), ...said], sql` and `)
+}
+
+function ofKinds(kinds: LinesAsk['kinds']): Expression<unknown> {
   const [kind, ...others] = kinds ?? []
-  const parts = [
-    ...(kinds === null
-      ? []
-      : [others.length === 0 ? sql`a.kind = ${kind ?? null}` : sql`a.kind = any(${[...kinds]}::text[])`]),
-    ...(address === null
-      ? []
-      : [isNetwork(address) ? sql`a.address <<= ${address}::inet` : sql`a.address = ${address}::inet`]),
-    ...patterns.map((pattern) => sql`a.search like ${pattern}`),
-  ]
-  return parts.length > 0 ? sql.join(parts, sql` and `) : sql`true`
+  if (kinds === null) return sql`true`
+  return others.length === 0 ? sql`a.kind = ${kind ?? null}` : sql`a.kind = any(${[...kinds]}::text[])`
 }
 
-/** So many months are read one by one; what is older, at once. */
-const MONTHS = 24
-type Window = { readonly from: Date | null; readonly to: Date }
-
-/** The months in which there may be lines, the latest first. */
-async function windowsOf(db: Query, { tenantId, from, to, before }: LinesAsk): Promise<Window[]> {
-  const { rows } = await sql<{ at: Date | null }>`
-    select min(at) as at from activity_lines where tenant_id = ${tenantId}`.execute(db)
-  const oldest = rows[0]?.at
-  if (!oldest) return []
-  const since = from && from > oldest ? from : oldest
-  const until = before && before.at < to ? new Date(before.at.getTime() + 1) : to
-  const windows: Window[] = []
-  for (let end = until; end > since;) {
-    const month = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth(), 1))
-    const start = month < end ? month : new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - 1, 1))
-    const isLast = windows.length === MONTHS || start <= since
-    windows.push({ from: isLast ? from : start, to: end })
-    if (isLast) break
-    end = start
-  }
-  return windows
-}
+const fromAddress = (address: string) =>
+  isNetwork(address) ? sql`a.address <<= ${address}::inet` : sql`a.address = ${address}::inet`
 
 export type Name = { readonly id: string; readonly name: string; readonly username: string }
 

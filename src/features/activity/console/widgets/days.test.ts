@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byDay, startOf } from './days.ts'
+import { byDay, dayIn, startOf } from './days.ts'
 
 test('a day begins at midnight where the person is, also when clocks are moved in that night', () => {
   expect(startOf('2026-11-23', 'Europe/Riga')).toBe('2026-11-22T22:00:00.000Z')
@@ -16,4 +16,8 @@ test('what was done around midnight stands under the days of the zone', () => {
     ['Monday, 23 November 2026', 1],
     ['Sunday, 22 November 2026', 2],
   ])
+})
+
+test('how far back was searched is told as a day of the zone', () => {
+  expect(dayIn('Europe/Riga', new Date('2026-03-02T23:00:00Z'))).toBe('3 March 2026')
 })

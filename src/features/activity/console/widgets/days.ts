@@ -28,3 +28,7 @@ export function byDay<T extends { readonly at: string }>(items: readonly T[], ti
   }
   return days
 }
+
+/** "3 March 2026" in a zone. */
+export const dayIn = (timeZone: string, at: Date): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(at)

@@ -1,7 +1,8 @@
 import { ActivityFilters } from './activity-filters.tsx'
-import { ActivityList, useActivity } from './activity-list.tsx'
+import { ActivityList } from './activity-list.tsx'
 import { DownloadLink } from './download-link.tsx'
 import { HeatMap } from './heat-map.tsx'
+import { useActivity } from './use-activity.ts'
 import { useNarrowing } from './use-narrowing.ts'
 import { WhichView } from './which-view.tsx'
 import classes from './activity.module.css'
@@ -18,7 +19,12 @@ export function UserActivity({ userId, timeZone }: { userId: string; timeZone: s
       </div>
       <HeatMap userId={userId} narrowing={narrowing} />
       <ActivityFilters problem={found.error?.problem === 'invalid-request' ? found.error.message : undefined} />
-      <ActivityList found={found} timeZone={timeZone} narrowed={Object.values(narrowing).some(Boolean)} />
+      <ActivityList
+        key={JSON.stringify(narrowing)}
+        found={found}
+        timeZone={timeZone}
+        narrowed={Object.values(narrowing).some(Boolean)}
+      />
     </div>
   )
 }
