@@ -43,6 +43,20 @@ export function countedPeople(actor: Actor): 'everybody' | 'nobody' | Expression
   return sql`select p.id, p.status from people p where ${visiblePeople(actor, 'users.read')} limit ${MOST_COUNTED + 1}`
 }
 
+/**
+ * The ids of whom the actor sees who sees a part of the tenant. Each way of seeing is a set of its own, of which the planner knows the
+ * size; of “this or that” it guesses half of everybody, and reads as much.
+ */
+export function visibleIds(actor: Actor, permission: Permission): Expression<unknown> {
+  const { sites, desks } = reachOf(actor, permission) ?? { sites: [], desks: [] }
+  const bySite = sql`select p.id from users p where p.tenant_id = ${actor.tenantId} and p.site_id = any(${[...sites]}::int[])`
+  const byDesk = sql`
+    select within.user_id as id from group_members within
+    where within.tenant_id = ${actor.tenantId} and within.group_id = any(${[...desks]}::int[])`
+  const ways = [...(sites.length > 0 ? [bySite] : []), ...(desks.length > 0 ? [byDesk] : [])]
+  return ways.length > 0 ? sql.join(ways, sql` union `) : sql`select null::uuid as id where false`
+}
+
 /** People who hold a power, or a reach of one, that the actor lacks: nobody acts on them (PEOPLE-1, SECURITY rule 3). */
 export function holdsMore(actor: Actor): Expression<boolean> {
   if (actor.superuser) return sql<boolean>`false`

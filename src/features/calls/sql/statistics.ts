@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { reachOf, type Actor } from '../../../server/actor.ts'
 import type { Expression, Query } from '../../../server/database/database.ts'
-import { visibleUsers } from '../../roles/scope.ts'
+import { visibleIds, visibleUsers } from '../../roles/scope.ts'
 import type { CallSort, DayFigures, UserFigures } from '../contract/statistics.ts'
 
 /** Both days are part of it. */
@@ -15,8 +15,7 @@ const SUMS = sql`sum(d.calls)::integer as calls, sum(d.handled)::integer as hand
 function daysInScope(actor: Actor, { from, to }: Range): Expression<unknown> {
   const within = sql`d.tenant_id = ${actor.tenantId} and d.day between ${from}::date and ${to}::date`
   if (reachOf(actor, 'calls.read')?.everywhere) return sql`call_days d where ${within}`
-  return sql`call_days d join users p on p.tenant_id = d.tenant_id and p.id = d.user_id
-    where ${within} and ${visibleUsers(actor, 'calls.read')}`
+  return sql`call_days d join (${visibleIds(actor, 'calls.read')}) seen on seen.id = d.user_id where ${within}`
 }
 
 /** By day; of one user, or of everybody in reach. */

@@ -62,20 +62,24 @@ export async function selectBoard(ctx: Context, ask: BoardAsk, most: number): Pr
   return rows
 }
 
-/** Queues with a minimum: who is available, on a call or in wrap-up counts, whatever else is said of them. */
+/**
+ * Queues with a minimum: who is available, on a call or in wrap-up counts, whatever else is said of them. Each who does is looked up,
+ * and not every place is read.
+ */
 export async function selectStaffing({ db, actor, clock }: Context, most: number): Promise<Staffing[]> {
   const { tenantId } = actor
   const { rows } = await sql<Staffing>`
     with doing as materialized (
       select user_id from availability
-      where tenant_id = ${tenantId} and state = any(${[...WORK]}::text[]) and at > ${clock.now()}::timestamptz - ${BELIEVED})
-    select q.id, q.name, q.minimum as needed, count(doing.user_id) as there
-    from queues q
-    left join queue_members m on m.tenant_id = q.tenant_id and m.queue_id = q.id
-    left join doing on doing.user_id = m.user_id
+      where tenant_id = ${tenantId} and state = any(${[...WORK]}::text[]) and at > ${clock.now()}::timestamptz - ${BELIEVED}
+    ), working as (
+      select m.queue_id, count(*) as people from doing cross join lateral (
+        select q.queue_id from queue_members q where q.tenant_id = ${tenantId} and q.user_id = doing.user_id offset 0) m
+      group by m.queue_id)
+    select q.id, q.name, q.minimum as needed, coalesce(working.people, 0) as there
+    from queues q left join working on working.queue_id = q.id
     where q.tenant_id = ${tenantId} and q.minimum > 0 and q.archived_at is null
-    group by q.id, q.name, q.name_key, q.minimum
-    order by count(doing.user_id)::numeric / q.minimum, q.name_key, q.id limit ${most}`.execute(db)
+    order by coalesce(working.people, 0)::numeric / q.minimum, q.name_key, q.id limit ${most}`.execute(db)
   return rows
 }
 

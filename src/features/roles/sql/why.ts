@@ -132,16 +132,19 @@ export type Alike = {
 /** The active holders of a role, gathered by what they hold in all: a handful of rows, however many the people are. */
 export async function listAlike(db: Query, tenantId: number, role: number, now: Date): Promise<Alike[]> {
   const { rows } = await sql<Alike>`
-    with holders as (
-      select u.id, u.superuser, array_agg(row(g.role_id, g.site_ids, g.desk_ids)::text order by g.role_id) as held,
-        (select count(*) from sessions live where live.tenant_id = ${tenantId} and live.user_id = u.id and ${isLive(tenantId, now)}) as sessions
+    with signed_in as materialized (
+      select live.user_id, count(*) as sessions from sessions live
+      where live.tenant_id = ${tenantId} and ${isLive(tenantId, now)} group by live.user_id
+    ), holders as (
+      select u.id, u.superuser, array_agg(row(g.role_id, g.site_ids, g.desk_ids)::text order by g.role_id) as held
       from role_grants mine
       join users u on u.tenant_id = mine.tenant_id and u.id = mine.user_id and u.status = 'active' and u.deleted_at is null
       join role_grants g on g.tenant_id = ${tenantId} and g.user_id = u.id
       where mine.tenant_id = ${tenantId} and mine.role_id = ${role}
       group by u.id, u.superuser
     ), alike as (
-      select superuser, (array_agg(id))[1] as id, count(*) as people, sum(sessions)::bigint as sessions from holders group by superuser, held
+      select superuser, (array_agg(id))[1] as id, count(*) as people, coalesce(sum(sessions), 0)::bigint as sessions
+      from holders left join signed_in on signed_in.user_id = holders.id group by superuser, held
     )
     select u.superuser, u.people, u.sessions, (${grantsOf(tenantId)}) as grants from alike u`.execute(db)
   return rows
