@@ -51,7 +51,9 @@ export function matching(wanted: CallbacksWanted): Expression<boolean> {
  * lead is.
  */
 export const seen = (tenantId: number, sight: Expression<boolean> | null): Expression<boolean> =>
-  sight === null ? sql<boolean>`c.tenant_id = ${tenantId}` : sql<boolean>`
+  sight === null
+    ? sql<boolean>`c.tenant_id = ${tenantId}`
+    : sql<boolean>`
   c.tenant_id = ${tenantId} and (c.user_id is null
     or exists (select from users p where p.tenant_id = ${tenantId} and p.id = c.user_id and ${sight}))`
 
