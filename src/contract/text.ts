@@ -1,6 +1,6 @@
 /**
  * One way to compare text, for storing and for asking, on both sides of the wire.
- * PostgreSQL's own case rules differ by platform and collation, so the folding is done here (STACK: traps).
+ * PostgreSQL's own case rules differ by platform and collation, so the folding is done here.
  */
 
 /** Two sign-in names that fold to the same key are the same name (SPEC 4: NFKC and case-fold). */

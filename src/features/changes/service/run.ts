@@ -1,4 +1,4 @@
-/** The engine's heart: a run changes a set of people in one transaction, and keeps what it changed (HOUSE: the idea). */
+/** The engine's heart: a run changes a set of people in one transaction, and keeps what it changed (docs/architecture.md, “The idea”). */
 import { isUuid, newId } from '../../../contract/ids.ts'
 import { notFound } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
