@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 
 const FLAGS = [
   '--headless',
@@ -79,7 +79,16 @@ async function fromNpm(): Promise<FoundBrowser | undefined> {
 
 /** A browser for a test; close it when done. */
 export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await demandBrowser())
+}
+
+/** One that keeps what browsers keep, in that folder, as somebody's own does; close it when done. */
+export async function launchProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...(await demandBrowser()), ...options })
+}
+
+async function demandBrowser(): Promise<{ executablePath: string; args: string[] }> {
   const found = await obtainBrowser()
   if (!found) throw new Error('There is no browser here. Install Chromium, or name one in CHROME_PATH.')
-  return chromium.launch({ executablePath: found.path, args: [...found.flags] })
+  return { executablePath: found.path, args: [...found.flags] }
 }

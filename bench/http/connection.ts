@@ -32,9 +32,20 @@ export class Connection {
 
   /** Asks and waits for the whole answer. One request at a time. */
   get(path: string): Promise<Answer> {
+    return this.#ask(`GET ${path} HTTP/1.1\r\n${this.#head}`)
+  }
+
+  /** The same with something to say. */
+  post(path: string, body: unknown): Promise<Answer> {
+    const json = JSON.stringify(body)
+    const length = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n`
+    return this.#ask(`POST ${path} HTTP/1.1\r\n${length}${this.#head}${json}`)
+  }
+
+  #ask(request: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
-      this.#socket.write(`GET ${path} HTTP/1.1\r\n${this.#head}`)
+      this.#socket.write(request)
     })
   }
 

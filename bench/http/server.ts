@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 export type RunningServer = {
   readonly address: string
+  readonly pid: number
   /** The most memory that the process had at once so far, in bytes; 0 where the system does not tell. */
   readonly peak: () => number
   stop(): Promise<void>
@@ -34,7 +35,7 @@ export async function startServer(dataFolder: string): Promise<RunningServer> {
     const address = /^Rollcall is ready at (\S+)/.exec(line)?.[1]
     if (address === undefined) continue
     child.stdout.resume()
-    return { address, peak: () => peakOf(child.pid!), stop }
+    return { address, pid: child.pid!, peak: () => peakOf(child.pid!), stop }
   }
   throw new Error(`The server did not start; ${join(dataFolder, 'server.log')} says why.`)
 }

@@ -22,9 +22,9 @@ export const mutants: readonly Mutant[] = [
   {
     statement: 'S14',
     without: 'a browser that the account knows shares the counter of strangers',
-    file: 'src/features/locks/service/attempt.ts',
-    before: 'device: device ?? STRANGERS,',
-    after: 'device: STRANGERS,',
+    file: 'src/features/locks/sql/tries.ts',
+    before: 'coalesce((select id from known), ${strangers})',
+    after: '${strangers}',
     test,
   },
   {

@@ -9,6 +9,7 @@ import { mutants as reach } from './reach.ts'
 import { mutants as recovery } from './recovery.ts'
 import { mutants as sessions } from './sessions.ts'
 import { mutants as twoStep } from './two-step.ts'
+import { mutants as versions } from './versions.ts'
 import { mutants as walls } from './walls.ts'
 
 const number = ({ statement }: Mutant) => Number(statement.slice(1))
@@ -24,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   addressLists,
   googleSignIn,
   reach,
+  versions,
 ]
   .flat()
   .toSorted((a, b) => number(a) - number(b))

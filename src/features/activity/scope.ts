@@ -1,5 +1,6 @@
 /** What other features' statements write into the activity. */
 import { sql } from 'kysely'
+import { newId } from '../../contract/ids.ts'
 import type { Expression } from '../../server/database/database.ts'
 
 /**
@@ -10,3 +11,12 @@ export const linesOfEnded = (ended: string): Expression<unknown> => sql`
   insert into activity (tenant_id, id, user_id, at, kind, detail, address)
   select tenant_id, gen_random_uuid(), user_id, ended_at, 'signed-out', end_reason, address
   from ${sql.table(ended)} where stage = 'whole'`
+
+/** A line of somebody who is signed in now, every step of it behind them. */
+export const lineOfSignIn = (
+  tenantId: number,
+  userId: string,
+  { at, address }: { readonly at: Date; readonly address: string | null },
+): Expression<unknown> => sql`
+  insert into activity (tenant_id, id, user_id, at, kind, address)
+  values (${tenantId}, ${newId(at.getTime())}, ${userId}, ${at}, 'signed-in', ${address})`

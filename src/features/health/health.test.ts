@@ -96,7 +96,7 @@ describe('each ready-made rule', () => {
     expect(await count()).toEqual({ found: 0, roles: [] })
   })
 
-  test('keeps its name and people; its severity, owner and being on are the tenant’s, and the log says who changed them', async () => {
+  test('S33: keeps its name and people; its severity, owner and being on are the tenant’s, and the log says who changed them', async () => {
     const before = await rule('pending-long')
     const change = { severity: 'high', owner: w.people.ines.id, allowed: 3, enabled: false }
     const edit = (version: number, body: object) =>
@@ -131,7 +131,7 @@ describe('a rule of one’s own, from a filter', () => {
     mend: 'deactivate',
   }
 
-  test('finds its people, is counted in sight only, and is mended by its plan', async () => {
+  test('S33: finds its people, is counted in sight only, is mended by its plan, and goes in the version that was read', async () => {
     const { status, body } = await ana.post('/health/rules', mine)
     expect([status, body]).toMatchObject([201, { readyMade: false, mends: [{ action: 'deactivate' }], trend: [] }])
     expect(await found(body.id)).toBe(1)

@@ -1,6 +1,7 @@
 /** The one event stream of the console: `GET /api/v1/events`, server-sent events (WHATWG HTML), JSON in each. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { problem } from '../../contract/problem.ts'
 import { stages } from '../../contract/stages.ts'
 import type { EndReason } from '../sessions/contract.ts'
 
@@ -22,6 +23,18 @@ export type LiveEvent =
   /** What this person may do changed; ask `GET /session` again. */
   | { readonly kind: 'rights-changed' }
 
+/**
+ * The windows of one browser share a stream; where they cannot, each that is looked at has its own. Nobody looks at so many: a program
+ * that opens streams and forgets them is stopped before it fills the server.
+ */
+export const MOST_STREAMS = 50
+export const tooManyStreams = problem(
+  'too-many-streams',
+  429,
+  'This session listens too often at once',
+  `One session has at most ${MOST_STREAMS} event streams open on a server. Close some, or windows that you no longer need; a new one opens as soon as one is closed.`,
+)
+
 /** One event of the stream at a time stands in each `data:` line, as JSON of a `LiveEvent`. */
 export const openEvents = endpoint({
   method: 'GET',
@@ -31,6 +44,7 @@ export const openEvents = endpoint({
   stages,
   summary: 'What happens, as it happens (server-sent events)',
   answers: { 200: z.string() },
+  problems: [tooManyStreams],
 })
 
 /** Notices between processes that this stream reads; whoever makes the news sends one with its transaction. */

@@ -4,7 +4,7 @@ import { SESSION_COOKIE } from '../../server/http/caller.ts'
 import { notify } from '../../server/database/notify.ts'
 import { world, type Person } from '#test/world.ts'
 import { readSession } from '../sessions/service.ts'
-import type { LiveEvent } from './contract.ts'
+import { MOST_STREAMS, type LiveEvent } from './contract.ts'
 import { LivePage } from './service.ts'
 
 const w = await world()
@@ -108,6 +108,17 @@ describe('an open page', () => {
     await say({ kind: 'users-changed', ids: [w.people.jon.id] })
     await soon(() => expect(besidesPresence(ana)).toHaveLength(2))
     expect(besidesPresence(hugo)).toEqual([{ kind: 'hello' }])
+  })
+
+  test('429 when one session has fifty open already; other sessions of the same person go on, and so does this one once a page is closed', async () => {
+    const cookie = await w.cookieOf(w.people.kai)
+    const pages = await Promise.all(Array.from({ length: MOST_STREAMS }, () => listenAs(cookie)))
+    expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([200]))
+    const refused = await w.with({ cookie }).get('/events')
+    expect([refused.status, refused.body]).toMatchObject([429, { type: '/problems/too-many-streams' }])
+    expect((await openFor(w.people.kai)).status).toBe(200)
+    open[0]!.abort()
+    await soon(async () => expect((await listenAs(cookie)).status).toBe(200))
   })
 
   test('401 for nobody, and 403 for an API key', async () => {

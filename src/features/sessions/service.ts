@@ -8,13 +8,16 @@ import type { Clock } from '../../server/clock.ts'
 import type { Origin, Parts } from '../../server/context.ts'
 import { hashToken, newToken } from '../../server/crypto/tokens.ts'
 import type { Query, Trx } from '../../server/database/database.ts'
+import type { Changes } from '../../server/database/together.ts'
 import type { Authenticate, Client, Known } from '../../server/http/caller.ts'
 import { addActivity } from '../activity/service.ts'
+import { lineOfSignIn } from '../activity/scope.ts'
 import { demandAllowedAddress } from '../address-lists/service.ts'
 import { findKeyHolder } from '../api-keys/service.ts'
-import { forgetDevices, rememberDevice } from '../locks/service/devices.ts'
+import { followingSignIn, forgetDevices, NOT_TRIED, rememberDevice, type Tried } from '../locks/service/devices.ts'
 import { readPolicies } from '../policies/service.ts'
-import { tellPresence } from '../presence/service/tell.ts'
+import { tellingPresence, tellPresence } from '../presence/service/tell.ts'
+import { addressNotAllowed } from '../sign-in/contract.ts'
 import { endReasons, type EndReason } from './contract.ts'
 import {
   countLive,
@@ -125,6 +128,10 @@ export type NewSession = {
   /** Whether it begins with a password, as it does unless told. */
   readonly byPassword?: boolean
   readonly origin: Origin
+  /** The try by which it came about, to be taken back with it. */
+  readonly tried?: Tried
+  /** What is written down with it. */
+  readonly alongside?: Changes
 }
 
 /**
@@ -132,30 +139,31 @@ export type NewSession = {
  * for whoever owes no second step any more and is not served from where they are.
  */
 export async function startSession(here: Here, trx: Trx, session: NewSession): Promise<string> {
+  const { tenantId, userId, origin, stage = 'whole', tried = NOT_TRIED } = session
   const token = newToken()
   const now = here.clock.now()
-  const stage = session.stage ?? 'whole'
-  if (stage !== 'second-step') await demandAllowedAddress(trx, session.tenantId, session.userId, session.origin.address)
-  await insertSession(trx, {
-    tenant_id: session.tenantId,
+  const whole = stage === 'whole'
+  const row = {
+    tenantId,
     id: newId(),
-    user_id: session.userId,
-    token_hash: hashToken(token),
-    acting_tenant_id: session.actingTenantId ?? session.tenantId,
+    userId,
+    tokenHash: hashToken(token),
+    actingTenantId: session.actingTenantId ?? tenantId,
     stage,
-    by_password: session.byPassword ?? true,
-    address: session.origin.address,
-    user_agent: session.origin.userAgent,
-    started_at: now,
-    proved_at: now,
-    last_seen_at: now,
-    expires_at: await endOfSession(trx, session.tenantId, stage, now),
-  })
-  if (stage === 'whole') {
-    await rememberDevice(here, trx, session.tenantId, session.userId)
-    await tellSignedIn(trx, session, now)
+    byPassword: session.byPassword ?? true,
+    address: origin.address,
+    userAgent: origin.userAgent,
+    at: now,
+    endsAt: whole ? null : new Date(now.getTime() + UNFINISHED),
   }
-  return `${session.tenantId}.${token}`
+  const changes = {
+    ...session.alongside,
+    ...followingSignIn(here, session, { whole, tried }),
+    ...(whole && { line: lineOfSignIn(tenantId, userId, { at: now, address: origin.address }) }),
+  }
+  if (!(await insertSession(trx, row, changes, whole ? tellingPresence(tenantId, userId) : null)))
+    throw addressNotAllowed()
+  return `${tenantId}.${token}`
 }
 
 /**

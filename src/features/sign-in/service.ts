@@ -10,6 +10,7 @@ import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from '../../se
 import { notify } from '../../server/database/notify.ts'
 import { recordChanges } from '../history/service/record.ts'
 import { attempt } from '../locks/service/attempt.ts'
+import type { Tried } from '../locks/service/devices.ts'
 import {
   CHANGED,
   demandGoodPassword,
@@ -23,7 +24,7 @@ import { stageAfter } from '../two-step/service/standing.ts'
 import { noPasswordDue, wrongCredentials, type Me, type signIn } from './contract.ts'
 import { leaveFormerSession } from './service/former-session.ts'
 import { nextOf, type SignedIn } from './service/next.ts'
-import { findAccount, findTenantId, getOwnUser, getTenants, holdAccount, upsertSignIn, type Account } from './sql.ts'
+import { findAccount, findTenantId, getOwnUser, getTenants, holdAccount, lastSignIn, type Account } from './sql.ts'
 
 type Credentials = z.output<NonNullable<typeof signIn.body>>
 
@@ -37,13 +38,14 @@ const NO_TENANT = 0
 export async function signInWithPassword(ctx: Context, { tenant, name, password }: Credentials): Promise<SignedIn> {
   const tenantId = (await findTenantId(ctx.database, tenant.trim())) ?? NO_TENANT
   const account = await findAccount(ctx.database.tenant(tenantId), tenantId, signInKey(name.trim()))
-  const claim = { tenantId, userId: account?.user_id ?? null, name: signInKey(`${tenant.trim()} ${name.trim()}`) }
-  const signedIn = await attempt(ctx, claim, async (open) => {
+  const typed = signInKey(`${tenant.trim()} ${name.trim()}`)
+  const claim = { tenantId, userId: account?.user_id ?? null, name: typed, takesBack: true }
+  const signedIn = await attempt(ctx, claim, async (open, tried) => {
     const fits = await verifyPassword((open && account?.hash) || NOBODYS_HASH, password)
     if (!account?.hash || !fits || !mayEnter(account, ctx.clock.now())) return null
     if (!account.temporary && isOutdated(account.hash))
       account.hash = await rehash(ctx, tenantId, account.user_id, account.hash, password)
-    return openSession(ctx, tenantId, account, account.hash)
+    return openSession(ctx, tenantId, { ...account, hash: account.hash }, tried)
   })
   if (!signedIn) throw wrongCredentials()
   await leaveFormerSession(ctx)
@@ -53,21 +55,23 @@ export async function signInWithPassword(ctx: Context, { tenant, name, password 
 const mayEnter = (account: Account, now: Date) =>
   account.status === 'active' && (!account.temporary || (account.expires_at !== null && account.expires_at > now))
 
-async function openSession(ctx: Context, tenantId: number, account: Account, hash: string): Promise<SignedIn> {
+type WithPassword = Account & { readonly hash: string }
+
+async function openSession(ctx: Context, tenantId: number, account: WithPassword, tried: Tried): Promise<SignedIn> {
+  const { user_id: userId, hash, temporary } = account
   const now = ctx.clock.now()
   return ctx.database
     .tenant(tenantId)
     .transaction()
     .execute(async (trx) => {
       // Checked again under the lock: the password may have been reset while it was verified.
-      if (!(await holdAccount(trx, tenantId, account.user_id, hash))) throw wrongCredentials()
-      const stage = await stageAfter('password', trx, tenantId, account.user_id)
-      if (stage !== 'second-step') {
-        if (account.temporary && !(await spendTemporaryPassword(trx, tenantId, account.user_id, hash, now)))
-          throw wrongCredentials()
-        await upsertSignIn(trx, tenantId, account.user_id, now)
-      }
-      const session = { tenantId, userId: account.user_id, stage, origin: ctx.origin }
+      if (!(await holdAccount(trx, tenantId, userId, hash))) throw wrongCredentials()
+      const stage = await stageAfter('password', trx, tenantId, userId)
+      const isIn = stage !== 'second-step'
+      if (isIn && temporary && !(await spendTemporaryPassword(trx, tenantId, userId, hash, now)))
+        throw wrongCredentials()
+      const alongside = isIn ? lastSignIn(tenantId, userId, now) : {}
+      const session = { tenantId, userId, stage, origin: ctx.origin, tried, alongside }
       return { next: nextOf(stage), cookie: await startSession(ctx, trx, session) }
     })
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Bought, Plan } from '../../contract/modules.ts'
 import { kept, type Database, type Query, type Trx } from '../../server/database/database.ts'
+import { together, type Changes } from '../../server/database/together.ts'
 
 /** Through the door: the id of the one tenant that a sign-in names. */
 export async function findTenantId(database: Database, slug: string): Promise<number | null> {
@@ -47,13 +48,15 @@ export async function holdAccount(trx: Trx, tenantId: number, userId: string, ha
   return rows.length > 0
 }
 
+/** When somebody signed in last, for the statement that opens the session. */
+export const lastSignIn = (tenantId: number, userId: string, at: Date): Changes => ({
+  last_sign_in: sql`
+    insert into user_sign_ins (tenant_id, user_id, last_at) values (${tenantId}, ${userId}, ${at})
+    on conflict (tenant_id, user_id) do update set last_at = excluded.last_at`,
+})
+
 export const upsertSignIn = (trx: Trx, tenantId: number, userId: string, at: Date) =>
-  trx
-    .insertInto('user_sign_ins')
-    .values({ tenant_id: tenantId, user_id: userId, last_at: at })
-    .onConflict((oc) => oc.columns(['tenant_id', 'user_id']).doUpdateSet({ last_at: at }))
-    .modifyEnd(kept)
-    .execute()
+  together(trx, lastSignIn(tenantId, userId, at))
 
 export const getOwnUser = (db: Query, tenantId: number, userId: string) =>
   db

@@ -40,7 +40,10 @@ const NO_TENANT = ''
 /** A stranger names any tenant, in a link or by a passkey: what is kept for each that was named must not grow for ever. */
 const MOST_AT_HAND = 1000
 
-/** The real connections, shared by all tenants; each remembers which tenant is set on it. */
+/** Few: what is asked outside any tenant is short. */
+const OUTSIDE_CONNECTIONS = 4
+
+/** Real connections, shared by all tenants; each remembers which tenant is set on it. */
 class TenantConnections {
   readonly #pool: pg.Pool
   readonly #tenantOf = new WeakMap<pg.PoolClient, string>()
@@ -68,29 +71,34 @@ class TenantConnections {
 }
 
 export class Database {
-  readonly #pool: pg.Pool
+  readonly #pools: readonly pg.Pool[]
   readonly #connections: TenantConnections
+  /** Apart, or a storm of sign-ins, each of which looks for its tenant first, would set every connection to and fro. */
+  readonly #outside: TenantConnections
   readonly #byTenant = new Map<string, Query>()
   /** Of kept statements, by their text. */
   readonly #names = new Map<string, string>()
   readonly config: pg.ClientConfig
 
   constructor(config: pg.ClientConfig, options: { connections?: number } = {}) {
+    const { connections = 16 } = options
     this.config = config
-    this.#pool = new pg.Pool({
-      ...config,
-      max: options.connections ?? 16,
-      idleTimeoutMillis: 60_000,
-      application_name: 'rollcall',
-    })
+    this.#pools = [this.#open(connections), this.#open(Math.min(connections, OUTSIDE_CONNECTIONS))]
+    const [inside, outside] = this.#pools as [pg.Pool, pg.Pool]
+    this.#connections = new TenantConnections(inside)
+    this.#outside = new TenantConnections(outside)
+  }
+
+  #open(max: number): pg.Pool {
+    const pool = new pg.Pool({ ...this.config, max, idleTimeoutMillis: 60_000, application_name: 'rollcall' })
     // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
-    this.#pool.on('error', () => undefined)
+    pool.on('error', () => undefined)
     // The same for one that breaks between two statements of a transaction: the next statement fails, and says so.
-    this.#pool.on('connect', (client) => {
+    pool.on('connect', (client) => {
       client.on('error', () => undefined)
       this.#keepPlans(client)
     })
-    this.#connections = new TenantConnections(this.#pool)
+    return pool
   }
 
   /** The statements of one tenant. */
@@ -146,7 +154,7 @@ export class Database {
     const known = this.#byTenant.get(tenant)
     if (known) return known
     const pool: PostgresPool = {
-      connect: () => this.#connections.connect(tenant),
+      connect: () => (tenant === NO_TENANT ? this.#outside : this.#connections).connect(tenant),
       end: async () => undefined,
       options: {},
     }
@@ -158,7 +166,7 @@ export class Database {
   }
 
   async stop(): Promise<void> {
-    await this.#pool.end()
+    await Promise.all(this.#pools.map((pool) => pool.end()))
   }
 }
 

@@ -44,12 +44,18 @@ export class Download {
 /** A stream of server-sent events; returns what to do when the other side is gone. */
 export type EventSink = { send(event: unknown): void; close(): void }
 export type StreamAnswer = (ctx: Context, sink: EventSink) => () => void
+export type Stream = {
+  readonly answer: StreamAnswer
+  /** So many of one session at once, on each process; whoever asks for more is refused by `full`. */
+  readonly most: number
+  readonly full: () => Error
+}
 
 export type Route = {
   readonly endpoint: AnyEndpoint
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each route knows its own shape; the list holds all of them
   readonly answer?: (ctx: Context, ask: any) => Promise<unknown>
-  readonly stream?: StreamAnswer
+  readonly stream?: Stream
 }
 
 export const route = <E extends AnyEndpoint>(
@@ -57,4 +63,4 @@ export const route = <E extends AnyEndpoint>(
   answer: (ctx: Context, ask: Ask<E>) => Promise<AnswerOf<E> | Bytes | Download>,
 ): Route => ({ endpoint, answer })
 
-export const streamRoute = (endpoint: AnyEndpoint, stream: StreamAnswer): Route => ({ endpoint, stream })
+export const streamRoute = (endpoint: AnyEndpoint, stream: Stream): Route => ({ endpoint, stream })

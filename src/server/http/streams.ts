@@ -2,22 +2,31 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
-import type { EventSink, StreamAnswer } from './route.ts'
+import type { EventSink, Stream } from './route.ts'
 
 /** Whoever reads so much slower than it is written has gone away without a word: the page comes back and reads all anew. */
 const MOST_UNREAD = 1024 * 1024
 /** Proxies drop a connection on which nothing moves for a minute. */
 const HEARTBEAT = 25_000
 
-export type OpenStream = (ctx: Context, answer: StreamAnswer, reply: FastifyReply) => FastifyReply
+/** Throws what the stream says when its session has too many open. */
+export type OpenStream = (ctx: Context, stream: Stream, reply: FastifyReply) => FastifyReply
 
 /** Opens the streams of one server. */
 export function streamsOf(app: FastifyInstance): OpenStream {
   const open = new Set<ServerResponse>()
+  const ofSession = new Map<string, number>()
+  const count = (session: string, more: 1 | -1) => {
+    const now = (ofSession.get(session) ?? 0) + more
+    if (now > 0) ofSession.set(session, now)
+    else ofSession.delete(session)
+  }
   app.addHook('preClose', async () => {
     for (const raw of open) raw.end()
   })
-  return (ctx, answer, reply) => {
+  return (ctx, { answer, most, full }, reply) => {
+    const session = ctx.actor.sessionId ?? ctx.actor.id
+    if ((ofSession.get(session) ?? 0) >= most) throw full()
     reply.hijack()
     const { raw } = reply
     // Whoever left while we looked up who it is would never be heard leaving.
@@ -40,8 +49,10 @@ export function streamsOf(app: FastifyInstance): OpenStream {
     const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT)
     const gone = answer(ctx, sink)
     open.add(raw)
+    count(session, 1)
     raw.once('close', () => {
       open.delete(raw)
+      count(session, -1)
       clearInterval(heartbeat)
       gone()
     })

@@ -8,14 +8,16 @@ import { hashToken } from '../../../server/crypto/tokens.ts'
 import { enqueue } from '../../../server/jobs/enqueue.ts'
 import { addActivity, NOBODY } from '../../activity/service.ts'
 import { DEVICE_DAYS, FAILURES_FROM_ONE_ADDRESS, FREE_TRIES, MOST_IN_A_ROW } from '../rules.ts'
-import { findDevice } from '../sql/devices.ts'
-import { countTry, findLock, giveBack, STRANGERS, type Counter, type Counting, type Tally } from '../sql/tries.ts'
+import { takeBack, type Tried } from '../sql/taking-back.ts'
+import { beginTry, findLock, STRANGERS, type Begun, type Comer, type Counter } from '../sql/tries.ts'
 import { recordLockJob } from './job-names.ts'
-import { demandLeft, mayStill } from './limit.ts'
+import { mayStill } from './limit.ts'
 import { networkOf, subjectOf } from './subjects.ts'
 import { tooSoon } from './too-soon.ts'
 
 const DAY = 86_400_000
+/** What an address is limited in. */
+const FROM = 'address'
 
 /** Who somebody says they are. */
 export type Claim = {
@@ -24,6 +26,8 @@ export type Claim = {
   readonly userId: string | null
   /** What was typed, by its key; absent where a session says already who it is. */
   readonly name?: string
+  /** `check` takes a try that was none back by itself, with what it changes. */
+  readonly takesBack?: boolean
 }
 
 /**
@@ -34,77 +38,76 @@ export type Claim = {
 export async function attempt<T>(
   ctx: Context,
   claim: Claim,
-  check: (open: boolean) => Promise<T | null>,
+  check: (open: boolean, tried: Tried) => Promise<T | null>,
 ): Promise<T | null> {
-  const begun = await begin(ctx, claim)
+  const db = ctx.database.tenant(claim.tenantId)
+  const comer = comerOf(ctx, claim)
+  const begun = await beginTry(db, comer)
+  const counters = countersOf(comer, begun)
+  await demandTurn(ctx, comer, begun, counters)
+  const tried = triedAt(counters, begun)
   let passed: T | null
   try {
-    passed = await check(begun.account !== null)
+    passed = await check(begun.account !== null, tried)
   } catch (error) {
-    await takeBack(ctx, begun)
+    await takeBack(db, tried)
     throw error
   }
   if (passed === null || begun.account === null) {
-    await fail(ctx, claim, begun)
+    await fail(ctx, claim, begun, counters.account)
     return null
   }
-  await takeBack(ctx, begun)
+  if (!claim.takesBack) await takeBack(db, tried)
   return passed
 }
 
-type Begun = {
-  readonly counters: { readonly name: Counting | null; readonly account: Counting }
-  readonly name: Tally | null
-  /** Null: a lock stands, and the try was not counted. */
-  readonly account: Tally | null
-  /** What is charged when it fails. */
-  readonly network: string | null
-}
-
-async function begin(ctx: Context, claim: Claim): Promise<Begun> {
-  const { tenantId, userId, name } = claim
-  const db = ctx.database.tenant(tenantId)
-  const now = ctx.clock.now()
-  const device = await knownDevice(ctx, claim, now)
-  const stranger = device === null
-  const network = stranger && name !== undefined && ctx.origin.address ? networkOf(ctx.origin.address) : null
-  if (network) await demandLeft(ctx, 'address', [network], FAILURES_FROM_ONE_ADDRESS)
-  const counting = (subject: string): Counting => ({
+function comerOf({ keyring, device, origin, clock }: Context, { tenantId, userId, name }: Claim): Comer {
+  const { address } = origin
+  const now = clock.now()
+  const { most } = FAILURES_FROM_ONE_ADDRESS
+  return {
     tenantId,
-    subject,
     userId,
+    account: userId ?? subjectOf(keyring, 'account', tenantId, name ?? ''),
+    name: name === undefined ? null : subjectOf(keyring, 'name', tenantId, name),
+    tokenHash: device === null ? null : hashToken(device),
+    knownSince: new Date(now.getTime() - DEVICE_DAYS * DAY),
+    address,
+    network:
+      name === undefined || !address ? null : { key: subjectOf(keyring, 'limit', FROM, networkOf(address)), most },
     now,
-    device: device ?? STRANGERS,
-    address: ctx.origin.address,
-  })
-  const typed = name ?? ''
-  const counters = {
-    name: stranger && name !== undefined ? counting(subjectOf(ctx.keyring, 'name', tenantId, typed)) : null,
-    account: counting(userId ?? subjectOf(ctx.keyring, 'account', tenantId, typed)),
   }
-  const counted = await countTry(db, counters.account, counters.name)
-  const waits = counters.name ? counted.name === null && counters.name : counted.account === null && counters.account
-  if (waits) throw await wait(ctx, waits, now)
-  return { counters, ...counted, network }
 }
 
-/** Asked of nobody's account as well, so that an unknown name takes the same statements (S12). */
-const knownDevice = async ({ database, device }: Context, { tenantId, userId }: Claim, now: Date) =>
-  device === null
-    ? null
-    : findDevice(
-        database.tenant(tenantId),
-        tenantId,
-        userId ?? NOBODY,
-        hashToken(device),
-        new Date(now.getTime() - DEVICE_DAYS * DAY),
-      )
+type Counters = { readonly name: Counter | null; readonly account: Counter }
 
-async function wait({ database }: Context, counter: Counter, now: Date): Promise<ProblemError> {
-  const lock = await findLock(database.tenant(counter.tenantId), counter, now)
-  if (lock === 'until-unlocked') return tooManyRequests({ detail: 'An administrator can unlock the account.' })
-  return tooSoon(lock ?? now, now)
+/** What is typed is counted of strangers alone. */
+function countersOf({ tenantId, account, name }: Comer, { device }: Begun): Counters {
+  const isTyped = name !== null && device === STRANGERS
+  return {
+    name: isTyped ? { tenantId, subject: name, device } : null,
+    account: { tenantId, subject: account, device },
+  }
 }
+
+const triedAt = (counters: Counters, { name, account }: Begun): Tried => ({
+  name: counters.name && name && { ...counters.name, lock: name.lock },
+  account: account && { ...counters.account, lock: account.lock },
+})
+
+/** A stranger waits for what they typed, and learns of no lock of the account behind it; whoever is known waits for the account. */
+async function demandTurn({ database }: Context, { now }: Comer, begun: Begun, counters: Counters): Promise<void> {
+  if (begun.networkWaits) throw tooSoon(begun.networkWaits, now)
+  const { name, account } = counters
+  if (name ? begun.name : begun.account) return
+  const lock = await findLock(database.tenant(account.tenantId), name ?? account, now)
+  throw waiting(lock ?? now, now)
+}
+
+const waiting = (lock: Date | 'until-unlocked', now: Date): ProblemError =>
+  lock === 'until-unlocked'
+    ? tooManyRequests({ detail: 'An administrator can unlock the account.' })
+    : tooSoon(lock, now)
 
 /**
  * The try stays counted, and stands among what the person did. A lock that it set is told by a job. Both are done for nobody's
@@ -113,24 +116,15 @@ async function wait({ database }: Context, counter: Counter, now: Date): Promise
 async function fail(
   ctx: Context,
   { tenantId, userId, name }: Claim,
-  { account, counters, network }: Begun,
+  { account }: Begun,
+  { subject, device }: Counter,
 ): Promise<void> {
   const { address, requestId } = ctx.origin
   ctx.log.warn({ tenantId, userId, address, requestId, failures: account?.failures }, 'a try to sign in failed')
   const line = { userId: userId ?? NOBODY, at: ctx.clock.now(), address, detail: name === undefined ? 'proof' : null }
   await addActivity(ctx.database.tenant(tenantId), tenantId, [{ kind: 'sign-in-failed', ...line }])
-  if (network) await mayStill(ctx, 'address', [network], FAILURES_FROM_ONE_ADDRESS)
+  if (device === STRANGERS && name !== undefined && address)
+    await mayStill(ctx, FROM, [networkOf(address)], FAILURES_FROM_ONE_ADDRESS)
   if (account?.lock && (account.recent === FREE_TRIES || account.failures === MOST_IN_A_ROW))
-    await enqueue(ctx.database.tenant(tenantId), recordLockJob, {
-      tenant: tenantId,
-      subject: counters.account.subject,
-      device: counters.account.device,
-      address,
-    })
-}
-
-async function takeBack(ctx: Context, { counters, name, account }: Begun): Promise<void> {
-  const db = ctx.database.tenant(counters.account.tenantId)
-  if (counters.name && name) await giveBack(db, counters.name, name.lock)
-  if (account) await giveBack(db, counters.account, account.lock)
+    await enqueue(ctx.database.tenant(tenantId), recordLockJob, { tenant: tenantId, subject, device, address })
 }

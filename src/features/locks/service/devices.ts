@@ -3,29 +3,32 @@ import { newId } from '../../../contract/ids.ts'
 import type { Clock } from '../../../server/clock.ts'
 import { hashToken } from '../../../server/crypto/tokens.ts'
 import type { Trx } from '../../../server/database/database.ts'
-import { dropDevicesOf, upsertDevice } from '../sql/devices.ts'
-import { dropCounter, endRow } from '../sql/tries.ts'
+import { together, type Changes } from '../../../server/database/together.ts'
+import { dropDevicesOf } from '../sql/devices.ts'
+import { rememberingBrowser, takingBack, type Tried } from '../sql/taking-back.ts'
+
+export type { Tried } from '../sql/taking-back.ts'
+export const NOT_TRIED: Tried = { name: null, account: null }
+
+type Here = { readonly clock: Clock; readonly device?: string | null }
+type Somebody = { readonly tenantId: number; readonly userId: string }
 
 /**
- * Remembers the browser in which somebody signed in whole, and ends the row of failures that it stands in: its own, or that of
- * strangers when it was one.
+ * What follows when somebody signed in: their try was none, and where they are `whole` the account knows their browser from now on.
+ * Changes for the statement that opens the session.
  */
-export async function rememberDevice(
-  { clock, device }: { readonly clock: Clock; readonly device?: string | null },
-  trx: Trx,
-  tenantId: number,
-  userId: string,
-): Promise<void> {
-  if (!device) return
-  const { id, known } = await upsertDevice(trx, {
-    tenantId,
-    userId,
-    tokenHash: hashToken(device),
-    id: newId(),
-    now: clock.now(),
-  })
-  if (known) await dropCounter(trx, { tenantId, subject: userId, device: id })
-  else await endRow(trx, tenantId, userId)
+export function followingSignIn(
+  { clock, device }: Here,
+  { tenantId, userId }: Somebody,
+  { whole, tried }: { readonly whole: boolean; readonly tried: Tried },
+): Changes {
+  if (!whole || !device) return takingBack(tried)
+  return rememberingBrowser({ tenantId, userId, tokenHash: hashToken(device), id: newId(), now: clock.now() }, tried)
+}
+
+/** The same after a later step, where nothing is to be taken back. */
+export async function rememberDevice(here: Here, trx: Trx, tenantId: number, userId: string): Promise<void> {
+  if (here.device) await together(trx, followingSignIn(here, { tenantId, userId }, { whole: true, tried: NOT_TRIED }))
 }
 
 /** Whoever was reset, deactivated or deleted is a stranger everywhere (S18). */

@@ -1,5 +1,5 @@
-import type { Query } from '../../../server/database/database.ts'
-import { notify } from '../../../server/database/notify.ts'
+import type { Expression, Query } from '../../../server/database/database.ts'
+import { notify, sending } from '../../../server/database/notify.ts'
 import type { LiveNotice } from '../../live/contract.ts'
 
 const KIND: LiveNotice = 'presence-changed'
@@ -8,3 +8,7 @@ const KIND: LiveNotice = 'presence-changed'
 export async function tellPresence(trx: Query, tenant: number, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await notify(trx, { tenant, kind: KIND, ids })
 }
+
+/** The same of one person, as a column of a statement that does more. */
+export const tellingPresence = (tenant: number, id: string): Expression<unknown> =>
+  sending({ tenant, kind: KIND, ids: [id] })

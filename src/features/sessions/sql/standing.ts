@@ -6,6 +6,7 @@ import type { Grant } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { kept, type Database, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
 import { linesOfEnded } from '../../activity/scope.ts'
+import { together, type Changes } from '../../../server/database/together.ts'
 import { comesFromElsewhere } from '../../address-lists/scope.ts'
 import type { EndReason } from '../contract.ts'
 import { isLive, wasLive } from '../scope.ts'
@@ -89,22 +90,48 @@ export async function findSessionById(
 }
 
 export type NewSession = {
-  tenant_id: number
-  id: string
-  user_id: string
-  token_hash: Buffer
-  acting_tenant_id: number
-  stage: Stage
-  by_password: boolean
-  address: string | null
-  user_agent: string | null
-  started_at: Date
-  proved_at: Date
-  last_seen_at: Date
-  expires_at: Date
+  readonly tenantId: number
+  readonly id: string
+  readonly userId: string
+  readonly tokenHash: Buffer
+  readonly actingTenantId: number
+  readonly stage: Stage
+  readonly byPassword: boolean
+  readonly address: string | null
+  readonly userAgent: string | null
+  readonly at: Date
+  /** Null: as long as the tenant lets one last. */
+  readonly endsAt: Date | null
 }
-export const insertSession = (trx: Query, row: NewSession) =>
-  trx.insertInto('sessions').values(row).modifyEnd(kept).execute()
+
+/**
+ * Opens a session, makes what else changes with it, and sends a notice; false when its user is not served from there, which whoever
+ * still owes the second step is not asked (S12). Then the transaction must not go on.
+ */
+export async function insertSession(
+  trx: Trx,
+  row: NewSession,
+  alongside: Changes,
+  notice: Expression<unknown> | null,
+): Promise<boolean> {
+  const opened = sql`
+    insert into sessions (tenant_id, id, user_id, token_hash, acting_tenant_id, stage, by_password, address, user_agent,
+      started_at, proved_at, last_seen_at, expires_at)
+    select u.tenant_id, ${row.id}::uuid, u.id, ${row.tokenHash}::bytea, ${row.actingTenantId}::int, ${row.stage}, ${row.byPassword}::boolean,
+      here.address, ${row.userAgent}, here.at, here.at, here.at,
+      coalesce(${row.endsAt}::timestamptz, here.at + make_interval(mins => coalesce((
+        select o.absolute_minutes from policies o where o.tenant_id = u.tenant_id), 1440)))
+    from users u cross join (select ${row.address}::inet as address, ${row.at}::timestamptz as at) here
+    where u.tenant_id = ${row.tenantId} and u.id = ${row.userId}
+      and (${row.stage} = 'second-step' or not ${sql.raw(comesFromElsewhere('here.address'))})
+    returning id`
+  const rows = await together<{ id: string }>(
+    trx,
+    { opened, ...alongside },
+    sql`select id${notice ? sql`, ${notice}` : sql``} from opened`,
+  )
+  return rows.length > 0
+}
 
 export async function findByPassword(db: Query, tenantId: number, id: string): Promise<boolean> {
   const row = await db

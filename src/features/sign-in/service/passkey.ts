@@ -5,7 +5,7 @@ import type { Assertion } from '../../two-step/contract/passkeys.ts'
 import { acceptPasskey, ownerOf } from '../../two-step/service/proving.ts'
 import { holdSomebody } from '../../two-step/service/standing.ts'
 import { wrongCredentials } from '../contract.ts'
-import { upsertSignIn } from '../sql.ts'
+import { lastSignIn } from '../sql.ts'
 import { leaveFormerSession } from './former-session.ts'
 import type { SignedIn } from './next.ts'
 
@@ -23,8 +23,8 @@ export async function signInWithPasskey(ctx: Context, answer: Assertion): Promis
     .execute(async (trx) => {
       const may = await holdSomebody(trx, tenantId, userId)
       if (!may || !(await acceptPasskey(ctx, trx, owner, { answer, purpose: 'sign-in' }))) return null
-      await upsertSignIn(trx, tenantId, userId, ctx.clock.now())
-      return startSession(ctx, trx, { tenantId, userId, origin: ctx.origin })
+      const alongside = lastSignIn(tenantId, userId, ctx.clock.now())
+      return startSession(ctx, trx, { tenantId, userId, origin: ctx.origin, alongside })
     })
   if (cookie === null) throw wrongCredentials()
   await leaveFormerSession(ctx)

@@ -3,7 +3,7 @@ import type { Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { startSession } from '../../sessions/service.ts'
 import { stageAfter } from '../../two-step/service/standing.ts'
-import { upsertSignIn } from '../sql.ts'
+import { lastSignIn } from '../sql.ts'
 import { nextOf, type SignedIn } from './next.ts'
 
 /**
@@ -12,7 +12,7 @@ import { nextOf, type SignedIn } from './next.ts'
  */
 export async function openByProvider(ctx: Context, trx: Trx, tenantId: number, userId: string): Promise<SignedIn> {
   const stage = await stageAfter('provider', trx, tenantId, userId)
-  if (stage !== 'second-step') await upsertSignIn(trx, tenantId, userId, ctx.clock.now())
-  const session = { tenantId, userId, stage, byPassword: false, origin: ctx.origin }
+  const alongside = stage === 'second-step' ? {} : lastSignIn(tenantId, userId, ctx.clock.now())
+  const session = { tenantId, userId, stage, byPassword: false, origin: ctx.origin, alongside }
   return { next: nextOf(stage), cookie: await startSession(ctx, trx, session) }
 }
