@@ -101,7 +101,7 @@ describe('GET /users/{id}/history', () => {
       superuser: ['No', 'Yes'],
       status: ['Active', 'Inactive'],
       sipOption: [null, 'Custom URI'],
-      languages: ['lv', 'lv, pt-BR'],
+      languages: ['Latvian', 'Latvian, Brazilian Portuguese'],
       firstName: ['Kai', 'カイ'],
       custom: [null, 'badge: 7, remote: Yes'],
       phone: ['+37120000000', null],

@@ -1,6 +1,7 @@
 /** Turns the ids and plain values of history into what a person reads. */
 import { filters, type FilterDefinition } from '../users/contract/filters.ts'
 import { groupFields } from '../users/fields/catalogue.ts'
+import { languageName } from '../users/fields/language-names.ts'
 
 export type Ids = {
   groups: Set<number>
@@ -63,10 +64,13 @@ function named(kind: Kind, value: unknown, names: Names): string {
     .join(', ')
 }
 
+const isLanguage = (field: string) => field === 'languages' || field === 'consoleLanguage'
+
 function plain(field: string, value: unknown): string {
   if (value === null || value === undefined) return ''
+  if (typeof value === 'string' && isLanguage(field)) return languageName(value)
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (Array.isArray(value)) return value.join(', ')
+  if (Array.isArray(value)) return value.map((one) => plain(field, one)).join(', ')
   if (typeof value === 'object')
     return Object.entries(value)
       .map(([key, part]) => `${key}: ${plain(key, part)}`)

@@ -1,9 +1,8 @@
 import { clockIn, offsetMinutes, sayOffset } from '#src/console/kit/time.ts'
-
-const languages = new Intl.DisplayNames('en', { type: 'language' })
+import { languageName } from '../../fields/language-names.ts'
 
 /** "Latvian, Brazilian Portuguese" */
-export const languageNames = (tags: readonly string[]) => tags.map((tag) => languages.of(tag) ?? tag).join(', ')
+export const languageNames = (tags: readonly string[]) => tags.map(languageName).join(', ')
 
 /** "Europe/Riga, 14:05 there (UTC+2)" */
 export function zoneNow(zone: string, now = new Date()) {
