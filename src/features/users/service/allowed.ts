@@ -12,18 +12,21 @@ import { isOwnProfile, isVisible } from './read.ts'
 
 export type Allowed = { action: string; allowed: boolean; reason?: string }
 
-/** Actions without parameters can be judged before anybody chose some. */
-const judgeable = (a: AnyAction) =>
-  [
-    'activate',
-    'deactivate',
-    'delete',
-    'end-sessions',
-    'unlock',
-    'send-activation',
-    'send-reset-link',
-    'reset-authenticator',
-  ].includes(a.contract.name)
+/**
+ * What is said where there is nothing left to do. Only actions without parameters are here: they can be judged before
+ * anybody chose some.
+ */
+const nothingToDo: ReadonlyMap<string, string> = new Map([
+  ['activate', 'The account is active already, or becomes active with its first password.'],
+  ['deactivate', 'The account is inactive already.'],
+  ['delete', 'The account is deleted already.'],
+  ['end-sessions', 'There is no open session to end.'],
+  ['unlock', 'The account is not locked.'],
+  ['send-activation', 'The account was activated already.'],
+  ['send-reset-link', 'There is no password to reset.'],
+  ['reset-authenticator', 'No two-step verification is set up.'],
+])
+const judgeable = (a: AnyAction) => nothingToDo.has(a.contract.name)
 
 export async function listAllowed(
   ctx: Context,
@@ -59,7 +62,7 @@ export async function listAllowed(
     if (!may(permission)) return `This needs the permission “${permissions[permission].says}”.`
     if (more && !self) return refusals['holds-more-than-you']
     const verdict = judged.get(name)
-    if (verdict === 'already') return 'It is so already.'
+    if (verdict === 'already') return nothingToDo.get(name)
     return verdict ? refusals[verdict as Refusal] : undefined
   }
   const item = (action: string, permission: Permission): Allowed => {

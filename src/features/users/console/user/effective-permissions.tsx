@@ -19,7 +19,7 @@ export function EffectivePermissions({ user }: { user: User }) {
           ))}
         </ul>
       </Card>
-      <Card title="Why may they do this?">
+      <Card title="What they may do, and why">
         <WhyMay userId={user.id} />
       </Card>
     </>
