@@ -51,11 +51,14 @@ export function Tabs({ label, tabs, after }: TabsProps) {
   )
 }
 
+/** So many pixels at an edge fade where the row goes on. */
+const FADE = 48
+
 /** On a narrow screen the row scrolls, and the present tab may stand outside. The page itself stays where it is. */
 function showPresent(list: HTMLUListElement | null) {
   const tab = list?.querySelector('[data-active]')
   if (!list || !tab) return
   const [row, one] = [list.getBoundingClientRect(), tab.getBoundingClientRect()]
-  if (one.right > row.right) list.scrollLeft += one.right - row.right
-  else if (one.left < row.left) list.scrollLeft -= row.left - one.left
+  if (one.right + FADE > row.right) list.scrollLeft += one.right + FADE - row.right
+  else if (one.left - FADE < row.left) list.scrollLeft -= row.left - one.left + FADE
 }

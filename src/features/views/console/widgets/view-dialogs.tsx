@@ -9,6 +9,7 @@ import { AppLink } from '#src/console/routing.tsx'
 import { etagOf } from '#src/console/sending.ts'
 import type { ProblemDocument } from '#src/contract/problem.ts'
 import { createView, editView, listViews, type SavedView } from '../../contract.ts'
+import classes from './view-dialogs.module.css'
 
 export type NameViewDialogProps = {
   /** Renamed; a new one is made without. */
@@ -46,7 +47,7 @@ export function NameViewDialog({ view, query, mayShare, mayRule, onClose, onSave
   }
   return (
     <PlainDialog opened onClose={onClose} title={view ? 'Rename the view' : 'Save as a new view'}>
-      <form onSubmit={(event) => void save(event)}>
+      <form className={classes.form} onSubmit={(event) => void save(event)}>
         <TextField
           name="view-name"
           label="Name"
