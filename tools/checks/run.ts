@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { promisify } from 'node:util'
 import { generators, staleFiles } from '../generated/files.ts'
+import { deadExports } from './dead-exports.ts'
 import { blankAndMigratedDiffer } from './migrations.ts'
 import { inexactVersions, looseLockEntries } from './packages.ts'
 import { plantedBreaches } from './planted-breaches.ts'
@@ -51,6 +52,7 @@ const checks: Record<string, Check> = {
   'one exact version of each package': inexactVersions,
   'the lockfile names no host and has every hash': looseLockEntries,
   'whoever silences a rule says why': unexplainedSuppressions,
+  'what is exported is used by a program, and not by its test alone': deadExports,
   'each requirement that is cited can be looked up': unknownRequirements,
   'each statement of safety has a test and a guard to take out': unprovedStatements,
   'each guard to take out stands where it was': misplacedMutants,
