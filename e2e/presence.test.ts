@@ -52,7 +52,7 @@ describe('who is there, and what they do (LIST-3, LIST-4)', () => {
     await ada.getByRole('button', { name: 'Show as table' }).click()
     await ada.getByRole('cell', { name: 'Break' }).waitFor()
     await ada.getByRole('button', { name: 'The day before' }).click()
-    await ada.getByText('Nothing was said about this day.').or(ada.getByText('Worked')).first().waitFor()
+    await ada.getByText('No system has reported on this day.').or(ada.getByText('Worked')).first().waitFor()
   })
 
   test('the board of a room follows by itself, and is narrowed to a site by its address', async () => {

@@ -40,7 +40,7 @@ export const permissions = {
   'mail.send': power('Send mail of the outbox again'),
   'api-keys.manage': power('Create and end API keys'),
   'tenant.manage': power('Change settings and policies of the tenant'),
-  'own.profile': mark('See and edit the own profile'),
+  'own.profile': mark('See and edit one’s own profile'),
   'calls.take': mark('Take calls as an agent'),
 } as const satisfies Record<string, Entry>
 

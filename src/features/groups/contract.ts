@@ -32,7 +32,7 @@ const name = text({ what: 'The name', max: 100 })
 export const groupNameTaken = problem(
   'group-name-taken',
   409,
-  'A group of that kind has that name',
+  'Another one has that name already',
   'Choose another name. Case and accents make no difference.',
 )
 

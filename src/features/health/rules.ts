@@ -45,7 +45,7 @@ export const readyMadeRules: readonly ReadyMade[] = [
   {
     id: 'administrators-unused',
     name: 'Administrators who were not here for 30 days',
-    why: 'Rights that nobody uses are missed by nobody when somebody else does.',
+    why: 'Nobody notices when somebody else uses an administrator’s account that lies idle.',
     severity: 'high',
     people: (roles) =>
       holders(roles('tenant.manage'), { status: 'any:active', lastSignIn: 'older:30d', created: 'older:30d' }),
@@ -54,7 +54,7 @@ export const readyMadeRules: readonly ReadyMade[] = [
   {
     id: 'agents-without-queue',
     name: 'Active agents in no queue',
-    why: 'They are signed in and no call reaches them.',
+    why: 'They can sign in, and no call reaches them.',
     severity: 'medium',
     module: 'queues',
     people: (roles) => holders(roles('calls.take'), { status: 'any:active', queue: 'none' }),

@@ -41,7 +41,7 @@ export const templates = {
         subject: `Your account at ${tenant}`,
         body: [
           `Hello ${name},`,
-          `an account was made for you at ${tenant}. Your username is “${username}”. Choose a password to activate it:`,
+          `An account was made for you at ${tenant}. Your username is “${username}”. Choose a password to activate it:`,
           { link, label: 'Activate the account' },
           { aside: 'The link works once, for 7 days. If it is over, ask your administrator for another one.' },
         ],
@@ -66,7 +66,7 @@ export const templates = {
         subject: `Choose a new password for ${tenant}`,
         body: [
           `Hello ${name},`,
-          `an administrator of ${tenant} reset the password of your account “${username}”. The old one works no longer. Choose a new one here:`,
+          `An administrator of ${tenant} reset the password of your account “${username}”. The old one works no longer. Choose a new one here:`,
           { link, label: 'Choose a new password' },
           {
             aside:

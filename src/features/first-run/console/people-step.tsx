@@ -5,8 +5,8 @@ export function PeopleStep({ values, onChange }: StepProps) {
   return (
     <>
       <p className="rc-muted">
-        {values.tenantName || 'Your tenant'} begins empty: you add people one by one, or many from a file with the
-        command “rollcall import”.
+        {values.tenantName || 'Your tenant'} begins empty: you add people one by one, or many at once, pasted from a
+        spreadsheet or from a file.
       </p>
       <RadioCards
         label="Look around first?"

@@ -24,12 +24,16 @@ const by = (schema: z.ZodMiniType, value: unknown) => schema.safeParse(value).er
 const checks: Record<StepName, Check> = {
   operator: ({ email: address, password, firstName, lastName, tenantName: tenant }) => ({
     email: address === '' ? 'Type your e-mail address.' : by(email, address),
-    password: checkNewPassword(password, {
-      username: address,
-      email: address,
-      name: `${firstName} ${lastName}`,
-      tenant,
-    })[0]?.message,
+    // A reload forgets the password, as it should; the last step then leads back here.
+    password:
+      password === ''
+        ? 'Type a password. A reload of this page forgets it.'
+        : checkNewPassword(password, {
+            username: address,
+            email: address,
+            name: `${firstName} ${lastName}`,
+            tenant,
+          })[0]?.message,
   }),
   tenant: (values) => ({
     tenantName: by(tenantName, values.tenantName),

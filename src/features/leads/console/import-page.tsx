@@ -44,17 +44,17 @@ function Import() {
         title="Import leads"
         subtitle="A file of up to 100,000 rows. Leads that are there already, by external id or phone, are left as they are."
       />
-      <SourcePicker source={source} onSource={choose} />
+      <SourcePicker source={source} onSource={choose} headings={['name', 'phone', 'external id']} />
       <div className={classes.when}>
         <TextField
-          label="List of rows that name none"
+          label="List, for rows that name none"
           name="leads-list"
           value={options.list}
           onChange={(list) => setOptions({ ...options, list })}
           maxLength={100}
         />
         <CountryPicker
-          label="Numbers without + are dialled from"
+          label="Country of numbers without +"
           name="leads-country"
           value={options.country}
           onChange={(country) => setOptions({ ...options, country })}

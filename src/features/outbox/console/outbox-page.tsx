@@ -101,8 +101,8 @@ function Attention({ counts: { perhaps, failed }, goesOut }: { counts: Counts; g
   if (!goesOut)
     return (
       <Banner>
-        Mail does not go out from here, so it is kept to be read. Whoever runs this server sets <code>SMTP_URL</code>{' '}
-        and <code>MAIL_FROM</code>; from a demonstration nothing is mailed.
+        Mail is not sent from here yet: it is kept in this list, where you can read it. To send it, whoever runs this
+        server sets <code>SMTP_URL</code> and <code>MAIL_FROM</code>. A demonstration never sends any.
       </Banner>
     )
   if (perhaps + failed === 0) return null

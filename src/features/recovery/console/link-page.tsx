@@ -12,7 +12,11 @@ export const ActivatePage = () => <LinkPage title="Activate your account" />
 export const ResetPage = () => <LinkPage title="Choose a new password" />
 
 type State =
-  { at: 'looking' } | { at: 'open'; link: Link } | { at: 'over' } | { at: 'offline' } | { at: 'set'; active: boolean }
+  | { at: 'looking' }
+  | { at: 'open'; link: Link }
+  | { at: 'over' }
+  | { at: 'offline' }
+  | { at: 'set'; active: boolean; first: boolean }
 
 /** What a mailed link leads to. Its token leaves the address at once and is in this page's memory alone (S40). */
 function LinkPage({ title }: { title: string }) {
@@ -30,7 +34,7 @@ function LinkPage({ title }: { title: string }) {
     return () => void (gone = true)
   }, [token, tries])
   if (state.at === 'over') return <Over />
-  if (state.at === 'set') return <Done active={state.active} />
+  if (state.at === 'set') return <Done {...state} />
   if (state.at !== 'open')
     return (
       <BarePage title={title}>
@@ -47,7 +51,7 @@ function LinkPage({ title }: { title: string }) {
     const outcome = await call(setPasswordByLink, { body: { token, password } })
     if (outcome.ok) {
       rememberTenant(outcome.answer.tenant)
-      setState({ at: 'set', active: outcome.answer.active })
+      setState({ at: 'set', active: outcome.answer.active, first: link.kind === 'activation' })
     } else if (outcome.problem === 'link-over') setState({ at: 'over' })
     else return outcome.document
     return undefined
@@ -86,11 +90,13 @@ const Over = () => (
 )
 
 /** No session begins here: the second step and whatever else stands before the console are asked for at the sign-in (S9). */
-const Done = ({ active }: { active: boolean }) => (
+const Done = ({ active, first }: { active: boolean; first: boolean }) => (
   <BarePage title="Your password is set">
     <p role="status">
       {active
-        ? 'Sign in with it. You were signed out everywhere else.'
+        ? first
+          ? 'Your account is active. Sign in with your new password.'
+          : 'Sign in with it. You were signed out everywhere else.'
         : 'Your account is inactive, so you cannot sign in yet. Ask your administrator.'}
     </p>
     <ButtonLink to="/sign-in" look="primary">

@@ -46,7 +46,7 @@ export function RolesPage() {
         title="Roles"
         documentTitle="Roles · Settings"
         count={data?.answer.items.length}
-        subtitle="A role is a named set of permissions. Whoever holds several may do what any of them allows."
+        subtitle="A role is a named set of permissions. Give it to users on their page, for the whole tenant or for chosen sites and desks. Whoever holds several may do what any of them allows."
         actions={
           mayManageRoles(me) && (
             <ButtonLink to="/roles/new" look="primary" icon={<PlusIcon size={16} />}>

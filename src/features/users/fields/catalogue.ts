@@ -84,7 +84,7 @@ export const fields = {
     permission: 'users.edit',
     logged: 'value',
     headings: ['languages'],
-    help: 'The languages in which this person serves clients.',
+    help: 'In which this user serves clients.',
   }),
   consoleLanguage: field({
     label: 'Console language',
@@ -93,7 +93,7 @@ export const fields = {
     permission: 'users.edit',
     logged: 'value',
     own: true,
-    help: 'The language of this console for this person.',
+    help: 'In which the console speaks to this user.',
   }),
   timeZone: field({
     label: 'Time zone',

@@ -6,10 +6,17 @@ import { TextArea } from '#src/console/kit/text-field.tsx'
 import { readFile, sizeOf, type Source } from './source.ts'
 import classes from '../import.module.css'
 
-type SourcePickerProps = { source: Source | null; onSource: (source: Source | null) => void }
+type SourcePickerProps = {
+  source: Source | null
+  onSource: (source: Source | null) => void
+  /** What a row of headings may look like. */
+  headings?: readonly string[]
+}
+
+const OF_USERS = ['username', 'email', 'first name', 'last name']
 
 /** A file that is dropped or chosen, or rows that are pasted. */
-export function SourcePicker({ source, onSource }: SourcePickerProps) {
+export function SourcePicker({ source, onSource, headings = OF_USERS }: SourcePickerProps) {
   const [over, setOver] = useState(false)
   const [error, setError] = useState<string>()
   const take = async (file: File | undefined) => {
@@ -63,7 +70,7 @@ export function SourcePicker({ source, onSource }: SourcePickerProps) {
         rows={6}
         value={source?.text ?? ''}
         onChange={(text) => onSource(text === '' ? null : { kind: 'pasted', text })}
-        placeholder={'username\temail\tfirst name\tlast name'}
+        placeholder={headings.join('\t')}
         help="From a spreadsheet, with the row of headings."
       />
       {error && <FieldError id="file-error">{error}</FieldError>}

@@ -34,7 +34,7 @@ export function DayRibbon({ userId }: { userId: string }) {
         )}
       </div>
       {day.spans.length === 0 ? (
-        <p className="rc-muted">Nothing was said about this day.</p>
+        <p className="rc-muted">No system has reported on this day.</p>
       ) : (
         <>
           {asTable ? <SpanTable day={day} /> : <Ribbon day={day} />}

@@ -59,7 +59,7 @@ function NotStarted({ userId }: { userId: string }) {
         )
       }
     >
-      Users who are made where their role has a checklist are set up by it. This one was there before.
+      This user was here before the checklists. Start one to see what is still missing.
       {problem && <FieldError id="set-up-problem">{problem}</FieldError>}
     </EmptyState>
   )
