@@ -10,6 +10,12 @@ export function sayLength(seconds: number): string {
   return hours > 0 ? `${hours.toLocaleString('en')}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }
 
+/** "5,078 h 24 min": a sum, where seconds say nothing; below an hour as `sayLength`. */
+export const saySum = (seconds: number): string =>
+  seconds < 3600
+    ? sayLength(seconds)
+    : `${Math.floor(seconds / 3600).toLocaleString('en')} h ${Math.floor(seconds / 60) % 60} min`
+
 /** "12 Mar 2026". */
 export const sayDate = (day: string) =>
   new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', { timeZone: 'UTC', dateStyle: 'medium' })
