@@ -5,7 +5,7 @@ import { changedMeanwhile, invalidRequest, notFound, ProblemError, type FieldErr
 import { reachOf } from '../../server/actor.ts'
 import { contextFor, transaction, type Context, type Parts } from '../../server/context.ts'
 import { isDatabaseAway, type Trx } from '../../server/database/database.ts'
-import { listTenantIds } from '../../server/database/tenants.ts'
+import { eachTenant } from '../../server/jobs/apart.ts'
 import { differences, recordSetting } from '../history/service/record.ts'
 import { actorNow } from '../roles/service/actor-now.ts'
 import { demandWholeTenant } from '../roles/service/whole-tenant.ts'
@@ -227,16 +227,12 @@ function demandFilters(ctx: Context, people: RulePeople): void {
 const ORIGIN = { via: 'job', requestId: null, address: null, userAgent: null } as const
 
 /** Counts what each rule of each tenant finds among everybody, for the trend of the day. */
-export async function countForTheDay(parts: Parts, signal: AbortSignal): Promise<void> {
-  for (const tenantId of await listTenantIds(parts.database.outside)) {
-    signal.throwIfAborted()
+export const countForTheDay = (parts: Parts, signal: AbortSignal): Promise<void> =>
+  eachTenant({ ...parts, signal }, async (_db, tenantId) => {
     const known = await actorNow(parts, { kind: 'system', id: 'health', homeTenantId: tenantId, tenantId })
-    // Archived: nobody looks.
-    if (!known) continue
-    const ctx = contextFor(parts, known.actor, known.modules, ORIGIN)
-    await countTenant(ctx)
-  }
-}
+    // Of an archived one nobody looks.
+    if (known) await countTenant(contextFor(parts, known.actor, known.modules, ORIGIN))
+  })
 
 async function countTenant(ctx: Context): Promise<void> {
   const { tenantId } = ctx.actor

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { defineJob } from '../../server/jobs/job.ts'
+import { eachApart } from '../../server/jobs/apart.ts'
 import { closeOverdue } from './service/due.ts'
 import { startTurnJob, turnPayload } from './service/job-names.ts'
 import { remindOfReviews } from './service/remind.ts'
@@ -10,12 +11,14 @@ export const reviewJobs = [
     name: 'tend-reviews',
     payload: z.object({}),
     every: { hours: 1 },
-    async work(parts, _none, { signal }) {
-      // Closed first: nobody is reminded of what is over.
-      await closeOverdue(parts, signal)
-      await enqueueTurns(parts, signal)
-      await remindOfReviews(parts, signal)
-    },
+    // Closed first: nobody is reminded of what is over.
+    work: (parts, _none, { signal }) =>
+      eachApart(
+        { log: parts.log, signal },
+        [closeOverdue, enqueueTurns, remindOfReviews],
+        ({ name }) => ({ step: name }),
+        (step) => step(parts, signal),
+      ),
   }),
   defineJob({ ...startTurnJob, payload: turnPayload, work: startTurn }),
 ]

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { atWork } from '#test/at-work.ts'
 import type { Headers } from '#test/client.ts'
 import { world, type Person } from '#test/world.ts'
+import { SomeFailed } from '../../server/jobs/apart.ts'
 import { placeOf } from '../outbox/service/send-mail.ts'
 import type { Review } from './contract.ts'
 import type { ReviewSchedule } from './contract/schedules.ts'
@@ -130,7 +132,7 @@ describe('a review that comes back', () => {
     await vi.waitFor(async () => expect(await turnsOf(review)).toHaveLength(3), { timeout: 20_000 })
   })
 
-  test('is ended, and comes back no more; the log says who changed it and how', async () => {
+  test('S33: is ended, and comes back no more; the log says who changed it and how', async () => {
     const review = await start(repeat())
     expect(await edit(review, { every: 'quarter', days: 7 })).toMatchObject({ status: 200 })
     expect(await edit(review, { days: 9 }, 1)).toMatchObject({ status: 412 })
@@ -219,6 +221,27 @@ describe('mail', () => {
     await due(-1)
     await remind()
     expect(await subjects()).toHaveLength(3)
+  })
+
+  test('one review that cannot be reminded of keeps no other waiting, and is reminded of once it can', async () => {
+    const [broken, sound] = [await start(), await start()]
+    await sql`update reviews set due_on = ${dayIn(6)}::date, started_at = ${new Date(Date.now() - 20 * DAY)}
+      where id in (${broken.id}, ${sound.id})`.execute(w.db)
+    const owner = new pg.Client(w.connections.owner)
+    await owner.connect()
+    await owner.query(`create function fail() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`)
+    await owner.query(
+      `create trigger broken before update on reviews for each row when (new.id = '${broken.id}') execute function fail()`,
+    )
+    const templates = async (review: Review) => (await mailsTo(w.people.marta, review)).map(({ template }) => template)
+    await expect(remindOfReviews(w.parts, never)).rejects.toThrow(SomeFailed)
+    expect(await templates(sound)).toEqual(['review-waits', 'review-due'])
+    expect(await templates(broken)).toEqual(['review-waits'])
+    await owner.query('drop trigger broken on reviews')
+    await owner.end()
+    await remindOfReviews(w.parts, never)
+    expect(await templates(sound)).toHaveLength(2)
+    expect(await templates(broken)).toEqual(['review-waits', 'review-due'])
   })
 })
 

@@ -1,9 +1,11 @@
 /** Deleted people: found, restored as they were, erased for good, and their names in between (SPEC 4.5). */
+import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { plan, run, atWork } from '#test/at-work.ts'
 import { everyRow } from '#test/every-row.ts'
 import { difference, everything, logOf, stateOf } from '#test/state.ts'
 import { world, type Person } from '#test/world.ts'
+import { SomeFailed } from '../../server/jobs/apart.ts'
 import { eraseWhoseTimeIsOver } from './service/erase.ts'
 
 const w = await world()
@@ -147,5 +149,26 @@ describe('erase', () => {
     expect((await w.as('ana').get(`/jobs/${job.id}/people`)).body.items).toMatchObject([
       { id: person.id, name: null, outcome: 'changed' },
     ])
+  })
+
+  test('one of many who cannot be erased keeps nobody else, and is erased as soon as that is mended', async () => {
+    const [broken, sound] = [await leaver('Bo Broken'), await leaver('Sam Sound')]
+    await run(w.as('ana'), await plan(w.as('ana'), 'delete', { ids: [broken.id, sound.id] }))
+    w.clock.advance(31 * 86_400_000)
+    const owner = new pg.Client(w.connections.owner)
+    await owner.connect()
+    await owner.query(`create function fail() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`)
+    await owner.query(
+      `create trigger broken before update on users for each row when (new.id = '${broken.id}') execute function fail()`,
+    )
+    const erased = async () =>
+      (await w.db.selectFrom('users').select('id').where('erased_at', 'is not', null).execute()).map(({ id }) => id)
+    await expect(eraseWhoseTimeIsOver(w.parts, signal)).rejects.toThrow(SomeFailed)
+    expect(await erased()).toContain(sound.id)
+    expect(await erased()).not.toContain(broken.id)
+    await owner.query('drop trigger broken on users')
+    await owner.end()
+    await eraseWhoseTimeIsOver(w.parts, signal)
+    expect(await erased()).toContain(broken.id)
   })
 })

@@ -5,8 +5,3 @@ export async function ageCalls(db: Query, tenantId: number, most: number): Promi
   const { rows } = await sql<{ aged: number }>`select age_calls(${tenantId}, ${most}) as aged`.execute(db)
   return rows[0]!.aged
 }
-
-export async function listTenantIds(outside: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(outside)
-  return rows.map(({ id }) => id)
-}

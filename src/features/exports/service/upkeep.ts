@@ -1,8 +1,9 @@
 /** Files go when their time is over; exports that nobody is at are begun again. */
 import type { Parts } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
+import { eachTenant } from '../../../server/jobs/apart.ts'
 import { enqueueAll } from '../../../server/jobs/enqueue.ts'
-import { deleteOld, expireOf, expireOld, listForgotten, listTenantIds } from '../sql/upkeep.ts'
+import { deleteOld, expireOf, expireOld, listForgotten } from '../sql/upkeep.ts'
 import { writingJob } from './job-name.ts'
 
 const MINUTE = 60_000
@@ -13,17 +14,16 @@ const PATIENCE = 10 * MINUTE
 const TOLD_DAYS = 37
 
 /** Looks after the exports of every tenant. */
-export async function keepUp({ database, clock }: Pick<Parts, 'database' | 'clock'>): Promise<void> {
-  const now = clock.now()
+export function keepUp(parts: Pick<Parts, 'database' | 'clock' | 'log'>): Promise<void> {
+  const now = parts.clock.now()
   const ago = (millis: number) => new Date(now.getTime() - millis)
-  for (const tenantId of await listTenantIds(database.outside)) {
-    const db = database.tenant(tenantId)
+  return eachTenant(parts, async (db, tenantId) => {
     await expireOld(db, tenantId, now)
     await deleteOld(db, tenantId, ago(TOLD_DAYS * DAY))
     const forgotten = await listForgotten(db, tenantId, ago(PATIENCE))
     const jobs = forgotten.map((id) => ({ payload: { tenantId, export: id }, key: id }))
     await enqueueAll(db, writingJob, jobs)
-  }
+  })
 }
 
 /** Takes away every file in which people who are erased may stand (LOG-1). */

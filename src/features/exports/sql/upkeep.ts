@@ -2,11 +2,6 @@
 import { sql } from 'kysely'
 import type { Expression, Query, Trx } from '../../../server/database/database.ts'
 
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 /** The files of these are gone; that there was one is still said. */
 async function expire(db: Query, which: Expression<boolean>): Promise<void> {
   await sql`

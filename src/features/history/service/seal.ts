@@ -4,10 +4,10 @@
  */
 import type { Parts } from '../../../server/context.ts'
 import type { Query } from '../../../server/database/database.ts'
+import { eachTenant } from '../../../server/jobs/apart.ts'
 import {
   findRange,
   insertSeal,
-  listTenantIds,
   readChain,
   readTransactions,
   takeSealer,
@@ -69,7 +69,9 @@ export async function sealTenant(
 /** Seals every tenant; answers how many entries it sealed. */
 export async function sealAll(parts: SealerParts): Promise<number> {
   let entries = 0
-  for (const tenantId of await listTenantIds(parts.database.outside)) entries += await sealTenant(parts, tenantId)
+  await eachTenant(parts, async (_db, tenantId) => {
+    entries += await sealTenant(parts, tenantId)
+  })
   return entries
 }
 

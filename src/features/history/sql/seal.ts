@@ -74,11 +74,6 @@ export async function insertSeal(
   return rows[0]!
 }
 
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 /** Where the cluster's transactions stand: `open` while some are under way, so that more may become sealable. */
 export async function readTransactions(db: Query): Promise<{ next: string; open: boolean }> {
   const { rows } = await sql<{ next: string; open: boolean }>`

@@ -3,11 +3,6 @@ import { sql } from 'kysely'
 import type { Query, Trx } from '../../../server/database/database.ts'
 import { deleteImport } from './drafts.ts'
 
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 /** Deletes the oldest draft whose time is over, but for one that runs; false when there is none. */
 export async function deleteOverdue(db: Query, tenantId: number, now: Date): Promise<boolean> {
   return db.transaction().execute(async (trx) => {

@@ -2,11 +2,13 @@
 import { newId } from '../../../contract/ids.ts'
 import { systemActor } from '../../../server/actor.ts'
 import { contextFor, transaction, type Parts } from '../../../server/context.ts'
+import type { Query } from '../../../server/database/database.ts'
 import { notify } from '../../../server/database/notify.ts'
+import { eachTenant } from '../../../server/jobs/apart.ts'
 import { recordChanges } from '../../history/service/record.ts'
 import { DEVICE_DAYS, QUIET_HOURS } from '../rules.ts'
 import { tellLock } from '../sql/locked.ts'
-import { deleteOldDevices, deleteOldLimits, deleteOldTries, listTenantIds } from '../sql/upkeep.ts'
+import { deleteOldDevices, deleteOldLimits, deleteOldTries } from '../sql/upkeep.ts'
 
 export type LockNews = {
   readonly tenant: number
@@ -36,14 +38,14 @@ const ACCOUNT_DAYS = 30
 const NO_TENANT = 0
 
 /** Forgets counters, browsers and limits whose time is over. */
-export async function sweepLocks({ database, clock }: Parts, signal: AbortSignal): Promise<void> {
-  const now = clock.now().getTime()
+export async function sweepLocks(parts: Parts, signal: AbortSignal): Promise<void> {
+  const now = parts.clock.now().getTime()
   const ago = (days: number) => new Date(now - days * DAY)
-  await deleteOldLimits(database.outside, new Date(now))
-  for (const tenant of [NO_TENANT, ...(await listTenantIds(database.outside))]) {
-    signal.throwIfAborted()
-    const db = database.tenant(tenant)
+  const sweep = async (db: Query, tenant: number) => {
     await deleteOldTries(db, tenant, { names: ago((2 * QUIET_HOURS) / 24), accounts: ago(ACCOUNT_DAYS) })
     await deleteOldDevices(db, tenant, ago(DEVICE_DAYS))
   }
+  await deleteOldLimits(parts.database.outside, new Date(now))
+  await sweep(parts.database.tenant(NO_TENANT), NO_TENANT)
+  await eachTenant({ ...parts, signal }, sweep)
 }

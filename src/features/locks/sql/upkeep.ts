@@ -1,11 +1,6 @@
 import { sql } from 'kysely'
 import type { Query } from '../../../server/database/database.ts'
 
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 /** Counters of names go when the waits have begun again anyway; those of accounts also hold the row of failures. */
 export const deleteOldTries = (db: Query, tenantId: number, { names, accounts }: { names: Date; accounts: Date }) =>
   sql`

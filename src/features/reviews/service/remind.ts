@@ -2,12 +2,13 @@
 import { transaction, type Context, type Parts } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import type { Template } from '../../../server/mail/template.ts'
+import { eachApart } from '../../../server/jobs/apart.ts'
 import { sendMails } from '../../outbox/service/send-mail.ts'
 import { reviewDue, reviewOverdue, type ReviewMail } from '../mails.ts'
 import { whereItIs } from '../sql/reviews.ts'
 import { listUndecided, listWaiting, lockUndecided, markReminded } from '../sql/waiting.ts'
 import { isToRemind } from './days.ts'
-import { ourTenants } from './tenants.ts'
+import { aboutReview, eachOfOurTenants } from './tenants.ts'
 
 type About = { readonly id: string; readonly name: string; readonly due_on: string }
 
@@ -33,16 +34,14 @@ export async function mailWaiting(
 }
 
 /** Each review in a transaction of its own; of several days of reminding that were missed, one mail remains. */
-export async function remindOfReviews(parts: Parts, signal: AbortSignal): Promise<void> {
-  for await (const ctx of ourTenants(parts)) {
+export const remindOfReviews = (parts: Parts, signal: AbortSignal): Promise<void> =>
+  eachOfOurTenants(parts, signal, async (ctx) => {
     const { tenantId } = ctx.actor
     const { today } = await whereItIs(ctx.db, tenantId, ctx.clock.now())
-    for (const { id, due_on, since } of await listUndecided(ctx.db, tenantId)) {
-      signal.throwIfAborted()
-      if (isToRemind(due_on, since, today)) await remind(ctx, id, today)
-    }
-  }
-}
+    const undecided = await listUndecided(ctx.db, tenantId)
+    const ids = undecided.filter(({ due_on, since }) => isToRemind(due_on, since, today)).map(({ id }) => id)
+    await eachApart({ log: parts.log, signal }, ids, aboutReview(ctx), (id) => remind(ctx, id, today))
+  })
 
 const remind = (ctx: Context, id: string, today: string): Promise<void> =>
   transaction(ctx, async (trx) => {

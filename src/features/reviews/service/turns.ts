@@ -11,17 +11,15 @@ import { findSchedule, listDueSchedules, lockSchedule, updateSchedule, type Sche
 import { addDays, nameOfTurn, turnAfter } from './days.ts'
 import { startTurnJob, type turnPayload } from './job-names.ts'
 import { demandDeciders, startIn, type Wanted } from './start.ts'
-import { ORIGIN, ourTenants } from './tenants.ts'
+import { eachOfOurTenants, ORIGIN } from './tenants.ts'
 
 /** Puts each whose day came into the queue, also where that day is over: what was missed is made up for. */
-export async function enqueueTurns(parts: Parts, signal: AbortSignal): Promise<void> {
-  for await (const { db, actor, clock } of ourTenants(parts)) {
-    signal.throwIfAborted()
+export const enqueueTurns = (parts: Parts, signal: AbortSignal): Promise<void> =>
+  eachOfOurTenants(parts, signal, async ({ db, actor, clock }) => {
     const { today } = await whereItIs(db, actor.tenantId, clock.now())
     for (const schedule of await listDueSchedules(db, actor.tenantId, today))
       await enqueue(db, startTurnJob, { tenant: actor.tenantId, schedule }, { key: schedule })
-  }
-}
+  })
 
 /**
  * Starts the review whose turn it is, in the name and reach of its owner, and moves the schedule on, in one transaction. What cannot be

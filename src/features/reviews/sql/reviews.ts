@@ -161,11 +161,6 @@ export async function whereItIs(db: Query, tenantId: number, now: Date): Promise
   return rows[0]!
 }
 
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 export type PlanRecord = {
   readonly plan_id: string
   readonly decision: Exclude<Decision, 'keep'>

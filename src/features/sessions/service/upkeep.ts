@@ -1,6 +1,7 @@
 /** What becomes of sessions that nobody came back to. */
 import type { Parts } from '../../../server/context.ts'
-import { deleteOld, endOver, listTenantIds } from '../sql/upkeep.ts'
+import { eachTenant } from '../../../server/jobs/apart.ts'
+import { deleteOld, endOver } from '../sql/upkeep.ts'
 
 const DAY = 86_400_000
 const KEPT_DAYS = 90
@@ -11,14 +12,13 @@ const AT_ONCE = 5_000
  * Ends the sessions whose time is over, so that what stands open is only what is live, and forgets those that ended more than
  * 90 days ago.
  */
-export async function keepUp({ database, clock }: Pick<Parts, 'database' | 'clock'>): Promise<void> {
-  const now = clock.now()
+export function keepUp(parts: Pick<Parts, 'database' | 'clock' | 'log'>): Promise<void> {
+  const now = parts.clock.now()
   const before = new Date(now.getTime() - KEPT_DAYS * DAY)
-  for (const tenantId of await listTenantIds(database.outside)) {
-    const db = database.tenant(tenantId)
+  return eachTenant(parts, async (db, tenantId) => {
     await untilFew(() => endOver(db, tenantId, now, AT_ONCE))
     await untilFew(() => deleteOld(db, tenantId, before, AT_ONCE))
-  }
+  })
 }
 
 async function untilFew(step: () => Promise<number>): Promise<void> {

@@ -3,11 +3,6 @@ import { sql } from 'kysely'
 import type { Query } from '../../../server/database/database.ts'
 import { linesOfEnded } from '../../activity/scope.ts'
 
-export async function listTenantIds(db: Query): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select all_tenant_ids() as id`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
 /** Writes down of so many, at most, that they are over, as their next request would; answers how many there were. */
 export async function endOver(db: Query, tenantId: number, now: Date, most: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -1,8 +1,9 @@
 /** Erasing for good: credentials and contact data go, a tombstone stays so that history and reports add up (SPEC 4.5, LOG-1). */
 import { systemActor } from '../../../server/actor.ts'
-import { contextFor, transaction, type Parts } from '../../../server/context.ts'
+import { contextFor, transaction, type Context, type Parts } from '../../../server/context.ts'
+import { isDatabaseAway } from '../../../server/database/database.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
-import { listTenantIds } from '../../../server/database/tenants.ts'
+import { eachApart, eachTenant } from '../../../server/jobs/apart.ts'
 import { forgetActivity } from '../../activity/service.ts'
 import { defineAction } from '../../changes/service/action.ts'
 import { changeSet, newRun } from '../../changes/service/run.ts'
@@ -37,16 +38,27 @@ export const eraseAction = defineAction<unknown>({
 const AT_ONCE = 500
 
 /** Erases everybody of every tenant who was deleted more than 30 days ago. */
-export async function eraseWhoseTimeIsOver(parts: Parts, signal: AbortSignal): Promise<void> {
-  for (const tenantId of await listTenantIds(parts.database.outside)) {
+export const eraseWhoseTimeIsOver = (parts: Parts, signal: AbortSignal): Promise<void> =>
+  eachTenant({ ...parts, signal }, async (_db, tenantId) => {
     const origin = { via: 'job', requestId: null, address: null, userAgent: null } as const
     const ctx = contextFor(parts, systemActor(tenantId, 'erasing'), [], origin)
     for (let more = true; more;) {
       signal.throwIfAborted()
       const ids = await statements.listOver(ctx.db, tenantId, reservedSince(ctx), AT_ONCE)
       more = ids.length === AT_ONCE
-      if (ids.length > 0)
-        await transaction(ctx, (trx) => changeSet(ctx, trx, eraseAction, ids, undefined, newRun('erase', {})))
+      if (ids.length > 0) await eraseAll(ctx, ids, signal)
     }
+  })
+
+/** All in one transaction; where somebody of them cannot be erased, everybody else one by one. */
+async function eraseAll(ctx: Context, ids: readonly string[], signal: AbortSignal): Promise<void> {
+  const erase = (those: readonly string[]) =>
+    transaction(ctx, (trx) => changeSet(ctx, trx, eraseAction, those, undefined, newRun('erase', {})))
+  try {
+    await erase(ids)
+  } catch (error) {
+    if (ids.length === 1 || isDatabaseAway(error)) throw error
+    const about = (user: string) => ({ tenantId: ctx.actor.tenantId, user })
+    await eachApart({ log: ctx.log, signal }, ids, about, (id) => erase([id]))
   }
 }
