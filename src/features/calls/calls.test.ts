@@ -333,6 +333,11 @@ describe('call statistics', () => {
     expect((body as string).slice(1)).toBe(
       `User,Site,Calls,Handled,Missed,Talk time (seconds)\r\n'=cmd() Moss,Riga,1,1,0,120\r\n`,
     )
+    const taken = () => w.db.selectFrom('change_sets').select('params').where('action', '=', 'export-calls').execute()
+    expect(await taken()).toMatchObject([{ params: { format: 'csv', by: 'user' } }])
+    // What is refused was not taken.
+    const refused = await ana.get(`/calls/statistics/download?by=day&from=${day(0)}&to=${day(10)}`)
+    expect([refused.status, await taken()]).toMatchObject([422, [{}]])
   })
 
   test('S26 show a manager the own desk alone, and an agent nothing', async () => {

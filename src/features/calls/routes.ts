@@ -5,7 +5,7 @@ import { sendCalls } from './contract/records.ts'
 import { downloadCallStatistics, listCallsByUser, readCallStatistics, readUserCalls } from './contract/statistics.ts'
 import { listGroups, listRecords, settle } from './service/aside.ts'
 import { takeFile } from './service/files.ts'
-import { callsByDay, callsByUser, callsOfUser, linesOfStatistics } from './service/statistics.ts'
+import { callsByDay, callsByUser, callsOfUser, fileOfStatistics } from './service/statistics.ts'
 import { takeCalls } from './service/take.ts'
 
 export const callRoutes = [
@@ -19,7 +19,7 @@ export const callRoutes = [
   route(
     downloadCallStatistics,
     async (ctx, { query }) =>
-      new Download('text/csv; charset=utf-8', `calls-by-${query.by}.csv`, linesOfStatistics(ctx, query)),
+      new Download('text/csv; charset=utf-8', `calls-by-${query.by}.csv`, await fileOfStatistics(ctx, query)),
   ),
   route(listAside, listGroups),
   route(listAsideRecords, (ctx, { query }) => listRecords(ctx, query)),

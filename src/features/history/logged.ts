@@ -58,7 +58,7 @@ const settingWords = new Set([
   ...['before', 'after', 'modules', 'plan', 'slug', 'language', 'expiresAt'],
   ...['key', 'label', 'type'],
   ...['leads', 'leadsTo', 'status', 'fields', 'made', 'changed', 'dueAt', 'user'],
-  ...['format', 'columns', 'people'],
+  ...['format', 'columns', 'people', 'by', 'from', 'to'],
   ...['cause', 'records', 'user'],
   ...['severity', 'filters', 'mend', 'allowed', 'owner', 'enabled'],
   ...['idleMinutes', 'absoluteMinutes', 'secondStepRequired', 'exportDomains', 'addresses', 'enforced'],

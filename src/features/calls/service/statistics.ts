@@ -1,8 +1,9 @@
 /** Calls handled, missed and talk time, as far as the one who asks may see (LOG-4). */
 import { isUuid } from '../../../contract/ids.ts'
 import { invalidRequest, notFound } from '../../../contract/problem.ts'
-import type { Context } from '../../../server/context.ts'
+import { transaction, type Context } from '../../../server/context.ts'
 import { csvLine } from '../../changes/service/csv.ts'
+import { recordSetting } from '../../history/service/record.ts'
 import { MOST_DAYS, type CallDays, type CallFigures, type CallSort, type DayFigures } from '../contract/statistics.ts'
 import { findZone, getTenantZone, sumByDay, sumByUser, type Range } from '../sql/statistics.ts'
 
@@ -71,12 +72,17 @@ const HEADINGS = ['Calls', 'Handled', 'Missed', 'Talk time (seconds)']
 const cellsOf = ({ calls, handled, missed, talkSeconds }: CallFigures) =>
   [calls, handled, missed, talkSeconds].map(String)
 
-/** The lines of a file, with a mark in front by which spreadsheets know UTF-8. */
-export async function* linesOfStatistics(
-  ctx: Context,
-  { by, ...asked }: Asked & { by: 'user' | 'day' },
-): AsyncGenerator<string> {
+type By = 'user' | 'day'
+
+/** The lines of a file; that somebody took it is told in the change log. */
+export async function fileOfStatistics(ctx: Context, { by, ...asked }: Asked & { by: By }) {
   const range = await rangeOfAll(ctx, asked)
+  await transaction(ctx, (trx) => recordSetting(ctx, trx, 'export-calls', { format: 'csv', by, ...range }))
+  return linesOf(ctx, by, range)
+}
+
+/** With a mark in front by which spreadsheets know UTF-8. */
+async function* linesOf(ctx: Context, by: By, range: Range): AsyncGenerator<string> {
   yield `\ufeff${csvLine([...(by === 'user' ? ['User', 'Site'] : ['Day']), ...HEADINGS])}`
   if (by === 'day') {
     const days = await sumByDay(ctx.db, ctx.actor, range, null)
