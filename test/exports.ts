@@ -1,6 +1,7 @@
 /** What a test does with exports: asks for one, waits for its end, and reads the file as a spreadsheet would. */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { expect, vi } from 'vitest'
+import type { Rows } from '#src/features/exports/service/rows.ts'
 import type { Answer, Client } from './client.ts'
 
 export const wish = { format: 'csv', columns: ['username'], target: { everyone: true } }
@@ -31,6 +32,26 @@ export async function exportedLines(who: Client, more: object = {}): Promise<str
   const { status, body } = await who.get(`/exports/${id}/file`)
   expect(status).toBe(200)
   return (body as string).replace('\uFEFF', '').trimEnd().split('\r\n')
+}
+
+/** Texts as people on their way into a file, so many at a time. */
+export async function* rowsOf(rows: readonly (readonly string[])[], at = rows.length): Rows {
+  for (let from = 0; from < rows.length; from += at) {
+    const some = rows.slice(from, from + at).values()
+    let row: readonly string[] | undefined
+    yield {
+      next: () => (row = some.next().value) !== undefined,
+      write(to) {
+        to.begin()
+        for (const text of row!) {
+          // Among others, as in a message of the database.
+          const bytes = Buffer.from(`\0${text}\0`)
+          to.cell(bytes, 1, bytes.length - 1)
+        }
+        to.end()
+      },
+    }
+  }
 }
 
 /** The entries of an archive by name, as its directory has them; the check sums must be right. */

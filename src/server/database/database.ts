@@ -5,6 +5,7 @@
 import {
   Kysely,
   PostgresDialect,
+  type PostgresCursorConstructor,
   type PostgresPool,
   type PostgresPoolClient,
   sql,
@@ -12,6 +13,7 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { RawRows } from './raw-rows.ts'
 import type { DB } from './tables.ts'
 
 export type { DB } from './tables.ts'
@@ -25,6 +27,11 @@ export type Expression<T> = RawBuilder<T>
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 // inet comes with /32 for a single address, which no person wants to read.
 pg.types.setTypeParser(pg.types.builtins.INET, (text) => text.replace(/\/(32|128)$/, ''))
+
+/** The rows of a statement as they are sent, some at a time, for a `RowReader` (raw-rows.ts). */
+export async function* rawRows(db: Query, statement: Expression<unknown>): AsyncGenerator<Buffer> {
+  for await (const { rows } of db.getExecutor().stream<Buffer>(statement.compile(db), 1)) yield* rows
+}
 
 /** A statement that PostgreSQL keeps planned on each connection under its name: for what every request asks. */
 export type Prepared = { readonly name: string; readonly text: string }
@@ -158,7 +165,9 @@ export class Database {
       end: async () => undefined,
       options: {},
     }
-    const query = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+    const query = new Kysely<DB>({
+      dialect: new PostgresDialect({ pool, cursor: RawRows as PostgresCursorConstructor }),
+    })
     const [oldest] = this.#byTenant.keys()
     if (oldest !== undefined && this.#byTenant.size >= MOST_AT_HAND) this.#byTenant.delete(oldest)
     this.#byTenant.set(tenant, query)

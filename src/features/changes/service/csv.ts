@@ -3,9 +3,9 @@ import { isLikeFormula } from '../../../contract/text.ts'
 
 const QUOTED = /[",\r\n;]/
 
-const cell = (text: string): string => {
+export const csvCell = (text: string): string => {
   const harmless = isLikeFormula(text) ? `'${text}` : text
   return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
-export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
+export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`

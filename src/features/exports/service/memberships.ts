@@ -1,80 +1,129 @@
 /** What somebody belongs to, in the words of a file: from the numbers that the directory keeps of each person. */
 import { facetOf } from '../../../server/database/facets.ts'
+import type { RowReader } from '../../../server/database/raw-rows.ts'
 import { groupFieldNames, groupFields } from '../../users/fields/catalogue.ts'
 import { writeNames, writeRoles, writeSkills } from '../../users/fields/lists.ts'
 import type { Thing, Things } from '../sql/names.ts'
-import type { RawPerson } from '../sql/people.ts'
+import type { Field } from '../sql/people.ts'
+import { limitsReader } from './limits.ts'
+import { Page } from './page.ts'
+import type { RowWriter } from './rows.ts'
 
-export const membershipColumns = ['roles', 'queues', ...groupFieldNames] as const
-export type MembershipColumn = (typeof membershipColumns)[number]
-/** The place of a column among the lists of a row. */
-export const placeOf = (column: MembershipColumn): number => membershipColumns.indexOf(column)
+const membershipColumns = ['roles', 'queues', ...groupFieldNames] as const
+type MembershipColumn = (typeof membershipColumns)[number]
+export const isMembership = (name: string): name is MembershipColumn =>
+  (membershipColumns as readonly string[]).includes(name)
+
+/** Where each field stands in a row. */
+export type FieldPlaces = ReadonlyMap<Field, number>
 
 type Known = Thing & {
   readonly facet: number
   readonly column: MembershipColumn
-  readonly list: number
   /** In the order of names. */
   readonly place: number
   /** As it stands in a list. */
-  readonly written: string
+  readonly written: Buffer
+  /** Of this skill, of the person at hand; 0 where they have none. */
+  level: number
 }
 
-/** Answers the lists of a row, by the places of `membershipColumns`, each in the order of names. Done a million times: no more than needed. */
-export function membershipsReader(things: Things): (row: RawPerson) => readonly string[] {
-  const known = new Map(knownThings(things).map((one) => [one.facet, one]))
-  const limited = limitsReader(things)
-  const lists: Known[][] = membershipColumns.map(() => [])
-  const gather = (facet: number) => {
-    const one = known.get(facet)
-    if (one) lists[one.list]!.push(one)
+const BETWEEN = Buffer.from('; ')
+const [COLON, ZERO, LEFT_BRACE] = [0x3a, 0x30, 0x7b]
+
+/** The lists of one person after another, each in the order of names. Done a million times: no more than needed. */
+export class Memberships {
+  readonly #known: ReadonlyMap<number, Known>
+  readonly #lists: Readonly<Record<MembershipColumn, Known[]>>
+  readonly #places: FieldPlaces
+  readonly #limitsOf: ReturnType<typeof limitsReader>
+  #limits: ReadonlyMap<number, Buffer> | null = null
+  readonly #list = new Page()
+
+  constructor(things: Things, places: FieldPlaces) {
+    this.#known = new Map(knownThings(things).map((one) => [one.facet, one]))
+    this.#limitsOf = limitsReader(things)
+    this.#places = places
+    this.#lists = Object.fromEntries(membershipColumns.map((name) => [name, [] as Known[]])) as never
   }
-  return (row) => {
-    for (const list of lists) list.length = 0
-    eachNumber(row.facets, gather)
-    eachNumber(row.traits, gather)
-    const levels = levelsOf(row)
-    const limits = limited(row)
-    const write = (one: Known): string => {
-      if (one.column === 'skills') return levels ? one.written + (levels.get(one.facet) ?? '') : one.written
-      return (one.column === 'roles' && limits?.get(one.id)) || one.written
+
+  gather(row: RowReader): void {
+    for (const column of membershipColumns) this.#lists[column].length = 0
+    this.#each(row, 'facets', this.#belongs)
+    this.#each(row, 'traits', this.#belongs)
+    this.#each(row, 'levels', this.#hasLevel)
+    const limits = this.#places.get('limits')
+    this.#limits = limits === undefined || row.isNull(limits) ? null : this.#limitsOf(row.text(limits))
+  }
+
+  readonly #belongs = (facet: number): void => {
+    const one = this.#known.get(facet)
+    if (!one) return
+    one.level = 0
+    this.#lists[one.column].push(one)
+  }
+
+  /** The facet of a group ends in three bits that are zero: there stands the level. */
+  readonly #hasLevel = (number: number): void => {
+    const one = this.#known.get(number - (number % 8))
+    if (one?.column === 'skills') one.level = number % 8
+  }
+
+  write(column: MembershipColumn, to: RowWriter): void {
+    const list = inOrderOfNames(this.#lists[column])
+    const page = this.#list
+    for (let i = 0; i < list.length; i += 1) {
+      const one = list[i]!
+      const written = (column === 'roles' && this.#limits?.get(one.id)) || one.written
+      page.demand(BETWEEN.length + written.length + 2)
+      if (i > 0) page.put(BETWEEN)
+      page.put(written)
+      if (one.level === 0) continue
+      page.bytes[page.used++] = COLON
+      page.bytes[page.used++] = ZERO + one.level
     }
-    return lists.map((list) => {
-      if (list.length === 0) return ''
-      if (list.length === 1) return write(list[0]!)
-      return list.sort(byPlace).map(write).join('; ')
-    })
+    to.cell(page.bytes, 0, page.used)
+    page.used = 0
   }
-}
-const byPlace = (a: Known, b: Known) => a.place - b.place
 
-/** Each number of an array as PostgreSQL writes it: `{8,17,320}`. */
-function eachNumber(array: string, take: (number: number) => void): void {
-  let number = 0
-  for (let at = 1; at < array.length; at += 1) {
-    const digit = array.charCodeAt(at) - 48
-    if (digit >= 0 && digit <= 9) number = number * 10 + digit
-    else {
-      take(number)
-      number = 0
+  /** Each number of an array as PostgreSQL writes it: `{8,17,320}`. */
+  #each(row: RowReader, field: Field, take: (number: number) => void): void {
+    const place = this.#places.get(field)
+    if (place === undefined) return
+    const { bytes } = row
+    const to = row.to[place]!
+    let number = 0
+    let isNone = true
+    for (let at = row.from[place]!; at < to; at += 1) {
+      const digit = bytes[at]! - ZERO
+      if (digit >= 0 && digit <= 9) {
+        number = number * 10 + digit
+        isNone = false
+      } else if (bytes[at] !== LEFT_BRACE) {
+        if (!isNone) take(number)
+        number = 0
+        isNone = true
+      }
     }
   }
 }
 
-/** By the facet of the skill, as it stands behind its name. */
-function levelsOf({ levels }: RawPerson): ReadonlyMap<number, string> | null {
-  if (typeof levels !== 'string') return null
-  const found = new Map<number, string>()
-  // The facet of a group ends in three bits that are zero: there stands the level.
-  eachNumber(levels, (number) => found.set(number - (number % 8), `:${number % 8}`))
-  return found
+/** Of the few that somebody has, each goes to its place among those before: quicker than a sort. */
+function inOrderOfNames(list: Known[]): readonly Known[] {
+  for (let next = 1; next < list.length; next += 1) {
+    const one = list[next]!
+    let at = next
+    for (; at > 0 && list[at - 1]!.place > one.place; at -= 1) list[at] = list[at - 1]!
+    list[at] = one
+  }
+  return list
 }
 
 function knownThings({ groups, roles, queues }: Things): Known[] {
   const make = (column: MembershipColumn, things: readonly Thing[], kind: 'group' | 'role' | 'queue', write: Write) =>
     things.map((thing, place) => ({
-      ...{ ...thing, column, place, facet: facetOf(kind, thing.id), list: placeOf(column) },
-      written: write(thing.name),
+      ...{ ...thing, column, place, level: 0, facet: facetOf(kind, thing.id) },
+      written: Buffer.from(write(thing.name)),
     }))
   const ofKinds = groupFieldNames.flatMap((column) => {
     const ofKind = groups.filter(({ kind }) => kind === groupFields[column])
@@ -86,23 +135,3 @@ type Write = (name: string) => string
 const name: Write = (text) => writeNames([text])
 const skill: Write = (text) => writeSkills([{ name: text, level: null }])
 const role: Write = (text) => writeRoles([{ name: text, sites: null, desks: null }])
-
-/** Roles that are limited, by their ids, as they stand in a list: `3:1,2:;4::7` are the sites or desks of each. */
-function limitsReader({ sites, groups, roles }: Things): (row: RawPerson) => ReadonlyMap<number, string> | null {
-  const [ofSite, ofDesk, ofRole] = [sites, groups, roles].map((things) => new Map(things.map((t) => [t.id, t.name])))
-  const names = (ids: string, of: ReadonlyMap<number, string> | undefined) =>
-    ids === '' ? null : ids.split(',').map((id) => of?.get(Number(id)) ?? `#${id}`)
-  return ({ limits }) => {
-    if (typeof limits !== 'string') return null
-    const entries = limits.split(';').map((each): [number, string] => {
-      const [id, site = '', desk = ''] = each.split(':')
-      const grant = {
-        name: ofRole?.get(Number(id)) ?? `#${id}`,
-        sites: names(site, ofSite),
-        desks: names(desk, ofDesk),
-      }
-      return [Number(id), writeRoles([grant])]
-    })
-    return new Map(entries)
-  }
-}

@@ -5,8 +5,10 @@ import type { ExportFormat } from '../contract.ts'
 
 const PART_BYTES = 2 ** 18
 /** Quick: half of the packing at a tenth of the work. */
-const QUICK = { level: constants.Z_BEST_SPEED }
+const QUICK = { level: constants.Z_BEST_SPEED, chunkSize: PART_BYTES / 2 }
 const [packed, unpacked] = [promisify(gzip), promisify(gunzip)]
+
+type Pieces = AsyncIterable<string | Buffer> | Iterable<string | Buffer>
 
 /** A character takes three bytes at most in UTF-8; those outside of the first plane are two characters to JavaScript, and four bytes. */
 const BYTES = 3
@@ -16,7 +18,7 @@ const bytesOf = (piece: string | Buffer) => (typeof piece === 'string' ? piece.l
  * Pieces of text or bytes, gathered into two buffers by turns, so that nothing is thrown away meanwhile and a file of a
  * gigabyte fills no memory: whoever gets a part has done with it before the one after the next is asked for.
  */
-export async function* gathered(pieces: AsyncIterable<string | Buffer>, size: number): AsyncGenerator<Buffer> {
+export async function* gathered(pieces: Pieces, size: number): AsyncGenerator<Buffer> {
   let [filling, resting] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]
   let used = 0
   for await (const piece of pieces) {
@@ -33,7 +35,7 @@ export async function* gathered(pieces: AsyncIterable<string | Buffer>, size: nu
 }
 
 /** A file as it is kept, some hundred kilobytes at a time. */
-export const inParts = (pieces: AsyncIterable<string | Buffer>): AsyncGenerator<Buffer> => gathered(pieces, PART_BYTES)
+export const inParts = (pieces: Pieces): AsyncGenerator<Buffer> => gathered(pieces, PART_BYTES)
 
 /** A workbook is packed already. */
 export const pack = (format: ExportFormat, part: Buffer): Promise<Buffer> =>

@@ -50,6 +50,6 @@ export function workbookParts(sheets: readonly string[]): Entry[] {
     '_rels/.rels': `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>${each((_, i) => `<Override PartName="/xl/worksheets/sheet${i}.xml" ContentType="${TYPE}.worksheet+xml"/>`)}</Types>`,
   }
-  const entries = Object.entries(parts).map(([name, xml]) => ({ name, text: [[HEAD + xml]] }))
-  return [...entries, { name: 'xl/styles.xml', text: [[STYLES]] }]
+  const entries = Object.entries(parts).map(([name, xml]) => ({ name, text: [HEAD + xml] }))
+  return [...entries, { name: 'xl/styles.xml', text: [STYLES] }]
 }

@@ -3,9 +3,10 @@ import type { Context } from '../../../server/context.ts'
 import type { Sort } from '../../users/contract/sorts.ts'
 import type { ExportFormat } from '../contract.ts'
 import { listThings } from '../sql/names.ts'
-import { countExported, exportedPeople, inOneState, readExported, type RawPerson, type Source } from '../sql/people.ts'
-import { cellsReader, headingsOf, selectedFor, type Columns } from './cells.ts'
-import { csvOf, type Rows } from './csv.ts'
+import { countExported, exportedPeople, inOneState, readExported, type Source } from '../sql/people.ts'
+import { headingsOf, personWriter, selectedFor, type Columns } from './cells.ts'
+import { csvOf } from './csv.ts'
+import { InOrder } from './in-order.ts'
 import { inParts } from './parts.ts'
 import { xlsxOf } from './xlsx.ts'
 
@@ -14,6 +15,8 @@ export type Wanted = {
   readonly columns: Columns
   readonly source: Source
   readonly sort: Sort
+  /** Beyond so many people two readings work at once; 20,000 unless told. */
+  readonly many?: number
 }
 
 /** Where the file goes, part after part; `people` are those that stand in it so far. The bytes are its own until it is done with them. */
@@ -27,7 +30,7 @@ const writers = { csv: csvOf, xlsx: xlsxOf } as const
 /** Gives the whole file to the sink, all of it of one state of the database; answers how many people it has. */
 export async function writeExport(
   ctx: Context,
-  { format, columns, source, sort }: Wanted,
+  { format, columns, source, sort, many }: Wanted,
   sink: Sink,
 ): Promise<number> {
   const { actor, clock } = ctx
@@ -37,29 +40,17 @@ export async function writeExport(
     const things = await listThings(trx, actor.tenantId)
     const people = await countExported(trx, where)
     await sink.counted(people)
-    const read = readExported(trx, { ask, where, columns: selectedFor(columns), sort, people })
-    const progress = { people: 0 }
-    const rows = asCells(read, cellsReader(columns, things), progress)
+    const exported = await readExported(ctx.db, trx, { ask, where, columns: selectedFor(columns), sort, people, many })
+    const rows = new InOrder(exported, sort.descending, personWriter(columns, exported.fields, things))
     // One part is packed and kept while the next is gathered.
     let kept = Promise.resolve()
-    for await (const part of inParts(writers[format](headingsOf(columns), rows))) {
+    for await (const part of inParts(writers[format](headingsOf(columns), rows.batches()))) {
       await kept
-      kept = sink.take(part, progress.people)
+      kept = sink.take(part, rows.people)
       // Whoever leaves early does not wait for its failure.
       kept.catch(() => undefined)
     }
     await kept
-    return progress.people
+    return rows.people
   })
-}
-
-async function* asCells(
-  read: AsyncIterable<readonly RawPerson[]>,
-  cellsOf: (row: RawPerson) => string[],
-  progress: { people: number },
-): Rows {
-  for await (const some of read) {
-    yield some.map(cellsOf)
-    progress.people += some.length
-  }
 }

@@ -4,8 +4,8 @@ import { gathered } from './parts.ts'
 
 /** An entry is smaller than 4 GiB, packed and unpacked, and so is the archive: its sizes have 32 bits. */
 export type Entry = { readonly name: string; readonly text: Pieces }
-/** Text in pieces, some at a time: short ones, which are gone again before they grow old in memory. */
-type Pieces = AsyncIterable<readonly string[]> | Iterable<readonly string[]>
+/** Text in pieces, each good until the next one is asked for. */
+type Pieces = AsyncIterable<string | Buffer> | Iterable<string | Buffer>
 
 type Written = { readonly name: Buffer; readonly at: number; crc: number; size: number; packed: number }
 
@@ -73,7 +73,7 @@ const AT_A_TIME = 2 ** 17
 /** Measures the text and packs it, some of it while the next is gathered. */
 async function fill(deflate: DeflateRaw, entry: Written, text: Pieces): Promise<void> {
   let packed = Promise.resolve()
-  for await (const bytes of gathered(oneByOne(text), AT_A_TIME)) {
+  for await (const bytes of gathered(text, AT_A_TIME)) {
     entry.crc = crc32(bytes, entry.crc)
     entry.size += bytes.length
     await packed
@@ -84,10 +84,6 @@ async function fill(deflate: DeflateRaw, entry: Written, text: Pieces): Promise<
   }
   await packed
   deflate.end()
-}
-
-async function* oneByOne(text: Pieces): AsyncGenerator<string> {
-  for await (const pieces of text) yield* pieces
 }
 
 const directoryEntry = ({ name, at, crc, size, packed }: Written): Buffer =>

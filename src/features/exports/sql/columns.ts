@@ -1,5 +1,5 @@
 /**
- * Where each column of a file is read: of the person's own row `u`, or null where it is told otherwise, from the numbers
+ * Where each column of a file is read: of the person's own row `u`, or null where it is told otherwise: from the numbers
  * of what somebody belongs to or from another table.
  */
 import { sql } from 'kysely'
@@ -10,12 +10,12 @@ import type { ColumnName } from '../contract/columns.ts'
 export type Selected = ColumnName | 'custom'
 
 const own = (column: string) => sql`u.${sql.ref(column)}`
-/** ISO 8601 in UTC, which says its zone itself and is the same for whoever opens the file. */
-const instant = (column: Expression<unknown>) =>
-  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+const yesNo = (column: string) => sql`case ${own(column)} when true then 'yes' when false then 'no' end`
+/** `2026-11-23 08:30:00.5`, of UTC. */
+const instant = (column: Expression<unknown>) => sql`${column} at time zone 'UTC'`
 
 export const selects: { readonly [N in Selected]: Expression<unknown> | null } = {
-  id: null,
+  id: sql`p.id`,
   roles: null,
   desks: null,
   skills: null,
@@ -36,9 +36,9 @@ export const selects: { readonly [N in Selected]: Expression<unknown> | null } =
   languages: sql`array_to_string(u.languages, ', ')`,
   consoleLanguage: own('console_language'),
   timeZone: own('time_zone'),
-  superuser: own('superuser'),
+  superuser: yesNo('superuser'),
   autoDial: own('auto_dial'),
-  assignLeads: own('assign_leads'),
+  assignLeads: yesNo('assign_leads'),
   callerIdName: own('caller_id_name'),
   callerIdNumber: own('caller_id_number'),
   virtualExtension: own('virtual_extension'),
@@ -47,7 +47,7 @@ export const selects: { readonly [N in Selected]: Expression<unknown> | null } =
   sipPbx: own('sip_pbx_id'),
   sipUsername: own('sip_username'),
   sipExtension: own('sip_extension'),
-  useAddressList: own('use_address_list'),
+  useAddressList: yesNo('use_address_list'),
   oauthEmail: own('oauth_email'),
   caldavServer: own('caldav_server'),
   caldavUser: own('caldav_user'),
