@@ -72,8 +72,8 @@ const calls: readonly Mutant[] = [
   S26({
     without: 'call statistics count everybody',
     file: feature('calls/sql/statistics.ts'),
-    before: "where ${within} and ${visibleUsers(actor, 'calls.read')}`",
-    after: 'where ${within}`',
+    before: "if (reachOf(actor, 'calls.read')?.everywhere) return",
+    after: "if (reachOf(actor, 'calls.read')) return",
     test: feature('calls/calls.test.ts'),
   }),
   S26({
@@ -152,8 +152,8 @@ const house: readonly Mutant[] = [
   S26({
     without: 'callbacks of everybody are in sight',
     file: feature('leads/service/callbacks.ts'),
-    before: "visibleUsers(actor, 'leads.manage')), matching(wanted))",
-    after: "visibleUsers({ ...actor, superuser: true }, 'leads.manage')), matching(wanted))",
+    before: "everywhere ? null : visibleUsers(actor, 'leads.manage')",
+    after: 'everywhere ? null : null',
     test: feature('leads/callbacks.test.ts'),
   }),
   S26({
