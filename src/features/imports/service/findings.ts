@@ -9,15 +9,12 @@ import type { Roster } from '../reading/stage.ts'
 import { selectNearGroups } from '../sql/names.ts'
 import type { Names } from './names.ts'
 import { leftOutIn, notesOf, warningsOf } from './warnings.ts'
-import type { Outcome } from './wish.ts'
+import type { Outcome, Said } from './wish.ts'
 
 export type Findings = Pick<
   Draft,
   'format' | 'columns' | 'counts' | 'problems' | 'warnings' | 'warningCount' | 'groups'
 >
-
-/** What of a row's outcome is said of the file. */
-export type Said = Pick<Outcome, 'line' | 'formed' | 'notes' | 'problems' | 'adds'>
 
 /** A file that was checked, all of it or what was mended, as far as its findings go. */
 export type Found = Pick<Roster, 'format' | 'columns' | 'notes' | 'columnOf'> & {

@@ -3,7 +3,7 @@ import { groupWords } from '../../groups/contract.ts'
 import { groupFields, type GroupField } from '../../users/fields/catalogue.ts'
 import type { ImportWarning } from '../contract.ts'
 import type { ColumnOf } from '../formats/row.ts'
-import type { Said } from './findings.ts'
+import type { Said } from './wish.ts'
 
 /** Names as they were first written, by what they are compared as. */
 type Written = ReadonlyMap<string, string>

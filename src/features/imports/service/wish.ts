@@ -28,5 +28,8 @@ export type Outcome = {
   readonly adds?: Adds
 }
 
+/** What of a row's outcome is said of the file. */
+export type Said = Pick<Outcome, 'line' | 'formed' | 'notes' | 'problems' | 'adds'>
+
 /** What a row adds to what is said of the whole file. */
 export type Adds = { readonly absent?: readonly Absent[]; readonly ofFile?: readonly string[] }
