@@ -70,3 +70,11 @@ export async function deleteOldKeys(db: Query, tenantId: number): Promise<void> 
     db,
   )
 }
+
+/** Keeps no answer that tells of one of these people: a repeat is told that it was given, as of a secret (S34, LOG-1). */
+export async function forgetAnswersAbout(db: Query, tenantId: number, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return
+  await sql`
+    update idempotency_keys set body = null, secret = true
+    where tenant_id = ${tenantId} and body is not null and body::text ~ ${userIds.join('|')}`.execute(db)
+}

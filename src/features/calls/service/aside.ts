@@ -89,7 +89,8 @@ async function say(ctx: Context, { kind, name }: AsideAgent, userId: string | nu
       throw invalidRequest({ detail: message, errors: [{ pointer: '#/user', code: 'unknown', message }] })
     }
     await putAlias(trx, ctx.actor.tenantId, { kind, name, userId })
-    await recordSetting(ctx, trx, 'calls-assigned', { name, user: person?.name ?? 'nobody' })
+    // By id: the log is never rewritten, and names would outlive whoever is erased.
+    await recordSetting(ctx, trx, 'calls-assigned', { kind, user: userId ?? 'nobody' })
   })
 }
 

@@ -71,6 +71,11 @@ export async function putAlias(
     .execute()
 }
 
+export async function deleteAliasesOf(trx: Trx, tenantId: number, userIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from call_aliases where tenant_id = ${tenantId} and user_id = any(${[...userIds]}::uuid[])`.execute(trx)
+}
+
 /** A user's name, of whom this actor may send calls. */
 export async function findAgent(db: Query, actor: Actor, id: string): Promise<{ name: string } | undefined> {
   const { rows } = await sql<{ name: string }>`

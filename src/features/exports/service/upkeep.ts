@@ -3,7 +3,7 @@ import type { Parts } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { eachTenant } from '../../../server/jobs/apart.ts'
 import { enqueueAll } from '../../../server/jobs/enqueue.ts'
-import { deleteOld, expireOf, expireOld, listForgotten } from '../sql/upkeep.ts'
+import { deleteOld, expireOf, expireOld, forgetAskers, listForgotten } from '../sql/upkeep.ts'
 import { writingJob } from './job-name.ts'
 
 const MINUTE = 60_000
@@ -26,6 +26,8 @@ export function keepUp(parts: Pick<Parts, 'database' | 'clock' | 'log'>): Promis
   })
 }
 
-/** Takes away every file in which people who are erased may stand (LOG-1). */
-export const forgetExportsOf = (trx: Trx, tenantId: number, userIds: readonly string[]): Promise<void> =>
-  expireOf(trx, tenantId, userIds)
+/** Takes away every file in which people who are erased may stand, and who asked for one or was sent it (LOG-1). */
+export async function forgetExportsOf(trx: Trx, tenantId: number, userIds: readonly string[]): Promise<void> {
+  await expireOf(trx, tenantId, userIds)
+  await forgetAskers(trx, tenantId, userIds)
+}

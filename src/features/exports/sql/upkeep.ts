@@ -29,6 +29,18 @@ export async function listForgotten(db: Query, tenantId: number, before: Date): 
   return rows.map(({ id }) => id)
 }
 
+/** Leaves no name and no address of these people on what they asked for, or was mailed to them. Asked before their addresses go. */
+export async function forgetAskers(trx: Trx, tenantId: number, userIds: readonly string[]): Promise<void> {
+  const ids = [...userIds]
+  await sql`
+    update exports set actor_name = 'Erased user'
+    where tenant_id = ${tenantId} and actor_kind = 'user' and actor_id = any(${ids}::text[])`.execute(trx)
+  await sql`
+    update exports set email_to = null, email_key = null
+    where tenant_id = ${tenantId} and email_key in (
+      select email_key from users where tenant_id = ${tenantId} and id = any(${ids}::uuid[]))`.execute(trx)
+}
+
 /**
  * Takes away every file in which one of these people may stand: all that show the tenant as it was before they were
  * deleted. What is being written is told off and waits, to be begun anew by the upkeep.

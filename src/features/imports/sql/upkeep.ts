@@ -25,6 +25,10 @@ export async function deleteRowsOf(trx: Trx, tenantId: number, userIds: readonly
   await sql`
     with gone as (
       delete from import_outcomes where tenant_id = ${tenantId} and user_id = any(${[...userIds]}::uuid[]) returning import, line
+    ), shown as (
+      update imports i set findings = jsonb_set(findings, '{columns}', (
+        select coalesce(jsonb_agg(read || '{"samples": []}'), '[]') from jsonb_array_elements(findings -> 'columns') as read))
+      where i.tenant_id = ${tenantId} and i.number in (select import from gone) and findings ? 'columns'
     )
     delete from import_rows r using gone where r.tenant_id = ${tenantId} and r.import = gone.import and r.line = gone.line`.execute(
     trx,

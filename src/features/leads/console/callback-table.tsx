@@ -39,7 +39,7 @@ export function CallbackTable({ callbacks, of, selected, onDone }: CallbackTable
     { label: 'Due', cell: (callback) => <When callback={callback} selected={selected} /> },
     ...(of === 'lead' ? [] : [LEAD]),
     ...(of === 'user' ? [] : [of === 'lead' ? CALLER : LINKED_CALLER]),
-    { label: 'Note', wide: true, cell: ({ note }) => <span className={classes.note}>{note}</span> },
+    { label: 'Note', wide: true, cell: ({ note }) => (note ? <span className={classes.note}>{note}</span> : NOTHING) },
     {
       label: 'Do',
       hiddenLabel: true,
@@ -90,6 +90,7 @@ export function CallbackTable({ callbacks, of, selected, onDone }: CallbackTable
   )
 }
 
+const NOTHING = <span className="rc-muted">–</span>
 const NOBODY = <span className="rc-muted">Nobody</span>
 const LEAD: PlainColumn<Callback> = {
   label: 'Lead',

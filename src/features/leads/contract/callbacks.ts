@@ -67,7 +67,7 @@ export type CallbacksFound = {
   from?: string | undefined
   before?: string | undefined
 }
-export const MOST_CALLBACK_IDS = 1000
+const MOST_CALLBACK_IDS = 1000
 
 /** These callbacks, or all that the list would show; of those the planned ones. */
 export const callbackTarget = z.union(

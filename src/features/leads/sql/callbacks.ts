@@ -181,7 +181,7 @@ export async function listZonesOf(db: Query, tenantId: number, which: Expression
   return rows.map(({ time_zone }) => time_zone)
 }
 
-export type NewTime = { readonly timeZone: string; readonly at: Date }
+type NewTime = { readonly timeZone: string; readonly at: Date }
 
 /** Moves those of a predicate over `c` to the time of their zone; those of other zones stay. Answers whose they are. */
 export async function moveCallbackRows(

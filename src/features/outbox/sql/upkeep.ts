@@ -55,7 +55,8 @@ export async function deleteOld(db: Query, tenantId: number, before: Date): Prom
 export async function deleteMailsOf(db: Query, tenantId: number, userIds: readonly string[]): Promise<void> {
   await sql`
     with gone as (
-      delete from outbox where tenant_id = ${tenantId} and user_id = any (${userIds}::uuid[]) returning id
+      delete from outbox where tenant_id = ${tenantId} and (user_id = any (${userIds}::uuid[]) or lower(to_address) in (
+        select email_key from users where tenant_id = ${tenantId} and id = any (${userIds}::uuid[]))) returning id
     )
     delete from outbox_words where tenant_id = ${tenantId} and mail_id in (select id from gone)`.execute(db)
 }

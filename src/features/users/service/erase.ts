@@ -2,10 +2,13 @@
 import { systemActor } from '../../../server/actor.ts'
 import { contextFor, transaction, type Context, type Parts } from '../../../server/context.ts'
 import { isDatabaseAway } from '../../../server/database/database.ts'
+import { forgetAnswersAbout } from '../../../server/database/idempotency.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
 import { eachApart, eachTenant } from '../../../server/jobs/apart.ts'
 import { forgetActivity } from '../../activity/service.ts'
+import { forgetAliases } from '../../calls/service/forget.ts'
 import { defineAction } from '../../changes/service/action.ts'
+import { forgetPlansOf } from '../../changes/service/forget.ts'
 import { changeSet, newRun } from '../../changes/service/run.ts'
 import { forgetExportsOf } from '../../exports/service/upkeep.ts'
 import { forgetPersonal } from '../../history/service/forget.ts'
@@ -22,14 +25,18 @@ export const eraseAction = defineAction<unknown>({
   reachesDeleted: true,
   judge: () => firstOf([], [[statements.not(isDeleted), 'not-deleted']]),
   apply: async ({ actor, clock }, trx, ids) => {
+    // By the address, which the tombstone has no more.
+    await forgetExportsOf(trx, actor.tenantId, ids)
+    await eraseMailOf(trx, actor.tenantId, ids)
     await statements.dropBelongings(trx, actor.tenantId, ids)
     await statements.layTombstones(trx, actor.tenantId, ids, clock.now())
     await forgetPersonal(trx, actor.tenantId, ids)
     await forgetActivity(trx, ids)
-    await forgetExportsOf(trx, actor.tenantId, ids)
     await forgetImported(trx, actor.tenantId, ids)
     await forgetReviewed(trx, actor.tenantId, ids)
-    await eraseMailOf(trx, actor.tenantId, ids)
+    await forgetAliases(trx, actor.tenantId, ids)
+    await forgetPlansOf(trx, actor.tenantId, ids)
+    await forgetAnswersAbout(trx, actor.tenantId, ids)
     return ids.map((userId) => ({ userId, changes: { erased: [false, true] as const } }))
   },
   inverse: 'nothing',
