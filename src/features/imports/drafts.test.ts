@@ -72,6 +72,12 @@ describe('a draft', () => {
     expect((await ana.get('/imports')).body.items[0]).toMatchObject({ id: made.id, rows: 3, name: 'team.csv' })
   })
 
+  test('201: of a list that stands on one line, each is told by the place', async () => {
+    const people = ['juno', 'jana'].map((name) => ({ username: name, email: `${name}@n.example` }))
+    const { status, body } = await ana.post('/imports', { text: JSON.stringify(people), ...agent })
+    expect([status, body.counts]).toMatchObject([201, { rows: 2, create: 2 }])
+  })
+
   test('the rows with problems come first, by row and column, and are right once they are mended', async () => {
     const { id } = await draft(['username,email', 'bea,bea@n.example', 'ben,wrong', 'bob,bob@'])
     const wrong = await rowsOf(id, '?only=problems')

@@ -1,4 +1,4 @@
-import { formatNumber, plural } from '#src/console/kit/numbers.ts'
+import { formatNumber } from '#src/console/kit/numbers.ts'
 import { AppLink, type Search } from '#src/console/routing.tsx'
 import classes from './changes.module.css'
 
@@ -32,7 +32,7 @@ export function Reasons({ reasons, chosen, to, of }: ReasonsProps) {
       {chosen !== undefined && (
         <li>
           <AppLink to={to} search={of} className={classes.reason}>
-            {reasons.length === 1 ? 'Show all' : `Show all ${plural(reasons.length, 'reason')}`}
+            <strong>Show all</strong>
           </AppLink>
         </li>
       )}

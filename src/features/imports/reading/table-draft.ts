@@ -11,6 +11,9 @@ const isPreamble = (cells: readonly string[]) => /^(?:sep=|version:)/i.test(cell
 /** Titles may stand above a header; so many rows are looked through for one that is known. */
 const LOOKED = 10
 
+/** A spreadsheet has no line beyond it, whatever a row of it says. */
+const LAST = 10_000_000
+
 type Raw = { readonly line: number; readonly cells: readonly string[] }
 
 /**
@@ -23,6 +26,7 @@ export class TableDraft {
   #header: Raw | undefined
   #secrets: readonly number[] = []
   #cells = 0
+  #line = 0
 
   /** Whether a header that some format knows was met. */
   get knows(): boolean {
@@ -67,7 +71,9 @@ export class TableDraft {
     const kept = cells.slice(0, width)
     for (const cell of this.#secrets) if (kept[cell]) kept[cell] = ''
     const surplus = cells.slice(width).filter((cell) => cell.trim() !== '').length
-    this.#rows.push(surplus > 0 ? { line, cells: kept, surplus } : { line, cells: kept })
+    // Several may stand on one line, and a row may lie about its own: each has a number of its own, which goes up.
+    this.#line = line > this.#line && line <= LAST ? line : this.#line + 1
+    this.#rows.push({ line: this.#line, cells: kept, ...(surplus > 0 ? { surplus } : {}) })
     this.#cells += kept.length
     refuseTooMuch(this.#rows.length, this.#cells)
   }

@@ -44,7 +44,7 @@ export async function checkMended(
   const plan = openTable(table, { ...options, lenient: true, customFields })
   const draft: Draft = { trx, row, table, plan, options, customFields }
   // Which heading feeds a field is told by the rows above, as when all of them are read.
-  stage(table.rows as CellRow[], draft)
+  stage(table.rows, draft)
   const touched = await checkTouched(ctx, draft, lines)
   if (!touched) return null
   await replaceOutcomes(trx, row, touched.outcomes, touched.lines)

@@ -163,6 +163,13 @@ describe('S37 a workbook that goes too far is refused by a sentence, with memory
     expect(process.memoryUsage().rss - before).toBeLessThan(300e6)
   })
 
+  it('gives each row a number of its own, whatever the rows say of theirs', async () => {
+    const cell = (name: string) => `<c t="str"><v>${name}</v></c><c t="str"><v>${name}@example.com</v></c>`
+    const rows = [2, 2, 9, 4, 99999999999999].map((r, i) => `<row r="${r}">${cell(`n${i}`)}</row>`).join('')
+    const file = workbook({ sheets: { S: `${textSheet([['username', 'email']])}${rows}` } })
+    expect((await readTable(file)).rows.map(({ line }) => line)).toEqual([2, 3, 9, 10, 11])
+  })
+
   it('believes nothing that a sheet says of its own size', async () => {
     const file = workbook({ sheets: { S: people }, before: '<dimension ref="A1:XFD1048576"/>' })
     expect(await cellsOf(file)).toEqual([['a', 'a@example.com']])
