@@ -132,7 +132,7 @@ const house: readonly Mutant[] = [
     without: 'whoever starts a review of one desk learns who is there elsewhere',
     file: feature('reviews/service/start.ts'),
     before: 'if (id && id !== ctx.actor.id && !(await isVisible(ctx, id)))',
-    after: 'if (id === undefined)',
+    after: "if (id === '')",
     test: feature('reviews/reviews.test.ts'),
   }),
   S26({
