@@ -43,6 +43,39 @@ describe('two lists, Available and Selected', () => {
     await page.getByText('Zürich winter').first().waitFor()
   })
 
+  test('a double click moves the entry on which it began, though the list grows between its clicks', async () => {
+    await page.goto(`/users/${person.id}/edit`)
+    const tags = page.getByRole('group', { name: 'Tags' })
+    await tags.getByText(/^1,0\d\d of 1,0\d\d stand here/).waitFor()
+    const search = tags.getByRole('searchbox', { name: 'Search available' })
+    await search.fill('zone 05')
+    const available = list('Available: Tags').getByRole('option')
+    await expect.poll(() => available.first().textContent()).toContain('05')
+    const meant = (await available.nth(2).textContent())!
+    await list('Available: Tags').evaluate((box) => box.scrollIntoView({ block: 'center' }))
+    const { x, y } = (await available.nth(2).boundingBox())!
+    const click = async (clickCount: number) => {
+      await page.mouse.down({ clickCount })
+      await page.mouse.up({ clickCount })
+    }
+    // As in a busy browser, where the answer to the search comes between the clicks.
+    const slow = await page.context().newCDPSession(page)
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    await page.mouse.move(x + 60, y + 10)
+    await click(1)
+    await search.evaluate((field: HTMLInputElement) => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(field, '')
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    await expect.poll(() => available.nth(2).textContent()).not.toBe(meant)
+    await click(2)
+    await slow.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+    await slow.detach()
+    const selected = list('Selected: Tags').getByRole('option')
+    await selected.filter({ hasText: meant }).waitFor()
+    await save()
+  })
+
   test('an entry is dragged to the other list, and those that are ticked go with it', async () => {
     await page.goto(`/users/${person.id}/edit`)
     const [available, selected] = [list('Available: Business units'), list('Selected: Business units')]

@@ -1,4 +1,4 @@
-import { useMemo, type DragEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, type DragEvent, type KeyboardEvent, type RefObject } from 'react'
 import {
   Collection,
   Header,
@@ -88,12 +88,10 @@ export function ChoiceList({
       onDropped(event.dataTransfer.getData(dragType).split(',').filter(Boolean).map(Number))
     },
   }
-  const onDoubleClick = (event: MouseEvent) => {
-    const id = idUnder(event.target)
-    if (id !== undefined) onMove(sayLocked([id], byId))
-  }
+  const frame = useRef<HTMLDivElement>(null)
+  useDoubleClick(frame, (id) => onMove(sayLocked([id], byId)))
   return (
-    <div className={classes.frame} onKeyDownCapture={onKeyDownCapture} onDoubleClick={onDoubleClick} {...drops}>
+    <div ref={frame} className={classes.frame} onKeyDownCapture={onKeyDownCapture} {...drops}>
       <Virtualizer layout={ListLayout} layoutOptions={layoutOptions}>
         <ListBox
           ref={list}
@@ -162,6 +160,34 @@ function entry(option: DualOption, level: number | undefined) {
       )}
     </ListBoxItem>
   )
+}
+
+/**
+ * Calls with the entry on which a double click began. Between its clicks an answer may come, and another entry, or none, stand
+ * under the pointer; whoever double clicks means the one that they saw when they pressed.
+ */
+function useDoubleClick(frame: RefObject<HTMLElement | null>, onEntry: (id: number) => void): void {
+  const latest = useRef(onEntry)
+  useEffect(() => {
+    latest.current = onEntry
+  })
+  useEffect(() => {
+    let pressed: number | undefined
+    const down = ({ detail, target }: MouseEvent) => {
+      if (detail > 1) return
+      pressed = target instanceof Element && frame.current?.contains(target) ? idUnder(target) : undefined
+    }
+    const double = () => {
+      if (pressed !== undefined) latest.current(pressed)
+      pressed = undefined
+    }
+    window.addEventListener('mousedown', down, true)
+    window.addEventListener('dblclick', double, true)
+    return () => {
+      window.removeEventListener('mousedown', down, true)
+      window.removeEventListener('dblclick', double, true)
+    }
+  }, [frame])
 }
 
 /** The entry at an element: React Aria writes the key of each on it. */
