@@ -475,3 +475,12 @@ test('what lists read of each person is what the tables say, after all that', as
     })
   expect(rows).toEqual([{ wrong: 0 }])
 })
+
+test('whoever is taken out of the tables themselves is in no list any more', async () => {
+  const person = await w.hire('Quite Gone')
+  const found = async () =>
+    (await w.db.selectFrom('directory').select('user_id').where('user_id', '=', person.id).execute()).length
+  expect(await found()).toBe(1)
+  await w.db.deleteFrom('users').where('id', '=', person.id).execute()
+  expect(await found()).toBe(0)
+})

@@ -46,7 +46,9 @@ export const stage = (values: StagedPerson['values'], withPassword: boolean, cre
 })
 
 const stored = ({ id, createdAt, values, status }: StagedPerson, defaults: Defaults): statements.StoredPerson => {
-  const given = Object.fromEntries(columnFields.map((f) => [columns[f], values[f] ?? null]))
+  const given: Record<string, unknown> = {}
+  // What is empty is not told: most columns of somebody new are.
+  for (const field of columnFields) if (values[field] != null) given[columns[field]] = values[field]
   return {
     ...(given as unknown as statements.StoredPerson),
     id,
@@ -78,23 +80,19 @@ const secretsOf = (ctx: Context, { id, values }: StagedPerson) =>
   })
 
 /** Everything that a new person has, for the change log: from nothing to what is set. */
-const firstChange = (person: StagedPerson) => {
-  const entries = Object.entries(person.values).filter(
-    ([, v]) => v !== null && v !== undefined && v !== false && !(Array.isArray(v) && v.length === 0),
-  )
-  const { active: _mark, ...given } = Object.fromEntries(entries)
+function firstChange({ id, values, status }: StagedPerson): PersonChange {
+  const changes: Record<string, readonly [null, unknown]> = {}
+  for (const [field, value] of Object.entries(values))
+    if (field !== 'active' && isGiven(value)) changes[field] = [null, value]
   // Grants and skills in the one shape that every entry of the log has.
-  const whole = {
-    ...given,
-    roles: asGrants(person.values.roles),
-    ...(given['skills'] ? { skills: asMemberships(person.values.skills ?? []) } : {}),
-    status: person.status,
-  }
-  return {
-    userId: person.id,
-    changes: Object.fromEntries(Object.entries(whole).map(([field, value]) => [field, [null, value] as const])),
-  }
+  changes['roles'] = [null, asGrants(values.roles)]
+  if (changes['skills']) changes['skills'] = [null, asMemberships(values.skills ?? [])]
+  changes['status'] = [null, status]
+  return { userId: id, changes }
 }
+
+const isGiven = (value: unknown) =>
+  value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0)
 
 /**
  * Writes people whose form and truth are checked already; unique names and numbers are held by the database all the

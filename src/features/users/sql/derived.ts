@@ -4,14 +4,14 @@ import { searchText, signInKey, sortKey } from '../../../contract/text.ts'
 export type DerivedFrom = {
   username: string
   email: string
-  first_name: string | null
-  last_name: string | null
-  caller_id_name: string | null
-  caller_id_number: string | null
-  virtual_extension: string | null
-  sip_extension: string | null
-  oauth_email: string | null
-  phone: string | null
+  first_name?: string | null
+  last_name?: string | null
+  caller_id_name?: string | null
+  caller_id_number?: string | null
+  virtual_extension?: string | null
+  sip_extension?: string | null
+  oauth_email?: string | null
+  phone?: string | null
 }
 
 export const derive = (row: DerivedFrom) => {
@@ -21,7 +21,7 @@ export const derive = (row: DerivedFrom) => {
     email_key: signInKey(row.email),
     name_key: sortKey(row.first_name, row.last_name) || sortKey(row.username),
     extension_key: extension === null ? null : extensionKey(extension),
-    oauth_email_key: row.oauth_email === null ? null : signInKey(row.oauth_email),
+    oauth_email_key: row.oauth_email == null ? null : signInKey(row.oauth_email),
     search: searchText([
       row.first_name,
       row.last_name,
@@ -47,4 +47,4 @@ export const namedKeys = (text: string) => ({
 
 /** The extension that lists show: that of the phone, else the virtual one. */
 export const extensionOf = (row: Pick<DerivedFrom, 'sip_extension' | 'virtual_extension'>) =>
-  (row.sip_extension === 'dynamic' ? null : row.sip_extension) ?? row.virtual_extension
+  (row.sip_extension === 'dynamic' ? null : row.sip_extension) ?? row.virtual_extension ?? null

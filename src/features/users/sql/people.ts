@@ -1,18 +1,21 @@
 /** Writing people: every statement takes a set. */
 import { sql } from 'kysely'
-import type { Expression, Query, Trx } from '../../../server/database/database.ts'
+import { kept, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
 import { derivedRecord, namesIn, plainRecord, type PlainColumns } from './columns.ts'
 import { derive } from './derived.ts'
 
-/** A person's own row as it is stored; what follows from it is added by the statement's caller through `derive`. */
-export type StoredPerson = Omit<PlainColumns, 'auto_dial'> & {
-  id: string
-  site_id: number
-  status: 'pending' | 'active' | 'inactive'
-  superuser: boolean
-  auto_dial: string
-  created_at: string
-}
+/** Columns that nobody is without. */
+type Always = 'username' | 'email' | 'languages' | 'assign_leads' | 'use_address_list' | 'custom'
+/** A person's own row as it is stored, without what is empty; what follows from it is added through `derive`. */
+export type StoredPerson = Pick<PlainColumns, Always> &
+  Partial<Omit<PlainColumns, Always | 'auto_dial'>> & {
+    id: string
+    site_id: number
+    status: 'pending' | 'active' | 'inactive'
+    superuser: boolean
+    auto_dial: string
+    created_at: string
+  }
 
 // One list of columns with their types: what is inserted, and how it is read out of JSON.
 const STORED = `id uuid, site_id int, status text, superuser boolean, ${plainRecord}, ${derivedRecord}, created_at timestamptz`
@@ -24,7 +27,7 @@ export async function insertPeople(trx: Trx, tenantId: number, people: readonly 
   const rows = JSON.stringify(whole)
   await sql`
     insert into users (tenant_id, ${sql.raw(NAMES)})
-    select ${tenantId}, ${sql.raw(NAMES)} from jsonb_to_recordset(${rows}::jsonb) as r (${sql.raw(STORED)})`.execute(
+    select ${tenantId}, ${sql.raw(NAMES)} from json_to_recordset(${rows}) as r (${sql.raw(STORED)}) ${kept}`.execute(
     trx,
   )
   await insertSignInNames(trx, tenantId, whole)
@@ -39,7 +42,7 @@ async function insertSignInNames(trx: Trx, tenantId: number, people: readonly Si
   )
   await sql`
     insert into sign_in_names (tenant_id, name_key, user_id)
-    select ${tenantId}, t.key, t.id from unnest(${names.map((n) => n.key)}::text[], ${names.map((n) => n.id)}::uuid[]) as t (key, id)`.execute(
+    select ${tenantId}, t.key, t.id from unnest(${names.map((n) => n.key)}::text[], ${names.map((n) => n.id)}::uuid[]) as t (key, id) ${kept}`.execute(
     trx,
   )
 }
