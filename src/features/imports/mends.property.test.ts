@@ -72,7 +72,7 @@ function asRow({ row, column, word, leftOut }: Mend, rows: number) {
 
 /** What is said of the file and of each row. */
 async function verdicts(id: string) {
-  const { version: _version, keptUntil: _until, ...draft } = (await ana.get(`/imports/${id}`)).body as Answer['body']
+  const { version: _version, keptUntil: _until, ...draft } = (await ana.get(`/imports/${id}`)).body
   return { draft, rows: (await ana.get(`/imports/${id}/rows?limit=100`)).body.items as Answer['body'][] }
 }
 const asItIs = async (id: string) => ({ 'if-match': (await ana.get(`/imports/${id}`)).headers['etag']! })
