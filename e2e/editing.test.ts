@@ -17,7 +17,7 @@ describe('two people editing one user', () => {
     ada = await windows.open()
     colleague = await windows.open()
     await comeSignedIn(ada)
-    const [other] = await findPeople(ada, { role: 'Administrator', superuser: 'no', status: 'active' })
+    const [other] = await findPeople(ada, { role: 'Administrator', superuser: 'no', status: 'active', twoStep: 'no' })
     name = nameOf(other!)
     await signInAs(colleague, ada, other!)
     // Somebody whom both may edit: the colleague's sites may be fewer.
