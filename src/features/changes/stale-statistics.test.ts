@@ -1,14 +1,15 @@
-/** Undo soon after a job, while the statistics are of before it: nobody is compared with everybody. */
+/** What is asked while the statistics are of before: nobody is compared with everybody. */
 import pg from 'pg'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { settle } from '#test/at-work.ts'
+import { atWork, plan, settle } from '#test/at-work.ts'
 import { world } from '#test/world.ts'
 import { systemActor } from '#src/server/actor.ts'
 import { peopleOf } from './sql/sources.ts'
 import { judgeUndo } from './sql/undoing.ts'
 
 const w = await world()
+await atWork(w)
 const { tenantId } = w.tenants.nordlys
 const HOUR = 3_600_000
 const job = '00000000-0000-7000-8000-00000000000a'
@@ -59,8 +60,16 @@ test('the people of a job are looked up, not compared with everybody of a stretc
     },
     [null, rows[0]!.stretch],
   )
-  const plan = await sql<{ 'QUERY PLAN': string }>`explain select p.id from ${people}`.execute(w.db)
-  const lines = plan.rows.map((row) => row['QUERY PLAN'])
+  const explained = await sql<{ 'QUERY PLAN': string }>`explain select p.id from ${people}`.execute(w.db)
+  const lines = explained.rows.map((row) => row['QUERY PLAN'])
   expect(lines.join('\n')).toMatch(/id = ANY/)
   expect(lines.filter((line) => /Semi Join/.test(line))).toEqual([])
+})
+
+test('of a plan of many the planner knows how many they are', async () => {
+  await settle(w, 1200)
+  const { counts } = await plan(w.as('ana'), 'set-time-zone', { everyone: true }, { timeZone: 'Asia/Tokyo' })
+  const { rows } = await sql<{ known: number }>`
+    select reltuples::int as known from pg_class where oid = 'plan_people'::regclass`.execute(w.db)
+  expect(rows[0]!.known).toBe(counts.total)
 })

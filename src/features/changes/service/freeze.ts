@@ -3,6 +3,7 @@ import type { Context } from '../../../server/context.ts'
 import type { Query, Trx } from '../../../server/database/database.ts'
 import { holdsMore, visibleUsers } from '../../roles/scope.ts'
 import {
+  analyzePlanPeople,
   copyStagedPeople,
   countOutcomes,
   deletePlanPeople,
@@ -86,6 +87,7 @@ export async function freezeInStretches(
     if (failed) throw failed.reason
     return taken
   })
+  await analyzePlanPeople(ctx.db)
   await finish(ctx, work, snapshot)
 }
 

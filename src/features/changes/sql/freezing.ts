@@ -64,6 +64,9 @@ export async function copyStagedPeople(
 export const deletePlanPeople = (db: Query, { tenant_id, number }: Pick<PlanRow, 'tenant_id' | 'number'>) =>
   db.deleteFrom('plan_people').where('tenant_id', '=', tenant_id).where('plan', '=', number).execute()
 
+/** After many people were written: what is asked of them next is planned by how many they are. */
+export const analyzePlanPeople = (db: Query) => sql`select analyze_plan_people()`.execute(db)
+
 export type Snapshot = { snapshot: string; exported: string; epoch: number }
 
 /** The snapshot of a repeatable-read transaction; others take the same one by its exported name while this one is open. */
