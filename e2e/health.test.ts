@@ -60,6 +60,11 @@ describe('health (HOUSE-5)', () => {
     await page.goto('/health')
     await rule().getByRole('button', { name: 'Deactivate…' }).click()
     await page.waitForURL(/\/plans\//)
+    // Whoever thinks better of it is back where it was asked for.
+    await page.getByRole('link', { name: 'Cancel' }).click()
+    await page.waitForURL(/\/health$/)
+    await rule().getByRole('button', { name: 'Deactivate…' }).click()
+    await page.waitForURL(/\/plans\//)
     await page.getByRole('button', { name: 'Deactivate 2 users' }).click()
     const question = page.getByRole('dialog')
     await question.getByRole('button', { name: 'Deactivate 2 users' }).click()

@@ -138,6 +138,8 @@ describe('recovery', () => {
 
   test('mails to many wait for a second thought, and stopped in time nobody gets one', async () => {
     await planFor('send-activation')
+    await ada.getByRole('img', { name: /^Of 2: 2 will be mailed/ }).waitFor()
+    await ada.getByRole('table', { name: 'People: Will be mailed' }).waitFor()
     await ada.getByRole('button', { name: 'Send to 2 people…' }).click()
     await ada.getByRole('dialog').getByRole('button', { name: 'Send to 2 people' }).click()
     await ada

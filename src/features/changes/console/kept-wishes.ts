@@ -11,8 +11,8 @@ export type Wish =
   | { readonly action: string; readonly params?: unknown; readonly target: Target }
   | { readonly undo: string }
   | { readonly retry: string; readonly reason?: string }
-/** `from`: the search of the list in which the people were chosen. */
-export type KeptWish = { readonly wish: Wish; readonly from?: Search }
+/** `from`: the search of the list in which the people were chosen; `page`: the path of what asked, where it was no list. */
+export type KeptWish = { readonly wish: Wish; readonly from?: Search; readonly page?: string }
 
 const nameOf = (plan: string) => `rollcall-plan-${plan}`
 

@@ -24,6 +24,10 @@ type Words = {
 const people = (n: number) => plural(n, 'person', 'people')
 const users = (n: number) => plural(n, 'user')
 
+/** What writes to people and changes nothing of them. */
+export const isMail = ({ action }: { readonly action: string }): boolean =>
+  action === 'send-activation' || action === 'send-reset-link'
+
 const kinds: Readonly<Record<string, string>> = {
   skills: 'skills',
   roles: 'roles',

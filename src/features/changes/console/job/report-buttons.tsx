@@ -23,7 +23,7 @@ function usePlanned() {
   const plan = async (wish: Wish) => {
     setBusy(true)
     setProblem(undefined)
-    const outcome = await planWish({ wish })
+    const outcome = await planWish({ wish, page: window.location.pathname })
     setBusy(false)
     if (outcome.ok) go(`/plans/${outcome.answer.id}`)
     else setProblem(sayPlanProblem(outcome.document))

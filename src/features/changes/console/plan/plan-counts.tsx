@@ -1,15 +1,19 @@
 import { formatNumber } from '#src/console/kit/numbers.ts'
 import type { Plan } from '../../contract/plans.ts'
+import { isMail } from '../words.ts'
 import classes from '../changes.module.css'
 
-const parts = [
-  { key: 'will', label: 'will change' },
-  { key: 'already', label: 'already so' },
-  { key: 'skipped', label: 'skipped' },
-] as const
+const partsOf = (plan: Plan) =>
+  [
+    { key: 'will', label: isMail(plan) ? 'will be mailed' : 'will change' },
+    { key: 'already', label: 'already so' },
+    { key: 'skipped', label: 'skipped' },
+  ] as const
 
 /** The three numbers, and how they stand to one another. */
-export function PlanCounts({ plan: { counts } }: { plan: Plan }) {
+export function PlanCounts({ plan }: { plan: Plan }) {
+  const { counts } = plan
+  const parts = partsOf(plan)
   const said = parts.map(({ key, label }) => `${formatNumber(counts[key])} ${label}`)
   return (
     <div className={classes.counts}>

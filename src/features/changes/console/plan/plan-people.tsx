@@ -7,6 +7,7 @@ import { listPlanPeople, type Plan, type PlannedPerson } from '../../contract/pl
 import { MorePages } from '../widgets/more-pages.tsx'
 import { PersonName } from '../person-name.tsx'
 import { Reasons } from '../reasons.tsx'
+import { isMail } from '../words.ts'
 import classes from '../changes.module.css'
 
 const tabs = [
@@ -21,6 +22,7 @@ export function PlanPeople({ plan }: { plan: Plan }) {
   const here = `/plans/${plan.id}`
   const tab = tabs.find(({ outcome }) => outcome === show) ?? tabs[0]
   const { outcome } = tab
+  const mails = isMail(plan) && outcome === 'will'
   const query = { outcome, ...(reason ? { reason } : {}), ...(after ? { after } : {}) }
   const { data, error, refetch } = useAnswer(
     listPlanPeople,
@@ -34,7 +36,7 @@ export function PlanPeople({ plan }: { plan: Plan }) {
       <Tabs
         label="People by outcome"
         tabs={tabs.map((one) => ({
-          label: one.label,
+          label: one.outcome === 'will' && isMail(plan) ? 'Will be mailed' : one.label,
           to: here,
           search: one.search,
           active: one.outcome === outcome,
@@ -48,8 +50,8 @@ export function PlanPeople({ plan }: { plan: Plan }) {
           <EmptyState title={nobody[outcome]} />
         ) : (
           <PlainTable
-            caption={`People: ${tab.label}`}
-            columns={[name, outcome === 'skipped' ? why : changes]}
+            caption={`People: ${mails ? 'Will be mailed' : tab.label}`}
+            columns={mails ? [name] : [name, outcome === 'skipped' ? why : changes]}
             rows={people.items}
             idOf={({ id }) => id}
           />

@@ -42,9 +42,7 @@ export function RunPlan({ plan, deed }: { plan: Plan; deed: Deed }) {
             {danger ? `${words}…` : words}
           </AppButton>
         )}
-        <ButtonLink to="/users" search={keptWish(plan.id)?.from}>
-          {runs ? 'Cancel' : 'Back to the list'}
-        </ButtonLink>
+        <Leave plan={plan.id} runs={runs} />
         {runs && <Expiry at={plan.expiresAt} />}
       </div>
       {question && (
@@ -66,6 +64,16 @@ export function RunPlan({ plan, deed }: { plan: Plan; deed: Deed }) {
         </Dialog>
       )}
     </div>
+  )
+}
+
+/** Back to where the plan was asked for. */
+function Leave({ plan, runs }: { plan: string; runs: boolean }) {
+  const { page, from } = keptWish(plan) ?? {}
+  return (
+    <ButtonLink to={page ?? '/users'} search={from}>
+      {runs ? 'Cancel' : page === undefined ? 'Back to the list' : 'Back'}
+    </ButtonLink>
   )
 }
 

@@ -13,7 +13,7 @@ export function usePlan() {
       import('../kept-wishes.ts'),
       import('../plan/say-plan-problem.ts'),
     ])
-    const outcome = await planWish({ wish })
+    const outcome = await planWish({ wish, page: window.location.pathname })
     setBusy(false)
     if (outcome.ok) go(`/plans/${outcome.answer.id}`)
     else setProblem(sayPlanProblem(outcome.document))
