@@ -255,4 +255,12 @@ describe('clocks that are changed', () => {
     const read = () => readPlainRow(['204', '2026-03-10 10:00'], columns, riga)
     expect(read().id).toBe(read().id)
   })
+
+  test('a column “Answered” says whether, or when', () => {
+    const columns = matchColumns(['agent', 'start', 'answered'], {})
+    const read = (answered: string) => readPlainRow(['204', '2026-03-10 10:00', answered], columns, riga)
+    expect(read('yes')).toMatchObject({ outcome: 'answered', answeredAt: null })
+    expect(read('2026-03-10 10:00:09')).toMatchObject({ outcome: null, answeredAt: '2026-03-10T08:00:09.000Z' })
+    expect(read('')).toMatchObject({ outcome: null, answeredAt: null })
+  })
 })

@@ -28,7 +28,8 @@ export const causes = {
   future: 'The call begins in the future. Check the clock and the time zone of the sender.',
   order: 'The call ends or is answered before it begins.',
   'bad-length': 'The talk time is negative, no number, or longer than the call.',
-  unreadable: 'A field holds what it cannot mean.',
+  unreadable:
+    'Its direction, outcome, revision or user id is none that there is, or a text is too long or has control characters.',
 } as const
 export type Cause = keyof typeof causes
 export const causeNames = Object.keys(causes) as [Cause, ...Cause[]]

@@ -82,8 +82,10 @@ export function readPlainRow(cells: readonly string[], columns: Columns, clock: 
     ...(agent ? [{ username: agent }, { phone: agent }] : []),
   ]
   const talk = secondsOf(cell('talk'))
-  const times = { start: cell('start'), answer: cell('answer'), end: cell('end') }
-  const outcome = worded(OUTCOMES, cell('outcome'))
+  // A column “Answered” says whether in some systems, and when in others.
+  const saysWhen = columns.answer === undefined && clock.momentsOf(cell('outcome')) !== null
+  const times = { start: cell('start'), answer: cell(saysWhen ? 'outcome' : 'answer'), end: cell('end') }
+  const outcome = saysWhen ? null : worded(OUTCOMES, cell('outcome'))
   return {
     id:
       columns.id === undefined
