@@ -95,9 +95,9 @@ function differing(before: readonly statements.Takes[], outcomes: readonly Outco
   const pairs = (rows: readonly { line: number; takes: readonly string[] | null }[]) =>
     new Map(rows.flatMap(({ line, takes }) => (takes ?? []).map((key) => [`${line} ${key}`, key])))
   const [then, now] = [pairs(before), pairs(outcomes)]
-  const only = (these: ReadonlyMap<string, string>, those: ReadonlyMap<string, string>) =>
+  const missingIn = (those: ReadonlyMap<string, string>, these: ReadonlyMap<string, string>) =>
     [...these].filter(([pair]) => !those.has(pair)).map(([, key]) => key)
-  return [...new Set([...only(then, now), ...only(now, then)])]
+  return [...new Set([...missingIn(now, then), ...missingIn(then, now)])]
 }
 
 async function findingsNow(ctx: Context, draft: Draft, names: Names): Promise<Findings> {
