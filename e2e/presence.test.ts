@@ -57,12 +57,16 @@ describe('who is there, and what they do (LIST-3, LIST-4)', () => {
 
   test('the board of a room follows by itself, and is narrowed to a site by its address', async () => {
     await ada.goto('/live')
+    await ada.getByRole('region', { name: 'Wrap-up' }).waitFor()
+    const everywhere = await counted('Wrap-up')
     const { body } = await call<{ site: { name: string } }>(ada, 'GET', `/users/${agent.id}`)
     await ada.getByRole('combobox', { name: 'Site' }).click()
     await ada.getByRole('option', { name: body.site.name, exact: true }).click()
     await expect.poll(() => new URL(ada.url()).searchParams.get('site')).toMatch(/^any:\d+$/)
     const breaks = ada.getByRole('region', { name: 'Break' })
     await breaks.getByText(nameOf(agent)).waitFor()
+    // What was counted of all sites stands until the answer comes.
+    await expect.poll(() => counted('Wrap-up')).toBeLessThan(everywhere)
     const wrappingUp = await counted('Wrap-up')
     await say('wrap-up')
     await ada.getByRole('region', { name: 'Wrap-up' }).getByText(nameOf(agent)).waitFor()
