@@ -1,5 +1,6 @@
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { OverdueTrainings } from '../../../checklists/console/widgets/overdue-trainings.tsx'
+import { FirstSteps } from '../../../first-steps/console/widgets/first-steps.tsx'
 import { NeedsAttention } from '../../../health/console/widgets/needs-attention.tsx'
 import { WaitingReviews } from '../../../reviews/console/widgets/waiting-reviews.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
@@ -13,6 +14,7 @@ export function HomePage() {
   return (
     <div className={classes.page}>
       <PageHeader title="Home" subtitle={tenant.name} />
+      <FirstSteps />
       <WaitingReviews classes={classes} />
       <OverdueTrainings classes={classes} />
       <section aria-labelledby="needs-attention">

@@ -2,16 +2,16 @@ import { useState, type RefObject } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { AdjustmentsIcon } from '#src/console/kit/icons.ts'
 import { later } from '#src/console/kit/later.tsx'
-import { AddFilter } from './add-filter.tsx'
-import { FilterBar } from './filter-bar.tsx'
-import type { FilterPanelProps } from './filter-panel.tsx'
-import { SearchBox } from './search-box.tsx'
+import { AddFilter } from './filters/add-filter.tsx'
+import { FilterBar } from './filters/filter-bar.tsx'
+import type { FilterPanelProps } from './filters/filter-panel.tsx'
+import { SearchBox } from './search/search-box.tsx'
 import { Toolbar } from './toolbar.tsx'
 import type { List } from './use-list.ts'
 import type { Steps } from './use-steps.ts'
 import classes from './users-page.module.css'
 
-const FilterPanel = later<FilterPanelProps>(async () => (await import('./filter-panel.tsx')).FilterPanel)
+const FilterPanel = later<FilterPanelProps>(async () => (await import('./filters/filter-panel.tsx')).FilterPanel)
 
 export type FindingProps = {
   list: List

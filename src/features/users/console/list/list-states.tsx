@@ -6,9 +6,9 @@ import { asked, type CallFailure } from '#src/console/query.ts'
 import { importPath } from '../../../imports/console/widgets/import-path.ts'
 import { countUsers } from '../../contract/endpoints.ts'
 import { filterNames } from '../../contract/filters.ts'
-import { askedPeople, type ListAddress } from './address.ts'
-import { without } from './filter-rules.ts'
-import { sentence, type NameOf } from './sentences.ts'
+import { askedPeople, type ListAddress } from './address/address.ts'
+import { without } from './filters/filter-rules.ts'
+import { sentence, type NameOf } from './filters/sentences.ts'
 import classes from './list-states.module.css'
 
 export const NoUsersYet = ({ mayCreate }: { mayCreate: boolean }) => (

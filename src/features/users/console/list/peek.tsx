@@ -13,8 +13,8 @@ import { wordOf } from '../../../presence/contract/presence.ts'
 import { readUser } from '../../contract/endpoints.ts'
 import type { User } from '../../contract/user.ts'
 import { fullName } from '../widgets/user-name.ts'
-import { Labels, Names } from './cells.tsx'
-import type { RowHandlers } from './row-parts.ts'
+import { Labels, Names } from './rows/cells.tsx'
+import type { RowHandlers } from './rows/row-parts.ts'
 import classes from './peek.module.css'
 
 export type PeekProps = {

@@ -5,18 +5,18 @@ import { useUserActions } from '../widgets/user-action-dialogs.tsx'
 import { isNarrowed, ListBody } from './list-body.tsx'
 import type { PeekProps } from './peek.tsx'
 import { useAnnouncements } from './use-announcements.ts'
-import { useCursor } from './use-cursor.ts'
-import { useKeys } from './use-keys.ts'
+import { useCursor } from './keys/use-cursor.ts'
+import { useKeys } from './keys/use-keys.ts'
 import { shownSet, type List } from './use-list.ts'
-import { usePlaces } from './use-places.ts'
-import { useRowMenu } from './use-row-menu.tsx'
-import { useRows } from './use-rows.ts'
-import { isEmpty } from './selection.ts'
-import { useSelection } from './use-selection.ts'
+import { usePlaces } from './pages/use-places.ts'
+import { useRowMenu } from './rows/use-row-menu.tsx'
+import { useRows } from './rows/use-rows.ts'
+import { isEmpty } from './selection/selection.ts'
+import { useSelection } from './selection/use-selection.ts'
 import type { Steps } from './use-steps.ts'
 
 // Nobody is selected when the list is opened.
-const Bulk = lazy(() => import('./bulk.tsx').then((m) => ({ default: m.Bulk })))
+const Bulk = lazy(() => import('./bulk/bulk.tsx').then((m) => ({ default: m.Bulk })))
 const Peek = lazy(() => import('./peek.tsx').then((m) => ({ default: m.Peek })))
 
 export type PeopleProps = {

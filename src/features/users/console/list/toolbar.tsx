@@ -3,9 +3,9 @@ import { AppButton } from '#src/console/kit/button.tsx'
 import { ChevronDownIcon, LayoutGridIcon, LayoutListIcon, TableIcon } from '#src/console/kit/icons.ts'
 import { Menu } from '#src/console/kit/menu.tsx'
 import { densities, useDensity, type Density } from '#src/console/theme/density.ts'
-import type { Layout } from './address.ts'
-import { ColumnChooser } from './column-chooser.tsx'
-import type { ColumnChooserProps } from './column-panel.tsx'
+import type { Layout } from './address/address.ts'
+import { ColumnChooser } from './columns/column-chooser.tsx'
+import type { ColumnChooserProps } from './columns/column-panel.tsx'
 
 export type ToolbarProps = {
   columns: ColumnChooserProps

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { announce } from '#src/console/kit/live-region.tsx'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
-import { peopleKey } from './address.ts'
-import { isEmpty, type Selection } from './selection.ts'
+import { peopleKey } from './address/address.ts'
+import { isEmpty, type Selection } from './selection/selection.ts'
 import type { List } from './use-list.ts'
 
 /** Tells screen readers, once, how many match after a search and how many are selected after a tick. */

@@ -5,15 +5,23 @@ import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import type { Preferences } from '../../../preferences/contract.ts'
 import type { Role } from '../../../roles/contract.ts'
 import { filterNames, type FilterName } from '../../contract/filters.ts'
-import { isOffered, peopleKey, viewQuery, type Ignored, type Layout, type ListAddress, type Size } from './address.ts'
-import { columnNames, isAvailable, shownColumns, type ColumnName } from './columns.ts'
-import { asksForAgents, ruled } from './filter-rules.ts'
+import {
+  isOffered,
+  peopleKey,
+  viewQuery,
+  type Ignored,
+  type Layout,
+  type ListAddress,
+  type Size,
+} from './address/address.ts'
+import { columnNames, isAvailable, shownColumns, type ColumnName } from './columns/columns.ts'
+import { asksForAgents, ruled } from './filters/filter-rules.ts'
 import { usePreferences, type ChangePreferences } from './preferences.ts'
-import { sentence, type NameOf } from './sentences.ts'
-import { useAddress, type ChangeAddress } from './use-address.ts'
-import { useNames, useRoles } from './use-directory.ts'
+import { sentence, type NameOf } from './filters/sentences.ts'
+import { useAddress, type ChangeAddress } from './address/use-address.ts'
+import { useNames, useRoles } from './filters/use-directory.ts'
 import { useKeptDensity } from './use-kept-density.ts'
-import { usePeople, type PeoplePage } from './use-people.ts'
+import { usePeople, type PeoplePage } from './pages/use-people.ts'
 import { useWidth, type Width } from './use-width.ts'
 
 export type List = {

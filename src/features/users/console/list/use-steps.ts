@@ -2,11 +2,19 @@ import { useState } from 'react'
 import { announce } from '#src/console/kit/live-region.tsx'
 import { MOST_PEOPLE, type Filters } from '../../contract/filters.ts'
 import { sorts, type Sort } from '../../contract/sorts.ts'
-import { parseAddress, peopleKey, plainList, withPeople, type Layout, type ListAddress, type Size } from './address.ts'
-import type { ColumnName } from './columns.ts'
-import type { ChangeFilters } from './filter-bar.tsx'
-import { ruled } from './filter-rules.ts'
-import type { Selection } from './selection.ts'
+import {
+  parseAddress,
+  peopleKey,
+  plainList,
+  withPeople,
+  type Layout,
+  type ListAddress,
+  type Size,
+} from './address/address.ts'
+import type { ColumnName } from './columns/columns.ts'
+import type { ChangeFilters } from './filters/filter-bar.tsx'
+import { ruled } from './filters/filter-rules.ts'
+import type { Selection } from './selection/selection.ts'
 import type { List } from './use-list.ts'
 
 export type Steps = {

@@ -23,7 +23,7 @@ function Access({ user, open }: UserTabProps) {
         action={
           superuser?.allowed && (
             <AppButton small onClick={() => open('set-superuser', user)}>
-              {user.superuser ? 'Take full control…' : 'Give full control…'}
+              {user.superuser ? 'Take away full control…' : 'Give full control…'}
             </AppButton>
           )
         }
@@ -34,13 +34,13 @@ function Access({ user, open }: UserTabProps) {
             { label: 'Site', value: user.site.name },
             { label: 'Password', value: user.hasPassword ? 'set' : 'none yet' },
             { label: 'Google account', value: user.oauthEmail },
-            { label: 'Extended IP ACL', value: user.useAddressList ? 'only from allowed addresses' : 'off' },
+            { label: 'Extended IP ACL', value: user.useAddressList ? 'on: served from its addresses only' : 'off' },
             { label: 'Open sessions', value: user.sessions },
           ]}
         />
       </Card>
       {can('users.addresses') && (
-        <Card title="Own addresses">
+        <Card title="Own addresses of the extended IP ACL">
           <UserAddresses userId={user.id} />
         </Card>
       )}

@@ -37,7 +37,7 @@ export function SuperuserDialog({ user, onClose, onDone }: ActionProps) {
           : `What ${name} may do then comes from the roles alone: ${user.roles.map((r) => r.name).join(', ')}.`
       }
       stays={gives ? 'A superuser can take it back at any time.' : 'A superuser can give it again at any time.'}
-      confirm={gives ? 'Give full control' : 'Take full control'}
+      confirm={gives ? 'Give full control' : 'Take away full control'}
       danger={gives}
       busy={busy}
       problem={problem}
