@@ -45,9 +45,17 @@ const counted = async () =>
       w.db,
     )
   ).rows
+/** What is told of everybody by day; and the same, added up from what is told of each. */
+const addedUp = async () => (await ana.get(`/calls/statistics?from=${day(40)}&to=${day(-1)}`)).body.days
+const byDay = async () =>
+  (
+    await sql`
+      select day::text, sum(calls)::int as calls, sum(handled)::int as handled, sum(missed)::int as missed,
+        sum(talk_seconds)::bigint as "talkSeconds" from call_days group by day order by day`.execute(w.db)
+  ).rows
 
 beforeEach(async () => {
-  await sql`truncate calls, call_days, recent_calls, calls_aside, call_aliases`.execute(w.db)
+  await sql`truncate calls, call_days, call_totals, recent_calls, calls_aside, call_aliases`.execute(w.db)
 })
 
 describe('calls that a dialer sends', () => {
@@ -111,7 +119,7 @@ describe('calls that a dialer sends', () => {
       [short, whole],
       [whole, short],
     ]) {
-      await sql`truncate calls, call_days, recent_calls`.execute(w.db)
+      await sql`truncate calls, call_days, call_totals, recent_calls`.execute(w.db)
       for (const one of order) await send([one])
       expect((await ofUser(jon.id)).totals).toEqual({ calls: 1, handled: 1, missed: 0, talkSeconds: 120 })
     }
@@ -143,9 +151,10 @@ describe('calls that a dialer sends', () => {
             .map(([, call]) => call)
           const results = []
           for (const parts of [[calls], [inOtherOrder.slice(0, cut), inOtherOrder.slice(cut), calls]]) {
-            await sql`truncate calls, call_days, recent_calls`.execute(w.db)
+            await sql`truncate calls, call_days, call_totals, recent_calls`.execute(w.db)
             for (const part of parts) await send(part)
             expect(await counted()).toEqual(await truth())
+            expect(await addedUp()).toEqual(await byDay())
             results.push(await counted())
           }
           expect(results[1]).toEqual(results[0])
@@ -192,7 +201,7 @@ describe('a record that makes no sense', () => {
       [bad, good],
       [good, bad],
     ]) {
-      await sql`truncate calls, call_days, recent_calls, calls_aside`.execute(w.db)
+      await sql`truncate calls, call_days, call_totals, recent_calls, calls_aside`.execute(w.db)
       for (const one of order) await send([one])
       expect((await ana.get('/calls/aside')).body).toMatchObject({ total: 0 })
       expect((await ofUser(jon.id)).totals).toMatchObject({ calls: 1 })
@@ -361,6 +370,13 @@ describe('call statistics', () => {
     }
     expect((await ana.get('/calls/statistics')).status).toBe(200)
   })
+})
+
+test('senders of the same day wait for nobody to add it up, and leave few rows of it', async () => {
+  await Promise.all(Array.from({ length: 8 }, (_, n) => send([record(`many${n}`, { user: [jon, kai][n % 2]!.id })])))
+  await send([record('last', { user: lea.id })])
+  expect(await addedUp()).toEqual(await byDay())
+  expect((await sql`select from call_totals`.execute(w.db)).rows).toHaveLength(1)
 })
 
 test('calls leave the sum of the last thirty days when they are older, each once', async () => {

@@ -5,27 +5,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { commandLine } from '#test/command-line.ts'
+import { commandLine, urlOf } from '#test/command-line.ts'
 import { world } from '#test/world.ts'
 import type { FileReport } from './contract/files.ts'
 
 const w = await world()
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-calls-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const rollcall = commandLine(w.connections.owner, folder)
+const { run } = commandLine(folder)
 const extensions = ['204', '205', '206', '207', '208']
 for (const number of extensions)
   await w.hire(`Agent ${number}`, { more: { virtualExtension: number, timeZone: 'Europe/Riga' } })
 
 beforeEach(async () => {
-  await sql`truncate calls, call_days, recent_calls, calls_aside, call_aliases`.execute(w.db)
+  await sql`truncate calls, call_days, call_totals, recent_calls, calls_aside, call_aliases`.execute(w.db)
 })
 
 let files = 0
 async function count(lines: readonly string[], ...options: string[]): Promise<FileReport & { code: number | null }> {
   const path = join(folder, `${(files += 1)}.csv`)
   writeFileSync(path, lines.map((line) => `${line}\n`).join(''))
-  const { code, out, err } = await rollcall(
+  const { code, out, err } = await run(
+    { DATABASE_URL: urlOf(w.connections.owner) },
     'calls',
     path,
     '--tenant',
@@ -97,7 +98,7 @@ const inPlain = `BEGIN { FS = ";" } { agent = $2; day = substr($4, 1, 10); inbou
 const head = 'Call ID;Operator;Kind;Began at;Talk time;Status'
 const matched = ['--column', 'agent=Operator', '--column', 'direction=Kind', '--column', 'start=Began at']
 
-const [ROWS, HALF] = [1500, 700]
+const [ROWS, HALF] = [800, 350]
 const numbers = Array.from({ length: ROWS }, (_, n) => n)
 const master = (further: (n: number) => string) => numbers.map((n) => masterRow(n, further(n)))
 const plain = numbers.map(plainRow)

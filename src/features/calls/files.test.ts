@@ -16,7 +16,7 @@ const agents = await Promise.all(
 const sip = await w.hire('Sip Only', { more: { sipOption: 'pbx', sipUsername: 'sip-only' } })
 
 beforeEach(async () => {
-  await sql`truncate calls, call_days, recent_calls, calls_aside, call_aliases`.execute(w.db)
+  await sql`truncate calls, call_days, call_totals, recent_calls, calls_aside, call_aliases`.execute(w.db)
 })
 
 const send = async (text: string, options: object = {}): Promise<FileReport> => {

@@ -1,6 +1,7 @@
 /** The five kinds of group that a user can belong to, any number of each (SPEC 2). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { limitUpTo } from '../../contract/page.ts'
 import { changedMeanwhile, preconditionRequired, problem } from '../../contract/problem.ts'
 import { action } from '../changes/contract.ts'
 import { fields, groupFields, type GroupField } from '../users/fields/catalogue.ts'
@@ -52,7 +53,7 @@ export const listGroups = endpoint({
     ids: z.optional(
       z.string().check(z.regex(/^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,199}$/, 'ids are up to 200 ids of groups.')),
     ),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d{0,2}|1000)$/, 'limit is a whole number from 1 to 1000.'))),
+    limit: limitUpTo(1000),
   }),
   answers: { 200: z.object({ items: z.array(group), total: z.int() }) },
 })

@@ -30,7 +30,7 @@ export const siteInUse = problem(
   'Move the number of people that the member `users` says to another site first, deleted ones included: they may come back.',
 )
 
-/** The sites that the person who asks may see ("Your sites"); with `archived`, those that were put away instead. */
+/** The sites that the person who asks may see ("Your sites"); with `archived`, also those that were put away. */
 export const listSites = endpoint({
   method: 'GET',
   path: '/sites',

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { sortKey } from '../../contract/text.ts'
 import type { Reach } from '../../server/actor.ts'
 import { brokenUnique, type Expression, type Query, type Trx } from '../../server/database/database.ts'
+import { sizeOf } from '../../server/database/facets.ts'
 import { siteNameTaken, type Site } from './contract.ts'
 
 /** A site within reach: named by it, or the site of somebody on a desk that is. */
@@ -12,24 +13,21 @@ const within = ({ everywhere, sites, desks }: Reach, tenantId: number): Expressi
         select u.site_id from group_members m join users u on u.tenant_id = m.tenant_id and u.id = m.user_id
         where m.tenant_id = ${tenantId} and m.group_id = any(${[...desks]}::integer[]) and u.deleted_at is null))`
 
-/** The sites within reach, by name, each with how many people belong to it. */
+/** The sites within reach, archived ones too where that is asked, by name, each with how many people belong to it. */
 export async function listSiteRows(db: Query, tenantId: number, reach: Reach, archived: boolean): Promise<Site[]> {
   const { rows } = await sql<Site>`
-    with counted as (
-      select site_id, count(*) as users from users where tenant_id = ${tenantId} and deleted_at is null group by site_id
-    )
-    select s.id, s.name, s.time_zone as "timeZone", s.country, coalesce(counted.users, 0)::integer as users, s.version, s.archived_at is not null as archived
-    from sites s left join counted on counted.site_id = s.id
-    where s.tenant_id = ${tenantId} and (s.archived_at is not null) = ${archived}::boolean and ${within(reach, tenantId)}
+    select s.id, s.name, s.time_zone as "timeZone", s.country, ${sizeOf(tenantId, 'site', sql`s.id`)} as users, s.version,
+      s.archived_at is not null as archived
+    from sites s
+    where s.tenant_id = ${tenantId} and (s.archived_at is null or ${archived}::boolean) and ${within(reach, tenantId)}
     order by s.name_key, s.id`.execute(db)
   return rows
 }
 
+/** As it is kept; nobody who is deleted. */
 export async function countUsers(db: Query, tenantId: number, id: number): Promise<number> {
   const { rows } = await sql<{ users: number }>`
-    select count(*) as users from users where tenant_id = ${tenantId} and site_id = ${id} and deleted_at is null`.execute(
-    db,
-  )
+    select ${sizeOf(tenantId, 'site', sql`${id}::integer`)} as users`.execute(db)
   return rows[0]!.users
 }
 

@@ -45,7 +45,7 @@ export const tenantAbove = problem(
   'It can be renamed; it has no modules or plan to change, and cannot be archived.',
 )
 
-/** With `archived`, those below that were archived instead. */
+/** With `archived`, also those below that were archived. */
 export const listTenants = endpoint({
   method: 'GET',
   path: '/tenants',

@@ -34,12 +34,12 @@ const columns = [
   'version',
 ] as const
 
-/** The tenant of the transaction, and those below it; or those of them that are archived. */
+/** The tenant of the transaction, and those below it; archived ones too where that is asked. */
 export async function listTenantRows(db: Query, archived: boolean): Promise<TenantRow[]> {
   const rows = await db
     .selectFrom('tenants')
     .select(columns)
-    .where('archived_at', archived ? 'is not' : 'is', null)
+    .where((has) => (archived ? has.lit(true) : has('archived_at', 'is', null)))
     .orderBy('super', 'desc')
     .orderBy('name')
     .orderBy('id')

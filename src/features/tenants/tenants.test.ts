@@ -187,9 +187,14 @@ describe('a tenant is renamed, buys something else, and is archived', () => {
     expect((await hugo.get('/users')).status).toBe(200)
     expect((await edit('harbour', { archived: true })).body.archived).toBe(true)
     expect((await hugo.get('/users')).status).toBe(401)
-    expect([await read('harbour'), await read('harbour', '?archived=yes')]).toEqual([
+    expect([
+      await read('harbour'),
+      await read('harbour', '?archived=yes'),
+      await read('nordlys', '?archived=yes'),
+    ]).toEqual([
       undefined,
       expect.objectContaining({ users: 1, archived: true }),
+      expect.objectContaining({ archived: false }),
     ])
     expect((await otto.post('/session/tenant', { tenant: harbour.tenantId })).status).toBe(404)
     await edit('harbour', { archived: false })

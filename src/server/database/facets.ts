@@ -1,6 +1,12 @@
-/** The numbers in `facets` and `traits` of the directory (migrations/0002): what a person belongs to, each `id * 8 + kind`. */
+import { sql } from 'kysely'
+import type { Expression } from './database.ts'
 
-const KINDS = { group: 0, role: 1, queue: 2, mark: 7 } as const
+/**
+ * The numbers in `facets` and `traits` of the directory (migrations/0002): what a person belongs to, each `id * 8 + kind`. A site is a
+ * column there, and a number where it is told how many belong to it (migrations/0050).
+ */
+
+const KINDS = { group: 0, role: 1, queue: 2, site: 3, mark: 7 } as const
 export type FacetKind = keyof typeof KINDS
 
 /** Ids beyond it would not fit; nothing has one, so they are asked for as 0, which nothing has either. */
@@ -20,3 +26,12 @@ export const withoutMarks = {
   role: mark(16),
   queue: mark(17),
 } as const
+
+/** How many people of the directory have it, as it is kept: `id` is an expression of an id of that kind. */
+export const sizeOf = (
+  tenantId: number,
+  kind: 'group' | 'role' | 'site',
+  id: Expression<unknown>,
+): Expression<number> =>
+  sql<number>`coalesce((select sum(size.people)::integer from facet_sizes size
+    where size.tenant_id = ${tenantId} and size.facet = ${id} * 8 + ${sql.lit(KINDS[kind])}), 0)`

@@ -153,11 +153,23 @@ export interface CallsAside {
   tenant_id: number;
 }
 
+export interface CallTotals {
+  calls: number;
+  day: string;
+  handled: number;
+  id: Generated<number>;
+  missed: number;
+  talk_seconds: number;
+  tenant_id: number;
+}
+
 export interface ChangeSets {
   action: string;
+  actor_hash: Buffer | null;
   actor_id: string;
   actor_kind: string;
   actor_name: string;
+  actor_salt: Buffer | null;
   address: string | null;
   at: Generated<Date>;
   home_tenant_id: number;
@@ -256,6 +268,13 @@ export interface Extensions {
   tenant_id: number;
   user_id: string;
   virtual: boolean;
+}
+
+export interface FacetSizes {
+  facet: number;
+  id: Generated<number>;
+  people: number;
+  tenant_id: number;
 }
 
 export interface FirstRun {
@@ -733,6 +752,7 @@ export interface ReviewDecisions {
 export interface ReviewPlans {
   decision: string;
   made_at: Date;
+  made_by: string | null;
   made_by_name: string;
   people: number;
   plan_id: string;
@@ -1071,6 +1091,7 @@ export interface DB {
   availability_words: AvailabilityWords;
   call_aliases: CallAliases;
   call_days: CallDays;
+  call_totals: CallTotals;
   callbacks: Callbacks;
   calls: Calls;
   calls_aside: CallsAside;
@@ -1083,6 +1104,7 @@ export interface DB {
   export_parts: ExportParts;
   exports: Exports;
   extensions: Extensions;
+  facet_sizes: FacetSizes;
   first_run: FirstRun;
   google_links: GoogleLinks;
   "graphile_worker._private_job_queues": GraphileWorkerPrivateJobQueues;

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { call } from '#src/console/api.ts'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { Banner } from '#src/console/kit/banner.tsx'
+import { Dialog } from '#src/console/kit/dialog.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
 import type { PickerOption } from '#src/console/kit/picker.tsx'
 import { RemotePicker } from '#src/console/kit/remote-picker.tsx'
@@ -44,6 +45,7 @@ function useSettle({ cause, agent }: AsideGroup, onSettled: (settled: Settled) =
 export function AsideCard({ group, onSettled }: { group: AsideGroup; onSettled: (settled: Settled) => void }) {
   const { settle, busy, problem } = useSettle(group, onSettled)
   const [open, setOpen] = useState(false)
+  const [dismissing, setDismissing] = useState(false)
   const title = group.agent ? sayAgent(group.agent) : group.message
   return (
     <section className={classes.card} aria-label={title}>
@@ -53,7 +55,7 @@ export function AsideCard({ group, onSettled }: { group: AsideGroup; onSettled: 
       <p className="rc-muted">
         {plural(group.records, 'record')}, the latest <TimeText at={group.latestAt} />. {group.agent && group.message}
       </p>
-      {problem && (
+      {problem && !dismissing && (
         <Banner kind="danger" urgent>
           {problem}
         </Banner>
@@ -68,14 +70,28 @@ export function AsideCard({ group, onSettled }: { group: AsideGroup; onSettled: 
         <AppButton small busy={busy} onClick={() => void settle({ as: 'again' })}>
           Try again
         </AppButton>
-        <AppButton small busy={busy} onClick={() => void settle({ as: 'dismiss' })}>
-          Dismiss {plural(group.records, 'record')}
+        <AppButton small aria-haspopup="dialog" onClick={() => setDismissing(true)}>
+          Dismiss…
         </AppButton>
         <AppButton small look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Hide the records' : 'Show the records'}
         </AppButton>
       </div>
       {open && <Records group={group} />}
+      {dismissing && (
+        <Dialog
+          opened
+          onClose={() => setDismissing(false)}
+          title={`Dismiss ${plural(group.records, 'record')}?`}
+          consequence="They are never counted, and are not brought back."
+          stays="What their sender sends again later is looked at again."
+          confirm={`Dismiss ${plural(group.records, 'record')}`}
+          danger
+          busy={busy}
+          problem={problem}
+          onConfirm={() => void settle({ as: 'dismiss' })}
+        />
+      )}
     </section>
   )
 }

@@ -2,12 +2,13 @@ import { useState } from 'react'
 import { call } from '#src/console/api.ts'
 import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
 import { Banner } from '#src/console/kit/banner.tsx'
-import { FieldError } from '#src/console/kit/errors.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { Select } from '#src/console/kit/select.tsx'
 import { TimeZonePicker } from '#src/console/kit/time-zone-picker.tsx'
 import { sayProblem } from '#src/console/sending.ts'
 import { NotFound } from '#src/console/shell/pages.tsx'
+import { FilePicker } from '../../imports/console/widgets/file-picker.tsx'
+import { nameOf, type FileSource } from '../../imports/console/widgets/source.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import {
@@ -22,7 +23,7 @@ import {
 import { Report } from './report.tsx'
 import classes from './pages.module.css'
 
-const MOST_BYTES = 50_000_000
+const KINDS = { says: 'CSV or TXT', accept: '.csv,.txt,text/csv,text/plain' }
 const RECOGNISE = 'recognise'
 
 /** `/calls/import`: a file of a telephone system; looked at first, counted then (LOG-4). */
@@ -36,41 +37,53 @@ export function ImportCallsPage() {
 type Options = { format: CallFormat | null; zone: string | null; columns: Partial<Record<CallField, string>> }
 type Shown = { readonly report: FileReport; readonly counted: boolean }
 
-function useFile(file: File | undefined, { format, zone, columns }: Options) {
+function useFile(file: FileSource | null, { format, zone, columns }: Options) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [shown, setShown] = useState<Shown>()
-  const send = async (dryRun: boolean) => {
-    if (!file) return
-    setBusy(true)
-    const base64 = await base64Of(file)
-    const outcome = await call(sendCallFile, {
+  const ask = (sent: FileSource, dryRun: boolean) =>
+    call(sendCallFile, {
       body: {
-        base64,
-        name: file.name.slice(0, 200),
+        base64: sent.base64,
+        name: nameOf(sent),
         dryRun,
         columns,
         ...(format ? { format } : {}),
         ...(zone ? { zone } : {}),
       },
     })
-    setBusy(false)
+  const send = async (dryRun: boolean) => {
+    if (!file) return
+    setBusy(true)
+    const outcome = await ask(file, dryRun)
     setProblem(outcome.ok ? undefined : sayProblem(outcome.document))
-    setShown(outcome.ok ? { report: outcome.answer, counted: !dryRun } : undefined)
+    // What cannot be counted as it is may be looked at, which shows where to say what its columns are.
+    const looked = outcome.ok || dryRun ? outcome : await ask(file, true)
+    setBusy(false)
+    setShown(looked.ok ? { report: looked.answer, counted: !dryRun && outcome.ok } : undefined)
   }
-  return { send, busy, problem, shown, forget: () => setShown(undefined) }
+  const forget = () => {
+    setShown(undefined)
+    setProblem(undefined)
+  }
+  return { send, busy, problem, shown, forget }
 }
 
 function Import() {
   const { user } = useMe()
-  const [file, setFile] = useState<File>()
+  const [file, setFile] = useState<FileSource | null>(null)
   const [options, setOptions] = useState<Options>({ format: null, zone: user.timeZone, columns: {} })
   const { send, busy, problem, shown, forget } = useFile(file, options)
   const put = (some: Partial<Options>) => {
     setOptions({ ...options, ...some })
     forget()
   }
-  const tooLarge = file !== undefined && file.size > MOST_BYTES
+  const choose = (next: FileSource | null) => {
+    setFile(next)
+    // Its headings may be other ones.
+    put({ columns: {} })
+  }
+  const missing = file ? undefined : 'Choose a file first.'
   return (
     <div className={classes.page}>
       <PageHeader
@@ -79,23 +92,7 @@ function Import() {
         subtitle="Master.csv of Asterisk, or a CSV with a row of headings. The same file again counts nothing twice."
         actions={<ButtonLink to="/calls">All calls</ButtonLink>}
       />
-      <div className={classes.file}>
-        <label htmlFor="call-file">File</label>
-        <input
-          id="call-file"
-          type="file"
-          accept=".csv,.txt,text/csv,text/plain"
-          aria-describedby={tooLarge ? 'call-file-error' : undefined}
-          onChange={(event) => {
-            setFile(event.currentTarget.files?.[0])
-            // Its headings may be other ones.
-            put({ columns: {} })
-          }}
-        />
-        {tooLarge && (
-          <FieldError id="call-file-error">The file is larger than 50 MB. Split it into several files.</FieldError>
-        )}
-      </div>
+      <FilePicker file={file} onFile={choose} kinds={KINDS} />
       <div className={classes.options}>
         <Select
           label="Format"
@@ -132,10 +129,10 @@ function Import() {
         </Report>
       )}
       <div className={classes.actions}>
-        <AppButton disabled={!file || tooLarge} busy={busy} onClick={() => void send(true)}>
+        <AppButton disabledWhy={missing} busy={busy} onClick={() => void send(true)}>
           Look at it first
         </AppButton>
-        <AppButton look="primary" disabled={!file || tooLarge} busy={busy} onClick={() => void send(false)}>
+        <AppButton look="primary" disabledWhy={missing} busy={busy} onClick={() => void send(false)}>
           Count the calls
         </AppButton>
       </div>
@@ -169,12 +166,3 @@ function Columns({ report: { headings, columns }, chosen, onChoose }: ColumnsPro
     </div>
   )
 }
-
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    // A data URL: `data:text/csv;base64,…`.
-    reader.onload = () => resolve(String(reader.result).slice(String(reader.result).indexOf(',') + 1))
-    reader.onerror = () => reject(new Error(`${file.name} cannot be read. Choose it again.`))
-    reader.readAsDataURL(file)
-  })

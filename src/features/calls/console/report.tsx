@@ -35,7 +35,7 @@ export function Report({ report, counted, children }: { report: FileReport; coun
             <li key={cause}>
               {plural(records, 'call')}: {message}{' '}
               <span className="rc-muted">
-                Line {lines.join(', ')}
+                {records > 1 ? 'Lines' : 'Line'} {lines.join(', ')}
                 {records > lines.length ? ' …' : ''}
               </span>
             </li>

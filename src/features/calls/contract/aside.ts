@@ -1,6 +1,7 @@
 /** Records that could not be counted, and how they are mended (LOG-4). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
+import { afterId } from '../../../contract/page.ts'
 import { causeNames } from './records.ts'
 
 const cause = z.enum(causeNames)
@@ -49,7 +50,7 @@ export const listAsideRecords = endpoint({
   permission: 'activity.send',
   module: 'calls',
   summary: 'Call records kept aside for one cause',
-  query: z.strictObject({ ...about, after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')) }),
+  query: z.strictObject({ ...about, after: afterId }),
   answers: { 200: z.object({ items: z.array(asideRecord), next: z.nullable(z.uuid()) }) },
 })
 

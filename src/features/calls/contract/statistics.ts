@@ -1,6 +1,7 @@
 /** What is counted from call records: calls handled, missed and talk time, by day and by user (LOG-4). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
+import { afterOf, limitUpTo } from '../../../contract/page.ts'
 
 /** The longest range that is asked for at once, in days. */
 export const MOST_DAYS = 366
@@ -80,10 +81,8 @@ export const listCallsByUser = endpoint({
   query: z.strictObject({
     ...range,
     sort: z.optional(z.enum(Object.keys(callSorts) as [CallSort, ...CallSort[]])),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.'))),
-    after: z.optional(
-      z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/, '“after” must be `next` of an earlier answer.')),
-    ),
+    limit: limitUpTo(200),
+    after: afterOf(/^\d{1,15}\.[0-9a-f-]{36}$/),
   }),
   answers: { 200: z.object({ items: z.array(ofUser), next: z.nullable(z.string()), total: z.int() }) },
 })

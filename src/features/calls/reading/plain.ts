@@ -13,13 +13,16 @@ const plainly = (heading: string) =>
 /** What systems call the columns. */
 const HEADINGS: { readonly [F in CallField]: readonly string[] } = {
   id: ['id', 'call id', 'callid', 'uniqueid', 'unique id', 'uuid', 'record id'],
-  agent: ['agent', 'agent name', 'user', 'operator'],
+  agent: ['agent', 'agent name', 'user', 'operator', 'answered by', 'handled by'],
   username: ['username', 'user name', 'login', 'e mail', 'email', 'agent email'],
   extension: ['extension', 'ext', 'agent extension', 'phone login'],
   direction: ['direction', 'call direction', 'type', 'call type'],
   from: ['from', 'src', 'source', 'caller', 'caller id', 'caller number', 'ani'],
   to: ['to', 'dst', 'destination', 'called', 'called number', 'dnis'],
-  start: ['start', 'started', 'started at', 'start time', 'call date', 'calldate', 'date', 'date time', 'time'],
+  start: [
+    ...['start', 'started', 'started at', 'start time', 'began', 'call start'],
+    ...['call date', 'calldate', 'date', 'date time', 'time'],
+  ],
   answer: ['answer', 'answered at', 'answer time'],
   end: ['end', 'ended', 'ended at', 'end time', 'hangup time'],
   talk: ['talk', 'talk time', 'talk seconds', 'billsec', 'talk duration', 'duration', 'length'],

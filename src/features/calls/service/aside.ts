@@ -1,5 +1,5 @@
 /** What is kept aside belongs to nobody yet, so it is for those who send calls for the whole tenant. */
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { recordSetting } from '../../history/service/record.ts'
 import { demandWholeTenant } from '../../roles/service/whole-tenant.ts'
@@ -84,10 +84,7 @@ const named = (agent: AsideAgent | undefined) => (agent ? { name: agent.name } :
 async function say(ctx: Context, { kind, name }: AsideAgent, userId: string | null): Promise<void> {
   await transaction(ctx, async (trx) => {
     const person = userId === null ? null : await findAgent(trx, ctx.actor, userId)
-    if (person === undefined) {
-      const message = 'There is no such user.'
-      throw invalidRequest({ detail: message, errors: [{ pointer: '#/user', code: 'unknown', message }] })
-    }
+    if (person === undefined) throw invalidAt('#/user', 'unknown', 'There is no such user.')
     await putAlias(trx, ctx.actor.tenantId, { kind, name, userId })
     // By id: the log is never rewritten, and names would outlive whoever is erased.
     await recordSetting(ctx, trx, 'calls-assigned', { kind, user: userId ?? 'nobody' })

@@ -2,7 +2,7 @@
  * Reads a file of calls twice: once to know what it is and that it can be read, then to take its records, some thousands at a
  * time. Each batch stands by itself, and may come again; no more of the file than that is in memory.
  */
-import { invalidRequest, ProblemError } from '../../../contract/problem.ts'
+import { ProblemError, invalidAt } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { recordSetting } from '../../history/service/record.ts'
 import { unreadableFile } from '../../imports/contract.ts'
@@ -66,8 +66,7 @@ export async function takeFile(
   return report
 }
 
-const wrong = (pointer: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer, code: 'unknown', message }] })
+const wrong = (pointer: string, message: string) => invalidAt(pointer, 'unknown', message)
 
 function note(byCause: Map<Cause, { records: number; lines: number[] }>, cause: Cause, line: number) {
   const one = byCause.get(cause) ?? { records: 0, lines: [] }

@@ -1,6 +1,6 @@
 /** Calls handled, missed and talk time, as far as the one who asks may see (LOG-4). */
 import { isUuid } from '../../../contract/ids.ts'
-import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import { invalidAt, notFound } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { csvLine } from '../../changes/service/csv.ts'
 import { recordSetting } from '../../history/service/record.ts'
@@ -19,10 +19,8 @@ function rangeOf({ clock }: Context, { from, to }: Asked, zone: string): Range {
   const last = to ?? (from === undefined ? dayIn(zone, clock.now()) : daysFrom(from, WITHOUT_ASKING - 1))
   const range = { from: from ?? daysFrom(last, 1 - WITHOUT_ASKING), to: last }
   const days = (Date.parse(range.to) - Date.parse(range.from)) / DAY + 1
-  if (days < 1 || days > MOST_DAYS) {
-    const message = days < 1 ? 'The range ends before it begins.' : `Ask for at most ${MOST_DAYS} days at once.`
-    throw invalidRequest({ detail: message, errors: [{ pointer: 'query:to', code: 'range', message }] })
-  }
+  if (days < 1) throw invalidAt('query:to', 'range', 'The range ends before it begins. Swap the two days.')
+  if (days > MOST_DAYS) throw invalidAt('query:to', 'range', `Ask for at most ${MOST_DAYS} days at once.`)
   return range
 }
 

@@ -1,16 +1,15 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { AppButton } from '#src/console/kit/button.tsx'
-import { SearchIcon } from '#src/console/kit/icons.ts'
 import { announce } from '#src/console/kit/live-region.tsx'
 import { StatusMark } from '#src/console/kit/marks.tsx'
 import { Menu } from '#src/console/kit/menu.tsx'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { PlainTable, type PlainColumn } from '#src/console/kit/plain-table.tsx'
+import { SearchField } from '#src/console/kit/search-field.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
-import { TextField } from '#src/console/kit/text-field.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { AppLink, usePath, useSearch, useSetSearch } from '#src/console/routing.tsx'
+import { AppLink, usePath, useSearch } from '#src/console/routing.tsx'
 import { useShortcuts } from '#src/console/shortcuts.ts'
 import { MorePages } from '../../changes/console/widgets/more-pages.tsx'
 import { usePlan } from '../../changes/console/widgets/use-plan.ts'
@@ -36,6 +35,8 @@ export function Members({ group, onDone }: MembersProps) {
   const { data, error, refetch } = useAnswer(listUsers, { query }, { keepPrevious: true })
   const { treat, busy, problem } = useMemberDeed(group)
   const { can } = useMe()
+  const search = useRef<HTMLInputElement>(null)
+  useShortcuts('Members', [{ keys: '/', says: 'Search', run: () => search.current?.focus() }])
   const answer = data?.answer
   const remove = async (user: UserRow) => {
     if (!(await treat(user.id, 'remove'))) return
@@ -50,7 +51,7 @@ export function Members({ group, onDone }: MembersProps) {
   return (
     <>
       <div className={classes.bar}>
-        <Finding />
+        <SearchField label="Search members" name="member-search" ref={search} />
         {can('users.groups') && answer && (answer.total ?? 0) > 1 && (
           <RemoveAll group={group} search={q} total={answer.total!} filters={filters} />
         )}
@@ -133,38 +134,6 @@ function columnsOf(group: Group, mayChange: boolean, { busy, remove, rate }: Dee
         ]
       : []),
   ]
-}
-
-/** What is typed stands here at once, and in the address as it is typed. */
-function Finding() {
-  const { q = '' } = useSearch()
-  const setSearch = useSetSearch()
-  const [text, setText] = useState(q)
-  const asked = useRef(q)
-  const field = useRef<HTMLInputElement>(null)
-  useShortcuts('Members', [{ keys: '/', says: 'Search', run: () => field.current?.focus() }])
-  useEffect(() => {
-    if (q !== asked.current) setText(q)
-    asked.current = q
-  }, [q])
-  return (
-    <TextField
-      ref={field}
-      type="search"
-      label="Search members"
-      hiddenLabel
-      placeholder="Search members"
-      name="member-search"
-      value={text}
-      onChange={(typed) => {
-        setText(typed)
-        asked.current = typed
-        setSearch({ q: typed, after: undefined }, { replace: true })
-      }}
-      leading={<SearchIcon size={16} aria-hidden />}
-      maxLength={100}
-    />
-  )
 }
 
 type RemoveAllProps = { group: Group; search?: string; total: number; filters: Record<string, string> }

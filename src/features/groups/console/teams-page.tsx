@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState, type Ref } from 'react'
+import { useRef, useState, type Ref } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { Checkbox } from '#src/console/kit/choices.tsx'
-import { SearchIcon } from '#src/console/kit/icons.ts'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
+import { SearchField } from '#src/console/kit/search-field.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
-import { TextField } from '#src/console/kit/text-field.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useParam, useSearch, useSetSearch } from '#src/console/routing.tsx'
 import { NotFound } from '#src/console/shell/pages.tsx'
@@ -92,37 +91,14 @@ function Teams({ kind }: { kind: GroupKind }) {
   )
 }
 
-/** What is typed stands here at once, and in the address as soon as it follows. */
-function Finding({ kind, field }: { kind: GroupKind; field: Ref<HTMLInputElement> }) {
-  const { many } = groupWords[kind]
-  const { q = '', archived } = useSearch()
+type FindingProps = { kind: GroupKind; field: Ref<HTMLInputElement> }
+
+function Finding({ kind, field }: FindingProps) {
+  const { archived } = useSearch()
   const setSearch = useSetSearch()
-  const [text, setText] = useState(q)
-  const asked = useRef(q)
-  useEffect(() => {
-    // Back, or "Clear the search"; the echo of what is being typed does not overwrite it.
-    if (q !== asked.current) setText(q)
-    asked.current = q
-  }, [q])
-  const onSearch = (typed: string) => {
-    setText(typed)
-    asked.current = typed
-    setSearch({ q: typed }, { replace: true })
-  }
   return (
     <div className={classes.bar}>
-      <TextField
-        ref={field}
-        type="search"
-        label={`Search ${many}`}
-        hiddenLabel
-        placeholder={`Search ${many}`}
-        name="group-search"
-        value={text}
-        onChange={onSearch}
-        leading={<SearchIcon size={16} aria-hidden />}
-        maxLength={100}
-      />
+      <SearchField label={`Search ${groupWords[kind].many}`} name="group-search" ref={field} />
       <Checkbox
         name="group-archived"
         label="Show archived"

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { fold, sortKey } from '../../../contract/text.ts'
 import { brokenUnique, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
+import { sizeOf } from '../../../server/database/facets.ts'
 import type { Actor } from '../../../server/actor.ts'
 import { countedPeople, MOST_COUNTED } from '../../roles/scope.ts'
 import { groupNameTaken, type Group, type GroupKind } from '../contract.ts'
@@ -26,21 +27,9 @@ async function withMembers(db: Query, actor: Actor, groups: Expression<unknown>)
   return (await counted.execute(db)).rows.map(told)
 }
 
-/**
- * With everybody. The few deleted members, who can come back, are taken off again: counting by the index alone is much less than
- * asking each member's row.
- */
+/** With everybody who is not deleted, as it is kept. */
 const withAll = (tenantId: number, groups: Expression<unknown>) => sql<GroupRow>`
-  with gone as materialized (
-    select m.group_id, count(*) as people
-    from users u join group_members m on m.tenant_id = u.tenant_id and m.user_id = u.id
-    where u.tenant_id = ${tenantId} and u.deleted_at is not null group by m.group_id
-  )
-  select ${columns}, (
-    (select count(*) from group_members m where m.tenant_id = ${tenantId} and m.group_id = g.id) - coalesce(gone.people, 0)
-  )::integer as members
-  from (${groups}) g left join gone on gone.group_id = g.id
-  order by g.name_key, g.id`
+  select ${columns}, ${sizeOf(tenantId, 'group', sql`g.id`)} as members from (${groups}) g order by g.name_key, g.id`
 
 /** With those in sight, whose own memberships are looked at: never those of everybody. */
 const withSeen = (tenantId: number, groups: Expression<unknown>, people: Expression<unknown>) => sql<GroupRow>`

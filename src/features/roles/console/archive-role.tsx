@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { call } from '#src/console/api.ts'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { Dialog } from '#src/console/kit/dialog.tsx'
+import { announce } from '#src/console/kit/live-region.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
 import { useGo } from '#src/console/routing.tsx'
 import { etagOf, sayProblem } from '#src/console/sending.ts'
@@ -20,6 +21,7 @@ export function ArchiveRole({ role }: { role: Role }) {
     setBusy(false)
     if (!outcome.ok) return setProblem(sayProblem(outcome.document))
     await queryClient.invalidateQueries({ queryKey: keyOf(listRoles) })
+    announce(`Archived ${role.name}`)
     go('/roles')
   }
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { FieldError } from '#src/console/kit/errors.tsx'
+import { announce } from '#src/console/kit/live-region.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
 import { etagOf, useSending } from '#src/console/sending.ts'
 import { editRole, listRoles, type Role } from '../contract.ts'
@@ -12,8 +13,10 @@ export function BuiltInDemand({ role }: { role: Role }) {
   const [secondStepRequired, setRequired] = useState(role.secondStepRequired)
   const { send, busy, problem } = useSending(editRole, { prefix: 'role' })
   const save = async () => {
-    await send({ params: { id: String(role.id) }, body: { secondStepRequired } }, { ifMatch: etagOf(role) })
+    const ask = { params: { id: String(role.id) }, body: { secondStepRequired } }
+    const outcome = await send(ask, { ifMatch: etagOf(role) })
     await queryClient.invalidateQueries({ queryKey: keyOf(listRoles) })
+    if (outcome?.ok) announce('Saved')
   }
   const changed = secondStepRequired !== role.secondStepRequired
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useLeaveQuestion } from '#src/console/kit/leave-question.tsx'
+import { announce } from '#src/console/kit/live-region.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { SkeletonRows } from '#src/console/kit/states.tsx'
 import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
@@ -44,7 +45,8 @@ function NewRole({ start }: { start: RoleValues }) {
     if (!outcome?.ok) return
     await queryClient.invalidateQueries({ queryKey: keyOf(listRoles) })
     release()
-    go(`/roles/${outcome.answer.id}`)
+    announce(`Created ${outcome.answer.name}`)
+    go(`/roles/${outcome.answer.id}`, { search: { created: 'yes' } })
   }
   return (
     <>

@@ -4,10 +4,11 @@ import { Banner } from '#src/console/kit/banner.tsx'
 import { Label } from '#src/console/kit/chip.tsx'
 import { useLeaveQuestion } from '#src/console/kit/leave-question.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
+import { announce } from '#src/console/kit/live-region.tsx'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
 import { NotYet } from '#src/console/kit/states.tsx'
 import { keyOf, queryClient, useAnswer } from '#src/console/query.ts'
-import { useParam } from '#src/console/routing.tsx'
+import { useParam, useSearch, useSetSearch } from '#src/console/routing.tsx'
 import { NotFound } from '#src/console/shell/pages.tsx'
 import { etagOf, useSending } from '#src/console/sending.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
@@ -56,6 +57,7 @@ export function RolePage() {
           )
         }
       />
+      <JustCreated role={role} />
       {why ? (
         <>
           <p className="rc-muted">{why}</p>
@@ -66,6 +68,18 @@ export function RolePage() {
         <EditRole key={id} role={role} />
       )}
     </div>
+  )
+}
+
+/** After the form that made it: what comes next. */
+function JustCreated({ role }: { role: Role }) {
+  const { created } = useSearch()
+  const setSearch = useSetSearch()
+  if (created !== 'yes') return null
+  return (
+    <Banner kind="success" onDismiss={() => setSearch({ created: undefined }, { replace: true })}>
+      Created. {role.holders === 0 && 'Nobody holds it yet: give it to users on their page, or to many from the list.'}
+    </Banner>
   )
 }
 
@@ -96,7 +110,10 @@ function EditRole({ role: latest }: { role: Role }) {
     if (!outcome) return
     setSaved(outcome.ok)
     await queryClient.invalidateQueries({ queryKey: keyOf(listRoles) })
-    if (outcome.ok) return begin(outcome.answer)
+    if (outcome.ok) {
+      announce('Saved')
+      return begin(outcome.answer)
+    }
     const now = outcome.problem === 'changed-meanwhile' && readRole(base.id)
     if (!now) return
     setTheirs({ role: now, before: base })

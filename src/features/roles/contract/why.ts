@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
+import { afterId, limitUpTo } from '../../../contract/page.ts'
 import type { Module } from '../../../contract/modules.ts'
 import { permissionNames, type Permission } from '../../../contract/permissions.ts'
 import { holdsMore } from '../../changes/contract.ts'
@@ -73,8 +74,8 @@ export const whoMay = endpoint({
   summary: 'List who may do something, and by which role',
   query: z.strictObject({
     permission,
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
-    after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')),
+    limit: limitUpTo(100),
+    after: afterId,
   }),
   answers: { 200: z.object({ items: z.array(mayDo), next: z.nullable(z.string()) }) },
 })

@@ -3,7 +3,7 @@ import type { Effects } from '../../changes/contract.ts'
 import type { Kept, PutBack } from '../../changes/service/action.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { joinQueues, leaveWithoutCalls } from '../../queues/service/places.ts'
-import { shortfallsOfPutBack } from '../../queues/service/staffing.ts'
+import { queuesOfPutBack } from '../../queues/service/staffing.ts'
 import { givesMore } from '../scope.ts'
 import { always, giveGrants, givesArchivedRole, putSuperusers, takeRoles } from '../sql/put-back.ts'
 import { asGrants, type GivenRole } from './grants.ts'
@@ -15,7 +15,7 @@ const roles: PutBack = {
     [givesMore(actor, was, is), 'grants-more-than-you'],
     [givesArchivedRole(actor.tenantId, was, is), 'role-archived'],
   ],
-  foresee: (ctx, kept) => shortfallsOfPutBack(ctx, 'roles', kept),
+  foresee: (ctx, kept) => queuesOfPutBack(ctx, 'roles', kept),
   apply: async ({ actor }, trx, people) => {
     const wanted = people.map(({ userId, was }) => ({ userId, grants: asGrants(was as GivenRole[]) }))
     const taken = people.flatMap(({ userId, was, is }) => {

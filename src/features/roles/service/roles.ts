@@ -1,6 +1,6 @@
 /** The roles themselves; who holds them is changed by actions on people. */
 import { permissionNames, permissions as catalogue, type Permission } from '../../../contract/permissions.ts'
-import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/problem.ts'
+import { changedMeanwhile, invalidAt, notFound } from '../../../contract/problem.ts'
 import type { Actor } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
@@ -105,10 +105,7 @@ export async function previewRole(ctx: Context, id: number, text: string | undef
   const was = await statements.findRole(ctx.db, actor.tenantId, id)
   if (!was) throw notFound()
   const wanted = text === undefined ? was.permissions : readPermissions(text)
-  if (!wanted) {
-    const message = 'permissions names one that does not exist.'
-    throw invalidRequest({ detail: message, errors: [{ pointer: 'query:permissions', code: 'unknown', message }] })
-  }
+  if (!wanted) throw invalidAt('query:permissions', 'unknown', 'permissions names one that does not exist.')
   if (was.builtIn !== null && text !== undefined) throw roleBuiltIn()
   demandHeld(actor, [...was.permissions, ...wanted])
   return preview(ctx, id, ordered(wanted))

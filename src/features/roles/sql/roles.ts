@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Permission } from '../../../contract/permissions.ts'
 import { sortKey } from '../../../contract/text.ts'
 import { brokenUnique, type Expression, type Query, type Trx } from '../../../server/database/database.ts'
+import { sizeOf } from '../../../server/database/facets.ts'
 import { roleNameTaken } from '../contract.ts'
 
 export type RoleRow = {
@@ -14,18 +15,11 @@ export type RoleRow = {
   version: number
 }
 
-/** The roles with how many people hold each; deleted ones are taken off again (as the members of groups are). */
+/** The roles with how many people hold each, as it is kept; nobody who is deleted. */
 const withHolders = (tenantId: number, roles: Expression<unknown>) => sql<RoleRow>`
-  with gone as materialized (
-    select g.role_id, count(*) as people
-    from users u join role_grants g on g.tenant_id = u.tenant_id and g.user_id = u.id
-    where u.tenant_id = ${tenantId} and u.deleted_at is not null group by g.role_id
-  )
-  select r.id, r.name, r.built_in as "builtIn", r.permissions, r.version, r.second_step_required as "secondStepRequired", (
-    (select count(*) from role_grants g where g.tenant_id = ${tenantId} and g.role_id = r.id) - coalesce(gone.people, 0)
-  )::integer as holders
-  from (${roles}) r left join gone on gone.role_id = r.id
-  order by r.built_in is null, r.name_key, r.id`
+  select r.id, r.name, r.built_in as "builtIn", r.permissions, r.version, r.second_step_required as "secondStepRequired",
+    ${sizeOf(tenantId, 'role', sql`r.id`)} as holders
+  from (${roles}) r order by r.built_in is null, r.name_key, r.id`
 
 /** Built-in roles first, then by name. */
 export async function listRoleRows(db: Query, tenantId: number): Promise<RoleRow[]> {

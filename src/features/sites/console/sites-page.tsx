@@ -62,9 +62,7 @@ function Sites() {
       {problem && <InUse {...problem} onMove={setLeaving} onDismiss={dismiss} />}
       <ArchivedChoice shown={managesAll} />
       <NotYet what="the sites" loaded={data !== undefined} error={error} onRetry={() => void refetch()} />
-      {data && sites.length === 0 && (
-        <EmptyState title={archived ? 'No archived sites' : 'No sites that you can see'} />
-      )}
+      {data && sites.length === 0 && <EmptyState title="No sites that you can see" />}
       {sites.length > 0 && (
         <SiteTable
           sites={sites}
@@ -124,7 +122,7 @@ function ArchivedChoice({ shown }: { shown: boolean }) {
   return (
     <Checkbox
       name="site-archived"
-      label="Show archived instead"
+      label="Show archived"
       checked={isChosen}
       onChange={(on) => setSearch({ archived: on ? 'yes' : undefined })}
     />

@@ -6,7 +6,7 @@ import { Checkbox } from '#src/console/kit/choices.tsx'
 import { EditIcon, PlusIcon } from '#src/console/kit/icons.ts'
 import { formatNumber } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
-import { EmptyState, ErrorState, SkeletonRows } from '#src/console/kit/states.tsx'
+import { ErrorState, SkeletonRows } from '#src/console/kit/states.tsx'
 import { TimeText } from '#src/console/kit/time-text.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useSearch, useSetSearch } from '#src/console/routing.tsx'
@@ -51,7 +51,7 @@ export function TenantsPage() {
       )}
       <Checkbox
         name="tenants-archived"
-        label="Show archived instead"
+        label="Show archived"
         checked={archived}
         onChange={(on) => setSearch({ archived: on ? 'yes' : undefined })}
       />
@@ -61,7 +61,6 @@ export function TenantsPage() {
         </ErrorState>
       )}
       {!data && !error && <SkeletonRows what="the tenants" rows={4} />}
-      {data && tenants.length === 0 && <EmptyState title="No archived tenants" />}
       {tenants.length > 0 && (
         <TenantTable tenants={tenants} onEdit={setEditing} onEnter={(id) => void workIn(id).then(setProblem)} />
       )}
