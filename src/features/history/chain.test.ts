@@ -7,6 +7,7 @@ import { systemClock } from '#src/server/clock.ts'
 import { contextFor, transaction, type Context, type Parts } from '#src/server/context.ts'
 import { Database, type Query } from '#src/server/database/database.ts'
 import { cloneDatabase, type TestDatabase } from '#test/database.ts'
+import { forgetPersonal } from './service/forget.ts'
 import { recordChanges, recordSetting } from './service/record.ts'
 import { sealAll, sealTenant, startSealer } from './service/seal.ts'
 import { verifyHistory } from './service/verify.ts'
@@ -253,6 +254,94 @@ describe('the check finds', () => {
       sql`update history_personal set changes = jsonb_set(changes, '{firstName,1}', '"Anna"') || '{"externalId": [null, "7"]}' where user_id = ${person}`,
     )
     expect(await faults()).toEqual([`The value of externalId of user ${person} in change ${changeSet} was altered.`])
+  })
+})
+
+describe('who did it', () => {
+  const NAME = 'Ilze Ozola'
+  /** Somebody of the tenant, who from here on does what is done. */
+  async function somebody(): Promise<string> {
+    const id = newId()
+    await sql`insert into sites (tenant_id, name, name_key, time_zone) values (${tenants}, 'Riga', 'riga', 'Europe/Riga')`.execute(
+      meddler,
+    )
+    await sql`
+      insert into users (tenant_id, id, username, username_key, email, email_key, site_id, status, name_key, search, created_at)
+      select ${tenants}, ${id}, 'ilze', 'ilze', 'ilze@aurora.example', 'ilze@aurora.example', s.id, 'active', 'ilze', '', now()
+      from sites s where s.tenant_id = ${tenants}`.execute(meddler)
+    ctx = { ...ctx, actor: { ...ctx.actor, kind: 'user', id, name: NAME } }
+    return id
+  }
+  const forget = (id: string) => transaction(ctx, (trx) => forgetPersonal(trx, tenants, [id]))
+  const erase = (id: string) => meddle(sql`update users set deleted_at = now(), erased_at = now() where id = ${id}`)
+  const names = async () => {
+    const rows = await meddler.selectFrom('change_sets').select('actor_name').where('tenant_id', '=', tenants).execute()
+    return rows.map((row) => row.actor_name)
+  }
+
+  test('another name put on what somebody did is found, also one in place of an erased one', async () => {
+    const id = await somebody()
+    const changeSet = await change(moveTo(2))
+    await seal()
+    const altered = [`The name of who made change ${changeSet} was altered.`]
+    await meddle(sql`update change_sets set actor_name = 'Eve' where id = ${changeSet}`)
+    expect(await verify()).toMatchObject({ intact: false, faults: altered })
+    await meddle(sql`update change_sets set actor_name = ${NAME} where id = ${changeSet}`)
+    await erase(id)
+    await forget(id)
+    expect(await verify()).toMatchObject({ intact: true })
+    await meddle(sql`update change_sets set actor_name = 'Eve' where id = ${changeSet}`)
+    expect(await verify()).toMatchObject({ intact: false, faults: altered })
+  })
+
+  test('whoever is erased is named no more, and the chain stays whole; nothing left tells a guess of the name', async () => {
+    const id = await somebody()
+    await change(moveTo(2))
+    await seal()
+    await erase(id)
+    await forget(id)
+    expect(await names()).toEqual(['Erased user'])
+    expect(await verify()).toMatchObject({ intact: true, entries: 1, faults: [] })
+    const { actor_hash: hash, actor_salt: salt } = await meddler
+      .selectFrom('change_sets')
+      .select(['actor_hash', 'actor_salt'])
+      .where('tenant_id', '=', tenants)
+      .executeTakeFirstOrThrow()
+    expect([hash?.length, salt]).toEqual([32, null])
+  })
+
+  test('an operator is forgotten in the tenants below as well', async () => {
+    const id = await somebody()
+    const above = tenants
+    tenants += 1
+    await meddler
+      .insertInto('tenants')
+      .values({ id: tenants, slug: `t${tenants}`, name: 'Below', parent_id: above })
+      .execute()
+    const home = ctx
+    ctx = { ...ctx, actor: { ...ctx.actor, tenantId: tenants }, db: database.tenant(tenants) }
+    await change(moveTo(2))
+    await seal()
+    await erase(id)
+    await transaction(home, (trx) => forgetPersonal(trx, above, [id]))
+    expect(await names()).toEqual(['Erased user'])
+    expect(await verify()).toMatchObject({ intact: true, entries: 1 })
+  })
+
+  test('S42 the name of anybody who was not erased stays, whoever asks for it to go', async () => {
+    const id = await somebody()
+    await change(moveTo(2))
+    await forget(id)
+    expect(await names()).toEqual([NAME])
+    const other = contextFor(
+      { database, log, clock: systemClock } as unknown as Parts,
+      systemActor(1, 'x'),
+      [],
+      ctx.origin,
+    )
+    await erase(id)
+    await transaction(other, (trx) => forgetPersonal(trx, 1, [id]))
+    expect(await names()).toEqual([NAME])
   })
 })
 

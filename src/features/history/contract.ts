@@ -1,6 +1,7 @@
 /** The change log (LOG-1): every change to an account, who made it, from where, from what to what. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { limitUpTo } from '../../contract/page.ts'
 import { effects } from '../changes/contract.ts'
 
 /** `before` and `after` in words that can be shown (names, not ids); `erased` when a personal value is gone for good. */
@@ -40,7 +41,7 @@ export const listUserHistory = endpoint({
   summary: 'Change log of a user, newest first',
   query: z.strictObject({
     field: z.optional(z.string().check(z.maxLength(40))),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
+    limit: limitUpTo(100),
     after: z.optional(z.string().check(z.maxLength(400))),
   }),
   answers: { 200: z.object({ items: z.array(historyEntry), next: z.nullable(z.string()) }) },

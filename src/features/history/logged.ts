@@ -21,7 +21,7 @@ const marks: Readonly<Record<string, Subject>> = {
   locked: { label: 'Locked', logged: 'value' },
   leads: { label: 'Leads', logged: 'value' },
   leadsTo: { label: 'Leads to', logged: 'value' },
-  addresses: { label: 'Allowed addresses', logged: 'personal' },
+  addresses: { label: 'Addresses of the extended IP ACL', logged: 'personal' },
   queues: { label: 'Queues', logged: 'value' },
   setUp: { label: 'Set-up checklist', logged: 'value' },
   training: { label: 'Training', logged: 'value' },

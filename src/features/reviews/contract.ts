@@ -1,6 +1,7 @@
 /** Access reviews: everybody of a site, a desk or the tenant is kept, reduced or deactivated by a reviewer, and it is kept who decided what (HOUSE-5). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { afterId, afterOf, limitUpTo } from '../../contract/page.ts'
 import { holdsMore, refused } from '../changes/contract.ts'
 import { problem } from '../../contract/problem.ts'
 import { id as numberedId, text } from '../users/fields/schemas.ts'
@@ -170,8 +171,6 @@ export const startReview = endpoint({
   problems: [nobodyToReview],
 })
 
-const limit = z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.')))
-
 /**
  * One's own, as reviewer, delegate or starter; whoever holds `reviews.manage` for the whole tenant sees all. Newest first. With
  * `attention` those alone that wait for the one who asks, or are overdue.
@@ -181,7 +180,7 @@ export const listReviews = endpoint({
   path: '/reviews',
   permission: 'users.read',
   summary: 'List access reviews',
-  query: z.strictObject({ which: z.optional(z.literal('attention')), limit, after: z.optional(z.uuid()) }),
+  query: z.strictObject({ which: z.optional(z.literal('attention')), limit: limitUpTo(200), after: afterId }),
   answers: { 200: z.object({ items: z.array(review), next: z.nullable(z.string()) }) },
 })
 export const readReview = endpoint({
@@ -199,14 +198,8 @@ export const listReviewRows = endpoint({
   summary: 'List the users of an access review',
   query: z.strictObject({
     which: z.optional(z.enum(['decided', 'undecided', 'risky'])),
-    limit,
-    after: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(/^\d{1,2}\.[0-9a-f-]{36}$/, 'That cursor is not one of ours. Take `next` of an earlier answer.'),
-        ),
-    ),
+    limit: limitUpTo(200),
+    after: afterOf(/^\d{1,2}\.[0-9a-f-]{36}$/),
   }),
   answers: { 200: z.object({ items: z.array(reviewRow), next: z.nullable(z.string()) }) },
 })

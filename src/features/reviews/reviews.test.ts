@@ -277,10 +277,14 @@ describe('closing', () => {
     for (const change of [
       sql`update reviews set name = 'Other' where ${own} and id = ${review.id}`,
       sql`update reviews set closed_at = null where ${own} and id = ${review.id}`,
+      sql`update reviews set closed_by_name = 'Other' where ${own} and id = ${review.id}`,
+      sql`update reviews set started_by_name = 'Other' where ${own} and id = ${review.id}`,
+      sql`update reviews set closed_by_name = 'Erased user', name = 'Other' where ${own} and id = ${review.id}`,
       sql`update review_rows set decision = 'keep' where ${own} and review_id = ${review.id}`,
       sql`insert into review_decisions (tenant_id, review_id, user_id, decision, by_name, at)
         values (${nordlys.tenantId}, ${review.id}, ${leaver.id}, 'keep', 'x', now())`,
       sql`update review_decisions set note = 'Other' where ${own} and review_id = ${review.id}`,
+      sql`update review_decisions set by_name = 'Other' where ${own} and review_id = ${review.id}`,
       sql`update review_decisions set decision = 'reduce' where ${own} and review_id = ${review.id}`,
       sql`delete from review_decisions where ${own} and review_id = ${review.id}`,
       sql`delete from review_rows where ${own} and review_id = ${review.id}`,
@@ -295,6 +299,27 @@ describe('closing', () => {
     await ana.post(`/users/${gone.id}/erase`, {})
     const { body: record } = await ana.get(`/reviews/${other.id}/record.csv`)
     expect([record.includes('Gia'), record.includes('Ill since May')]).toEqual([false, false])
-    expect((await rowOf(other, gone, ana)).decided).toMatchObject({ decision: 'deactivate', note: null })
+    expect(await rowOf(other, gone, ana)).toMatchObject({
+      ...{ user: { name: 'Erased user' }, decided: { decision: 'deactivate', by: 'Marta Ozola', note: null } },
+    })
+  })
+
+  test('whoever is erased is named nowhere in a closed review any more; what they decided stands', async () => {
+    const rita = await w.hire('Rita Reviewer', { role: 'administrator' })
+    const review = (await w.as(rita).post('/reviews', wish({ reviewer: rita.id, undecided: 'deactivate' }))).body
+    await decide(w.as(rita), review, { users: [leaver.id], decision: 'keep', note: 'On leave until May' })
+    await w.as(rita).post(`/reviews/${review.id}/close`)
+    expect((await w.as(rita).post(`/reviews/${review.id}/plans`, { decision: 'deactivate' })).status).toBe(201)
+    expect((await ana.get(`/reviews/${review.id}`)).body).toMatchObject({ closedBy: 'Rita Reviewer' })
+    await ana.post(`/users/${rita.id}/delete`, {})
+    await ana.post(`/users/${rita.id}/erase`, {})
+    const erased = { name: 'Erased user' }
+    expect((await ana.get(`/reviews/${review.id}`)).body).toMatchObject({
+      ...{ reviewer: erased, startedBy: erased, closedBy: erased.name, plans: [{ madeBy: erased.name }] },
+    })
+    expect((await rowOf(review, leaver, ana)).decided).toMatchObject({
+      ...{ decision: 'keep', by: erased.name, note: 'On leave until May' },
+    })
+    expect((await ana.get(`/reviews/${review.id}/record.csv`)).body).not.toContain('Rita')
   })
 })

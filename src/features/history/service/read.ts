@@ -1,6 +1,7 @@
 /** Reads the change log of a person (LOG-1, LOG-5). */
 import { isUuid } from '../../../contract/ids.ts'
-import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import { strangeCursor } from '../../../contract/page.ts'
+import { invalidAt, notFound } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { visibleUsers } from '../../roles/scope.ts'
 import type { HistoryEntry } from '../contract.ts'
@@ -27,7 +28,8 @@ export async function listUserHistory(
   { field, limit = '50', after }: Asked,
 ): Promise<Page> {
   const { db, actor } = ctx
-  if (field !== undefined && !isLogged(field)) throw refuse('field', `There is no field “${field}” of a user.`)
+  if (field !== undefined && !isLogged(field))
+    throw invalidAt('query:field', 'unknown', `There is no field “${field}” of a user.`)
   const position = after === undefined ? null : readCursor(after)
   if (!isUuid(userId) || !(await isVisible(db, actor.tenantId, userId, visibleUsers(actor, 'history.read'))))
     throw notFound()
@@ -114,10 +116,6 @@ const YEAR = /^(?!0000)\d{4}-/
 function readCursor(text: string): Position {
   const [at = '', changeSet = ''] = Buffer.from(text, 'base64url').toString().split(' ')
   const instant = new Date(at)
-  if (Number.isNaN(instant.getTime()) || !YEAR.test(at) || !isUuid(changeSet))
-    throw refuse('after', 'That cursor is not one of ours. Take `next` of an earlier answer.')
+  if (Number.isNaN(instant.getTime()) || !YEAR.test(at) || !isUuid(changeSet)) throw strangeCursor()
   return { at: instant, changeSet }
 }
-
-const refuse = (name: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer: `query:${name}`, code: 'unknown', message }] })

@@ -1,4 +1,5 @@
 /** Writes history. Everything here runs in the transaction that makes the change: both stand, or neither. */
+import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
 import { newId } from '../../../contract/ids.ts'
@@ -70,6 +71,12 @@ export function differences<T extends object>(
   return names.length > 0 ? { before: side(was), after: side(wanted) } : null
 }
 
+/** What the chain covers of a name, so that name and salt can be taken out of it. */
+function hashed(name: string) {
+  const salt = randomBytes(16)
+  return { actor_salt: salt, actor_hash: createHash('sha256').update(salt).update(name).digest() }
+}
+
 const header = ({ actor, origin }: Context, run: RunRecord, at: Date) => ({
   tenant_id: actor.tenantId,
   id: run.id,
@@ -79,6 +86,7 @@ const header = ({ actor, origin }: Context, run: RunRecord, at: Date) => ({
   actor_kind: actor.kind,
   actor_id: actor.id,
   actor_name: actor.name,
+  ...(actor.kind === 'user' ? hashed(actor.name) : {}),
   home_tenant_id: actor.homeTenantId,
   origin: origin.via,
   address: origin.address,

@@ -1,7 +1,14 @@
 /** Proves that nothing of the change log is missing or altered (LOG-1). */
 import type { Context } from '../../../server/context.ts'
 import { demandWholeTenant } from '../../roles/service/whole-tenant.ts'
-import { checkSeals, countEntries, findWrongPersonal, type FaultySeal, type WrongPersonal } from '../sql/verify.ts'
+import {
+  checkSeals,
+  countEntries,
+  findWrongPersonal,
+  listWrongNames,
+  type FaultySeal,
+  type WrongPersonal,
+} from '../sql/verify.ts'
 
 export type Verification = {
   readonly intact: boolean
@@ -29,8 +36,12 @@ export async function verifyHistory(ctx: Pick<Context, 'db' | 'actor'>): Promise
       const { covered, faulty } = await checkSeals(trx, tenantId, MOST_FAULTS)
       const { entries, unsealed, erased } = await countEntries(trx, tenantId)
       const wrong = await findWrongPersonal(trx, tenantId, MOST_FAULTS)
+      const misnamed = await listWrongNames(trx, tenantId, MOST_FAULTS)
       const stray = entries - unsealed - covered
-      const faults = [...faulty.flatMap(sealFaults), ...strayFault(stray), ...wrong.map(personalFault)]
+      const faults = [
+        ...[...faulty.flatMap(sealFaults), ...strayFault(stray)],
+        ...[...wrong.map(personalFault), ...misnamed.map(nameFault)],
+      ]
       return { intact: faults.length === 0, entries, sealed: entries - unsealed, unsealed, erased, faults }
     })
 }
@@ -51,3 +62,5 @@ const strayFault = (stray: number) =>
 
 const personalFault = ({ user_id, field, change_set_id }: WrongPersonal) =>
   `The value of ${field} of user ${user_id} in change ${change_set_id} was altered.`
+
+const nameFault = (changeSet: string) => `The name of who made change ${changeSet} was altered.`

@@ -3,6 +3,7 @@
  * spelling, in UTF-8. Instants stand as seconds, since their text would follow the time zone of whoever asks.
  *
  *   personal value  sha256(salt of the entry ‖ its field ‖ [before, after])
+ *   name of a user  sha256(salt of the change set ‖ the name)
  *   header          sha256([the change set…])
  *   entry           sha256(header of its change set ‖ the entry…)
  *   seal            sha256(hash of the seal before ‖ [the seal…] ‖ the entries in the order (xid, change set, user))
@@ -20,10 +21,13 @@ export const personalHashes = (changes: Expression<unknown>, salt: Expression<un
   select field, encode(sha256(${salt} || ${bytes(sql`change`)}), 'hex') as hash
   from jsonb_each(${changes}) as one (field, change)) v`
 
+/** Of a user the salted hash of the name stands in the header, so that the name can go; until 0051 it stood there itself. */
+const actor = sql`coalesce(encode(c.actor_hash, 'hex'), c.actor_name)`
+
 /** The headers of the change sets in a range, each hashed once for all its entries. */
 const headers = (within: Expression<unknown>) => sql`
   select c.id, sha256(${bytes(sql`jsonb_build_array(
-    c.tenant_id, c.id, extract(epoch from c.at), c.action, c.params, c.actor_kind, c.actor_id, c.actor_name,
+    c.tenant_id, c.id, extract(epoch from c.at), c.action, c.params, c.actor_kind, c.actor_id, ${actor},
     c.home_tenant_id, c.origin, c.address, c.request_id, c.reverses, c.reason)`)}) as digest
   from change_sets c where ${within}`
 

@@ -57,3 +57,14 @@ export async function findWrongPersonal(trx: Trx, tenantId: number, most: number
     order by p.user_id, p.change_set_id, v.field limit ${most}`.execute(trx)
   return rows
 }
+
+/** Change sets that name another than they were sealed with: at most `most`. One without a salt is of somebody who was erased. */
+export async function listWrongNames(trx: Trx, tenantId: number, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from change_sets
+    where tenant_id = ${tenantId} and actor_hash is not null and case
+      when actor_salt is null then actor_name <> 'Erased user'
+      else actor_hash <> sha256(actor_salt || convert_to(actor_name, 'UTF8')) end
+    order by id limit ${most}`.execute(trx)
+  return rows.map(({ id }) => id)
+}

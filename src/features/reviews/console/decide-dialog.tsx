@@ -11,6 +11,12 @@ import { renewReview, type Asking } from './use-review.ts'
 import { decisionWords } from './words.ts'
 import classes from './reviews.module.css'
 
+/** Nobody is left without a role: a plan that would take the last one skips its holder. */
+const helpOf = ({ roles: held }: Asking['row'], chosen: readonly string[]) =>
+  chosen.length > 0 && chosen.length === held.length
+    ? 'A user keeps at least one role, and is skipped where these are the last. Deactivate instead, or give another role first.'
+    : 'Without one, somebody looks at the user by hand.'
+
 type DecideDialogProps = { reviewId: string; asking: Asking; onClose: () => void }
 
 /** Why, and of whoever is to have less, which roles. */
@@ -37,7 +43,7 @@ export function DecideDialog({ reviewId, asking: { row, decision }, onClose }: D
           <MultiSelect
             name="decide-roles"
             label="Roles to take"
-            help="Without one, somebody looks at the user by hand."
+            help={helpOf(row, roles)}
             options={row.roles.map(({ id, name }) => ({ value: String(id), label: name }))}
             value={roles}
             onChange={setRoles}

@@ -183,7 +183,7 @@ function Places({ values: { scope, places }, set, fault }: PlacesProps) {
         name="review-scope"
         label="Whom it is about"
         options={[
-          { value: 'all', label: 'All users of mine' },
+          { value: 'all', label: 'All users in your reach' },
           { value: 'sites', label: 'Users of some sites' },
           { value: 'desks', label: 'Users of some desks' },
         ]}

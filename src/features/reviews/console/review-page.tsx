@@ -47,7 +47,7 @@ const filters = ['all', 'risky', 'undecided', 'decided'] as const
 const filterWords = { all: 'All', risky: 'With a hint', undecided: 'To decide', decided: 'Decided' }
 
 function Shown({ review }: { review: Review & { plans: ReviewPlan[] } }) {
-  const { id, name, people, decided, closedAt } = review
+  const { id, name, people, decided, risky, riskyDecided, closedAt } = review
   const deeds = useReview(id)
   const [asking, setAsking] = useState<Asking>()
   const { which, after } = useSearch()
@@ -72,6 +72,7 @@ function Shown({ review }: { review: Review & { plans: ReviewPlan[] } }) {
         <div className={classes.progress}>
           <span>
             {formatNumber(decided)} of {formatNumber(people)} decided
+            {risky > 0 && `, ${formatNumber(riskyDecided)} of ${formatNumber(risky)} with a hint`}
           </span>
           <ProgressBar part={decided / people} label="Decided" />
         </div>

@@ -25,7 +25,14 @@ export function ReviewRows({ rows, onKeep, onAsk }: ReviewRowsProps) {
     const row = focused()
     if (row) act(row)
   }
+  const step = (by: 1 | -1) => () => {
+    const here = document.activeElement?.closest('[data-user]')
+    const there = by === 1 ? here?.nextElementSibling : here?.previousElementSibling
+    ;(there?.querySelector('button') ?? there?.querySelector('a'))?.focus()
+  }
   useShortcuts('Review', [
+    { keys: 'ArrowDown', says: 'Next user', within: list, run: step(1) },
+    { keys: 'ArrowUp', says: 'Previous user', within: list, run: step(-1) },
     { keys: 'k', says: 'Keep the user', within: list, run: onFocused(onKeep) },
     { keys: 'r', says: 'Reduce the user', within: list, run: onFocused((row) => onAsk({ row, decision: 'reduce' })) },
     {

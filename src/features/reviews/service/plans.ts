@@ -33,7 +33,7 @@ export async function planDecided(
       ...{ made_by_name: ctx.actor.name, made_at: ctx.clock.now() },
     }
     await transaction(ctx, async (trx) => {
-      await insertReviewPlan(trx, tenantId, id, record)
+      await insertReviewPlan(trx, tenantId, id, { ...record, made_by: ctx.actor.id })
       await recordSetting(ctx, trx, 'plan-review', { id, name: review.name, decision, people: lot.ids.length })
     })
     made.push(shownPlanOf(record))

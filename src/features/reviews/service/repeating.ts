@@ -1,7 +1,7 @@
 /** A review that is to come back is remembered: of whom, by whom, how often (HOUSE-5). */
 import type { Asked } from '../../../contract/endpoint.ts'
 import { newId } from '../../../contract/ids.ts'
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import type { Actor } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
@@ -24,8 +24,7 @@ export const ownerOf = ({ kind, id, homeTenantId, name }: Actor) => ({
 /** Throws a 422 at this pointer of the body. */
 export function demandLater(nextOn: string, today: string, pointer: string): void {
   if (nextOn > today) return
-  const message = 'Choose a day after today.'
-  throw invalidRequest({ detail: message, errors: [{ pointer, code: 'over', message }] })
+  throw invalidAt(pointer, 'over', 'Choose a day after today.')
 }
 
 /** Answers the id of the schedule, of which the review that is started now is the first turn. */

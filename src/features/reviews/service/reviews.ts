@@ -1,7 +1,7 @@
 /** Access reviews: started, seen, decided and closed (HOUSE-5). */
 import type { AnswerOf, Asked } from '../../../contract/endpoint.ts'
 import { isUuid } from '../../../contract/ids.ts'
-import { forbidden, invalidRequest, notFound } from '../../../contract/problem.ts'
+import { forbidden, invalidAt, notFound } from '../../../contract/problem.ts'
 import { reachOf } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
@@ -79,8 +79,7 @@ function mineNow({ actor }: Context, review: ReviewRecord): Expression<boolean> 
 
 async function demandRoles({ actor }: Context, trx: Trx, roles: readonly number[]): Promise<void> {
   if ((await countRoles(trx, actor.tenantId, roles)) === new Set(roles).size) return
-  const message = 'One of these roles does not exist.'
-  throw invalidRequest({ detail: message, errors: [{ pointer: '#/roles', code: 'unknown', message }] })
+  throw invalidAt('#/roles', 'unknown', 'One of these roles does not exist.')
 }
 
 /** By the reviewer or delegate when everybody is decided; by whoever started it, or manages reviews, at any time. */

@@ -1,7 +1,7 @@
 /** The people of a review as its page and its record show them. */
 import type { AnswerOf } from '../../../contract/endpoint.ts'
 import { isUuid } from '../../../contract/ids.ts'
-import { invalidRequest } from '../../../contract/problem.ts'
+import { strangeCursor } from '../../../contract/page.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { csvLine } from '../../changes/service/csv.ts'
 import { recordSetting } from '../../history/service/record.ts'
@@ -48,8 +48,7 @@ function placeOf(after: string | undefined): Place | null {
   if (after === undefined) return null
   const [risk, id = ''] = after.split('.')
   if (isUuid(id)) return { risk: Number(risk), id }
-  const message = 'That cursor is not one of ours. Take `next` of an earlier answer.'
-  throw invalidRequest({ detail: message, errors: [{ pointer: 'query:after', code: 'unknown', message }] })
+  throw strangeCursor()
 }
 
 const shownRow = (review: ReviewRecord, row: PersonRow): ReviewRow => ({

@@ -1,7 +1,7 @@
 /** Starting an access review: whom it is about is frozen, and whoever is to decide must see all of them (HOUSE-5). */
 import type { Asked } from '../../../contract/endpoint.ts'
 import { newId } from '../../../contract/ids.ts'
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import { reachOf, type Actor } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Trx } from '../../../server/database/database.ts'
@@ -25,8 +25,7 @@ export type Wanted = Omit<Body, 'repeat'> & {
   readonly turn?: { readonly schedule: string; readonly on: string }
 }
 type Deciders = { readonly reviewer: Actor; readonly delegate: Actor | null }
-const wrong = (field: string, code: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer: `#/${field}`, code, message }] })
+const wrong = (field: string, code: string, message: string) => invalidAt(`#/${field}`, code, message)
 
 /** Throws a 422 for whoever cannot decide all of it, and for a day that is over. */
 export async function start(ctx: Context, { repeat, ...wanted }: Body): Promise<Review> {

@@ -4,6 +4,7 @@ import type { Context } from '../../../server/context.ts'
 import type { Expression, Query, Trx } from '../../../server/database/database.ts'
 import type { Decision } from '../contract.ts'
 import type { Undecided } from '../contract/schedules.ts'
+import { nameOf } from './names.ts'
 
 /** Who asks, and when. */
 export type Asker = Pick<Context, 'actor' | 'clock'>
@@ -33,7 +34,7 @@ export type ReviewRecord = {
 }
 
 const named = (id: string) => sql`(
-  select json_build_object('id', u.id, 'name', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username))
+  select json_build_object('id', u.id, 'name', ${nameOf('u')})
   from users u where u.tenant_id = v.tenant_id and u.id = ${sql.ref(id)})`
 
 /** Somebody undecided of the review `v` is this person's to decide; each look-up ends at the first. */
@@ -169,7 +170,12 @@ export type PlanRecord = {
   readonly made_at: Date
 }
 
-export const insertReviewPlan = (trx: Query, tenantId: number, reviewId: string, plan: PlanRecord) =>
+export const insertReviewPlan = (
+  trx: Query,
+  tenantId: number,
+  reviewId: string,
+  plan: PlanRecord & { readonly made_by: string },
+) =>
   trx
     .insertInto('review_plans')
     .values({ tenant_id: tenantId, review_id: reviewId, ...plan })

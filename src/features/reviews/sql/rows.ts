@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Expression, Query, Trx } from '../../../server/database/database.ts'
 import type { Decision, Hint, RowsAsked } from '../contract.ts'
+import { nameOf } from './names.ts'
 
 export type Said = {
   readonly decision: Decision
@@ -68,7 +69,7 @@ export async function listPeopleRows(db: Query, tenantId: number, wanted: RowsWa
       select r.* from review_rows r join users p on p.tenant_id = r.tenant_id and p.id = r.user_id
       where r.tenant_id = ${tenantId} and r.review_id = ${reviewId}::uuid and ${which ? among[which] : sql`true`} and ${sight} and ${beyond}
       order by r.risk desc, r.user_id limit ${limit})
-    select r.user_id as id, u.username, coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username) as name,
+    select r.user_id as id, u.username, ${nameOf('u')} as name,
       r.risk, r.hints, r.last_seen_at, r.two_step, r.roles, r.queues, ${mine} as mine, coalesce(said.words, '[]') as said,
       exists (
         select from review_plans made join history h on h.tenant_id = ${tenantId} and h.user_id = r.user_id
@@ -142,10 +143,4 @@ export async function listToPlan(db: Query, tenantId: number, reviewId: string, 
     where r.tenant_id = ${tenantId} and r.review_id = ${reviewId}::uuid and r.decision = ${decision}
     group by d.role_ids order by d.role_ids nulls last`.execute(db)
   return rows
-}
-
-export async function dropNotes(trx: Trx, tenantId: number, ids: readonly string[]): Promise<void> {
-  await sql`
-    update review_decisions set note = null
-    where tenant_id = ${tenantId} and user_id = any(${[...ids]}::uuid[]) and note is not null`.execute(trx)
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { reachOf, type Actor } from '../../../server/actor.ts'
 import type { Expression, Query, Trx } from '../../../server/database/database.ts'
 import type { EveryName, Trouble, Undecided } from '../contract/schedules.ts'
+import { nameOf } from './names.ts'
 
 type Named = { readonly id: string; readonly name: string }
 type Owner = {
@@ -37,7 +38,7 @@ export type ScheduleChange = Partial<Omit<NewSchedule, 'id' | 'site_ids' | 'desk
 }
 
 const named = (id: string) => sql`(
-  select json_build_object('id', u.id, 'name', coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.username))
+  select json_build_object('id', u.id, 'name', ${nameOf('u')})
   from users u where u.tenant_id = s.tenant_id and u.id = ${sql.ref(id)})`
 
 const columns = sql`s.id, s.name, s.site_ids, s.desk_ids, ${named('s.reviewer_id')} as reviewer, ${named('s.delegate_id')} as delegate,

@@ -105,6 +105,7 @@ function sayEffects({
   sessionsEnded = 0,
   registrationsDropped = 0,
   queuesLeft = [],
+  queuesJoined = [],
   leadsUnassigned = [],
   leadsHandedOver = [],
   leadsAssigned = [],
@@ -114,9 +115,10 @@ function sayEffects({
     sessionsEnded > 0 && `${plural(sessionsEnded, 'session')} ended`,
     registrationsDropped > 0 && `${plural(registrationsDropped, 'phone')} signed off`,
     queuesLeft.length > 0 && `${plural(queuesLeft.length, 'queue')} left`,
+    queuesJoined.length > 0 && `${plural(queuesJoined.length, 'queue')} given back`,
     leadsUnassigned.length > 0 && `${plural(leadsUnassigned.length, 'lead')} unassigned`,
     handed > 0 && `${plural(handed, 'lead')} handed over`,
-    leadsAssigned.length > 0 && `${plural(leadsAssigned.length, 'lead')} back`,
+    leadsAssigned.length > 0 && `${plural(leadsAssigned.length, 'lead')} given back`,
   ]
     .filter(Boolean)
     .join(', ')
