@@ -47,7 +47,7 @@ export type Endpoint<
   readonly sensitive?: true
 }
 
-// biome-style `any` is deliberate here: an endpoint of any shape, whose parts are inferred below.
+/** An endpoint of any shape. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the parts are inferred by the helpers below
 export type AnyEndpoint = Endpoint<any, any, any, any, any>
 

@@ -22,7 +22,7 @@ export const permissions = {
   'users.unlock': power('Unlock users who are locked out'),
   'users.reset-authenticator': power('Reset the second step of users'),
   'users.invite': power('Send users mail that activates their account'),
-  'users.addresses': power('Change the addresses from which users may sign in'),
+  'users.addresses': power('Change the extended IP ACL: the addresses from which users may sign in'),
   'users.export': power('Export lists of users'),
   'history.read': power('Read the change log'),
   'activity.read': power('See what users did and what they are doing now'),

@@ -72,6 +72,9 @@ export const invalidRequest = problem(
   'Something in the request does not fit',
   'Mend what the list of errors names and send it again. Nothing was changed.',
 )
+/** Where one thing alone is wrong: its sentence is the answer's, too. */
+export const invalidAt = (pointer: string, code: string, message: string): ProblemError =>
+  invalidRequest({ detail: message, errors: [{ pointer, code, message }] })
 export const malformedRequest = problem(
   'malformed-request',
   400,

@@ -1,6 +1,8 @@
 /** A page for each problem that the API can answer with, from the contracts: docs/problems/. */
 import { existsSync, readdirSync } from 'node:fs'
 import { allProblems, problemType, type ProblemKind } from '#src/contract/problem.ts'
+// It declares those of requests that never came to an endpoint.
+import '#src/server/http/unreadable.ts'
 
 const FEATURES = new URL('../../src/features/', import.meta.url)
 

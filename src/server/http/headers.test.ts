@@ -13,7 +13,7 @@ await serveConsole(w.app, folder)
 const cookie = await w.cookieOf(w.people.ana)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const ask = (url: string, method: 'GET' | 'POST' | 'OPTIONS' = 'GET', headers: Record<string, string> = {}) =>
+const ask = (url: string, method: 'GET' | 'HEAD' | 'POST' | 'OPTIONS' = 'GET', headers: Record<string, string> = {}) =>
   w.app.inject({ method, url, headers: { cookie: `__Host-rollcall=${cookie}`, ...headers } })
 
 describe('S39 every answer keeps a browser safe', () => {
@@ -49,6 +49,18 @@ describe('S39 every answer keeps a browser safe', () => {
     expect(nonceOf(one)).not.toBe(nonceOf(other))
     expect(one.headers['cache-control']).toBe('no-store')
     expect((await ask('/api/v1/users')).headers['cache-control']).toBe('no-store')
+  })
+
+  test.each([
+    ['an address of nothing', '/api/v1/nothing-here', 404],
+    ['another method', '/api/v1/session/password', 405],
+    ['an id that is longer than any', `/api/v1/users/${'a'.repeat(300)}`, 404],
+    ['a name of a file that no folder has', '/assets/%00', 404],
+    ['the head of a stream', '/api/v1/events', 405],
+  ] as const)('S35 S39 %s is a problem that nobody on the way keeps', async (what, url, status) => {
+    const { headers, statusCode, body } = await ask(url, what === 'the head of a stream' ? 'HEAD' : 'GET')
+    expect([statusCode, headers['cache-control']]).toEqual([status, 'no-store'])
+    if (body !== '') expect((JSON.parse(body) as { type: string }).type).toMatch(/not-found|method-not-allowed/)
   })
 
   test('S39 another site may read nothing, whatever it says of itself', async () => {

@@ -30,6 +30,17 @@ export function securityHeaders(app: FastifyInstance, publicUrl: string | null, 
   })
 }
 
+/** The same for answers that are made before any hook runs. They show nothing and load nothing. */
+export const bareHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; object-src 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const
+
 const nonces = new WeakMap<object, string>()
 /** One nonce for each answer, the same in its header and in its page. */
 export function cspNonce(reply: object): string {

@@ -3,6 +3,7 @@ import type { core } from 'zod/mini'
 import {
   internal,
   invalidRequest,
+  notFound,
   ProblemError,
   problemType,
   tooLarge,
@@ -59,6 +60,8 @@ export function declaredProblem(error: unknown): ProblemError | null {
   if (isDatabaseAway(error)) return unavailable()
   if (holdsNul(error)) return malformedRequest({ detail: 'A text holds a NUL character. Take it out.' })
   const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string }
+  // A way out of the folder of files, or a NUL in one.
+  if (code === 'FST_STATIC_FORBIDDEN_PATH') return notFound()
   if (statusCode === 413) return tooLarge()
   if (statusCode === 415) return unsupportedType()
   if (statusCode === 400 || code?.startsWith('FST_ERR_CTP'))

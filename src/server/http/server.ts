@@ -16,6 +16,7 @@ import { declaredProblem, fieldErrors, internalProblem, invalid, problemDocument
 import { once } from './repeats.ts'
 import { Bytes, Download, type Route } from './route.ts'
 import { streamsOf, type OpenStream } from './streams.ts'
+import { answerMisaddressed, answerUnreadable } from './unreadable.ts'
 
 export const API = '/api/v1'
 /** Room for the address of a list of a thousand picked people; Node's own limit is 16 KiB. */
@@ -43,6 +44,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     genReqId: () => newId(),
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: BODY_BYTES,
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerMisaddressed,
     routerOptions: { maxParamLength: 200 },
     ...(options.tls
       ? { https: { ...options.tls, maxHeaderSize: HEADER_BYTES } }
@@ -81,6 +84,8 @@ function mount(
     method: endpoint.method,
     url: API + endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     ...(endpoint.bodyLimit ? { bodyLimit: endpoint.bodyLimit } : {}),
+    // A stream has no end that its head could be told without.
+    ...(one.stream ? { exposeHeadRoute: false } : {}),
     ...(isLarge(endpoint) ? { onRequest: async (request) => void (await context(request, endpoint)) } : {}),
     config: { documented: endpoint.path },
     handler: async (request, reply) => {
@@ -218,10 +223,13 @@ function answerProblems(app: FastifyInstance, { parts, routes }: ServerOptions) 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? ''
     const allowed = addresses.filter((a) => a.pattern.test(path)).map((a) => a.method)
-    const problem = allowed.length > 0 ? methodNotAllowed() : notFound()
-    if (allowed.length > 0) void reply.header('allow', allowed.join(', '))
+    // An address with more in one place than any id comes here as well, though its method would do.
+    const isElse = allowed.length > 0 && !allowed.includes(request.method as (typeof allowed)[number])
+    const problem = isElse ? methodNotAllowed() : notFound()
+    if (isElse) void reply.header('allow', allowed.join(', '))
     return reply
       .code(problem.kind.status)
+      .header('cache-control', 'no-store')
       .type('application/problem+json')
       .send(JSON.stringify(problemDocument(problem, request.id)))
   })
