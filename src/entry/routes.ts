@@ -9,6 +9,7 @@ import { changeRoutes } from '../features/changes/routes.ts'
 import { customFieldRoutes } from '../features/custom-fields/routes.ts'
 import { exportRoutes } from '../features/exports/routes.ts'
 import { firstRunRoutes } from '../features/first-run/routes.ts'
+import { firstStepRoutes } from '../features/first-steps/routes.ts'
 import { googleSignInRoutes } from '../features/google-sign-in/routes.ts'
 import { groupRoutes } from '../features/groups/routes.ts'
 import { checklistRoutes } from '../features/checklists/routes.ts'
@@ -50,6 +51,7 @@ export const allRoutes = (options: RouteOptions = {}): Route[] => [
   ...addressListRoutes,
   ...apiKeyRoutes,
   ...firstRunRoutes(options),
+  ...firstStepRoutes,
   ...tenantRoutes,
   ...userRoutes(actions),
   ...changeRoutes(catalogue),

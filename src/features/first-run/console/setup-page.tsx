@@ -80,7 +80,7 @@ function Wizard({ step }: { step: StepName }) {
       rememberTenant('operator')
       queryClient.clear()
       if (outcome.answer.demonstrationPassword) return setPassword(outcome.answer.demonstrationPassword)
-      return go('/users', { replace: true })
+      return go('/home', { replace: true })
     }
     const { document } = outcome
     const named = (document.errors ?? []).map((error) => ({ place: placeOf(error.pointer), message: error.message }))
@@ -136,7 +136,7 @@ function Wizard({ step }: { step: StepName }) {
         <SecretOnce
           title="Password of the demonstration’s administrator"
           secret={password}
-          onClose={() => go('/users', { replace: true })}
+          onClose={() => go('/home', { replace: true })}
         >
           <p>
             The tenant “demo” has 2,000 invented people; its administrator signs in as “admin”. As an operator you
