@@ -6,7 +6,7 @@ import { replaceRolesAction } from '../roles/service/grants.ts'
 import { deactivateAction, deleteAction } from '../users/service/status.ts'
 import { everything } from '#test/state.ts'
 import { world, type Person } from '#test/world.ts'
-import { countAdministrators } from './sql/judging.ts'
+import { administratorsAmong, hasAdministrator } from './sql/judging.ts'
 import type { AnyAction } from './service/action.ts'
 import { changeSet, newRun } from './service/run.ts'
 
@@ -23,7 +23,13 @@ const count = () =>
   w.database
     .tenant(tenantId)
     .transaction()
-    .execute((trx) => countAdministrators(trx, tenantId))
+    .execute(async (trx) => {
+      const everybody = await trx.selectFrom('users').select('id').execute()
+      const ids = everybody.map(({ id }) => id)
+      const administrators = await administratorsAmong(trx, tenantId, ids)
+      expect(await hasAdministrator(trx, tenantId)).toBe(administrators.length > 0)
+      return administrators.length
+    })
 /** Both are administrators again, and nothing else. */
 beforeEach(async () => {
   const both = [ana.id, bea.id]

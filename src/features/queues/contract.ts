@@ -1,6 +1,7 @@
 /** Queues, where calls wait: agents are assigned to them here, on the queue's side, each with a priority (SPEC 2, HOUSE-2). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { limitUpTo } from '../../contract/page.ts'
 import { changedMeanwhile, preconditionRequired, problem } from '../../contract/problem.ts'
 import { action, noParams } from '../changes/contract.ts'
 import { text } from '../users/fields/schemas.ts'
@@ -55,7 +56,7 @@ export const listQueues = endpoint({
     ids: z.optional(
       z.string().check(z.regex(/^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,199}$/, 'ids are up to 200 ids of queues.')),
     ),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d{0,2}|1000)$/, 'limit is a whole number from 1 to 1000.'))),
+    limit: limitUpTo(1000),
   }),
   answers: { 200: z.object({ items: z.array(queue), total: z.int() }) },
 })
@@ -110,7 +111,7 @@ export const listQueueMembers = endpoint({
   module: 'queues',
   query: z.strictObject({
     search: z.optional(z.string().check(z.maxLength(200))),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'limit is a whole number from 1 to 200.'))),
+    limit: limitUpTo(200),
     after: z.optional(z.string().check(z.maxLength(100))),
   }),
   answers: { 200: z.object({ items: z.array(member), next: z.nullable(z.string()), total: z.int() }) },

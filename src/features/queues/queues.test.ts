@@ -262,11 +262,16 @@ describe('the minimum of a queue', () => {
     // What takes somebody back in warns of nothing.
     const left = await run(ana, await plan(ana, 'deactivate', of([agent])))
     const back = await undoOf(left)
+    expect(back).toMatchObject({ label: 'Undo: Deactivate', impact: { queuesJoined: 1 } })
     expect(back.impact.queuesBelow).toBeUndefined()
     const again = await undoOf(await run(ana, back))
-    expect(again.impact).toMatchObject(short)
+    // To take back the undo is to do it again.
+    expect(again).toMatchObject({ label: 'Redo: Deactivate', impact: short })
+    expect(again.impact.queuesJoined).toBeUndefined()
     const deleted = await run(ana, await plan(ana, 'delete', of([agent])))
-    const restored = await run(ana, await undoOf(deleted))
+    const restoring = await undoOf(deleted)
+    expect(restoring.impact).toMatchObject({ queuesJoined: 1 })
+    const restored = await run(ana, restoring)
     expect((await undoOf(restored)).impact).toMatchObject(short)
   })
 
@@ -306,9 +311,26 @@ describe('whoever takes calls no more', () => {
     expect(await places(only)).toEqual([])
     expect((await ana.get(`/users/${only.id}/former-queues`)).body.items).toEqual([{ id, name, priority: 6 }])
     const undo = (await ana.post(`/jobs/${job.id}/undo`)).body
+    expect(undo.impact).toMatchObject({ queuesJoined: 1 })
     expect(undo.impact.queuesBelow).toBeUndefined()
     await run(ana, undo)
     expect(await places(only)).toEqual([{ id, priority: 6 }])
+  })
+
+  test('a file that replaces roles warns of the queues that are left, one that adds to them does not', async () => {
+    const { id, name } = await make('Left by a file', 1)
+    const [goes, stays] = [await w.hire('Row Goes', roles(agent)), await w.hire('Row Stays', roles(agent))]
+    await assign(id, [goes], 3)
+    const planned = async (lists: string) => {
+      const text = ['username,roles', `${goes.username},Auditor`, `${stays.username},Agent; Auditor`].join('\n')
+      const { body: draft } = await ana.post('/imports', { text, mode: 'update', key: 'username', lists })
+      return (await ana.post(`/imports/${draft.id}/plan`)).body
+    }
+    expect((await planned('add')).impact).toEqual({ queuesLeft: 0 })
+    const replacing = await planned('replace')
+    expect(replacing.impact).toEqual({ queuesLeft: 1, ...told(id, name, 0, 1) })
+    await run(ana, replacing)
+    expect(await places(goes)).toEqual([])
   })
 
   test('keeps their places with another role that takes calls; replacing warns alike; one’s own edit takes them out, too', async () => {

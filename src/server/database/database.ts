@@ -13,6 +13,7 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { arrayText } from './lists.ts'
 import { RawRows } from './raw-rows.ts'
 import type { DB } from './tables.ts'
 
@@ -103,7 +104,7 @@ export class Database {
     // The same for one that breaks between two statements of a transaction: the next statement fails, and says so.
     pool.on('connect', (client) => {
       client.on('error', () => undefined)
-      this.#keepPlans(client)
+      this.#ready(client)
     })
     return pool
   }
@@ -136,12 +137,15 @@ export class Database {
     return this.prepared<Row>(tenantId, { name: this.#nameOf(sql), text: sql }, parameters)
   }
 
-  #keepPlans(client: pg.PoolClient) {
+  /** Kysely sends a text and its values: those that are to be kept get their name, and long lists their text. */
+  #ready(client: pg.PoolClient) {
     const send = client.query.bind(client) as (...given: unknown[]) => unknown
-    client.query = ((first: unknown, values?: unknown, ...rest: unknown[]) =>
-      typeof first === 'string' && first.endsWith(KEEP)
+    client.query = ((first: unknown, given?: unknown, ...rest: unknown[]) => {
+      const values: unknown = Array.isArray(given) ? given.map(arrayText) : given
+      return typeof first === 'string' && first.endsWith(KEEP)
         ? send({ name: this.#nameOf(first), text: first, values }, ...rest)
-        : send(first, values, ...rest)) as typeof client.query
+        : send(first, values, ...rest)
+    }) as typeof client.query
   }
 
   #nameOf(text: string): string {

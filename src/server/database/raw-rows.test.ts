@@ -28,6 +28,20 @@ test('texts, numbers and nulls, with values and without', async () => {
   await isWell()
 })
 
+test('bytes, few and many', async () => {
+  const row = new RowReader(1)
+  for (const size of [0, 1, 256, 500_000]) {
+    const given = Buffer.from(Uint8Array.from({ length: size }, (_, i) => (i * 7919) >> 3))
+    const found: Buffer[] = []
+    for await (const bytes of rawRows(db, sql`select ${given}::bytea`)) {
+      row.over(bytes)
+      while (row.next()) found.push(row.bytea(0))
+    }
+    expect(found).toEqual([given])
+  }
+  await isWell()
+})
+
 test('rows shorter and longer than what the socket brings at once', async () => {
   const rows = await read(db, sql`select n, repeat('x', n * 37 % 200000) from generate_series(1, 3000) n`, 2)
   expect(rows).toHaveLength(3000)

@@ -9,6 +9,10 @@ import type { Duplex } from 'node:stream'
 import type { PostgresCursor } from 'kysely'
 import pg from 'pg'
 
+const BYTEA = '\\x'
+const DIGITS = Uint8Array.from({ length: 256 }, (_, code) =>
+  Math.max(0, '0123456789abcdef'.indexOf(String.fromCharCode(code))),
+)
 const [DATA_ROW, ZERO] = ['D'.charCodeAt(0), '0'.charCodeAt(0)] as const
 /** Bytes of a message before what it holds: its kind and its length. */
 const HEAD = 5
@@ -17,19 +21,26 @@ const AROUND = new Set([...'12TnNSA'].map((code) => code.charCodeAt(0)))
 /** By messages of its own for text and values, also where there are no values. */
 const EXTENDED = { queryMode: 'extended' }
 const NOTHING = Buffer.alloc(0)
+/** Room for what the socket hands over at once (64 KiB) and the beginning of a message before it. */
+const ROOM = 2 ** 17
 const ignore = () => undefined
 
 /** A length or a number as it is sent. */
 const integer = (bytes: Buffer, at: number) =>
   (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
 
-/** Reads one statement on the connection that it is submitted to; each reading answers some whole rows, for a `RowReader`. */
+/**
+ * Reads one statement on the connection that it is submitted to; each reading answers some whole rows, for a `RowReader`, and they
+ * are good until the next one: they stand in one buffer, used again and again.
+ */
 export class RawRows implements PostgresCursor<Buffer>, pg.Submittable {
   readonly #query: pg.Query
   readonly #end = Promise.withResolvers<undefined>()
   #socket: Duplex | undefined
   /** The driver's own way of reading, while it is put aside. */
   #parse: ((bytes: Buffer) => void) | undefined
+  #bytes: Buffer = Buffer.allocUnsafeSlow(ROOM)
+  /** Of them: a message that has only begun. */
   #begun: Buffer = NOTHING
   #wake: () => void = ignore
 
@@ -84,11 +95,12 @@ export class RawRows implements PostgresCursor<Buffer>, pg.Submittable {
 
   /** Whole messages up to the last row among these; what follows the rows is the driver's. */
   #take(bytes: Buffer): Buffer {
-    const all = this.#begun.length > 0 ? Buffer.concat([this.#begun, bytes]) : bytes
+    const all = this.#gather(bytes)
     let at = 0
     while (at < all.length) {
       if (all[at] !== DATA_ROW && !AROUND.has(all[at]!)) {
-        this.#giveBack(all.subarray(at))
+        // The driver keeps what it is given.
+        this.#giveBack(Buffer.from(all.subarray(at)))
         return all.subarray(0, at)
       }
       const next = at + HEAD > all.length ? Infinity : at + 1 + integer(all, at + 1)
@@ -97,6 +109,20 @@ export class RawRows implements PostgresCursor<Buffer>, pg.Submittable {
     }
     this.#begun = all.subarray(at)
     return all.subarray(0, at)
+  }
+
+  /** The message that has begun and these bytes behind it, at the front of the one buffer. */
+  #gather(bytes: Buffer): Buffer {
+    const begun = this.#begun.length
+    const length = begun + bytes.length
+    const before = this.#bytes
+    const room = length <= before.length ? before : Buffer.allocUnsafeSlow(2 * length)
+    room.set(this.#begun)
+    room.set(bytes, begun)
+    this.#bytes = room
+    letGo(bytes)
+    if (room !== before) letGo(before)
+    return room.subarray(0, length)
   }
 
   #giveBack(bytes: Buffer): void {
@@ -110,6 +136,15 @@ export class RawRows implements PostgresCursor<Buffer>, pg.Submittable {
     process.nextTick(() => socket.resume())
     this.#wake()
   }
+}
+
+/**
+ * Gives the memory of bytes back at once, where it is theirs alone. Hardly anything else is thrown away meanwhile, so that their
+ * collection would wait for sixty megabytes of them.
+ */
+function letGo(bytes: Buffer): void {
+  const memory = bytes.buffer as ArrayBuffer
+  if (memory.byteLength === bytes.length) memory.transfer(0)
 }
 
 /** Goes through rows that were sent, one after another: where each field of a row begins and ends. A null is an empty text. */
@@ -165,5 +200,15 @@ export class RowReader {
 
   text(field: number): string {
     return this.bytes.toString('utf8', this.from[field], this.to[field])
+  }
+
+  /** Of a bytea, which is sent as `\\x` and two digits for each byte. */
+  bytea(field: number): Buffer {
+    const { bytes } = this
+    const first = this.from[field]! + BYTEA.length
+    const made = Buffer.allocUnsafeSlow((this.to[field]! - first) >> 1)
+    for (let at = 0, digit = first; at < made.length; at += 1, digit += 2)
+      made[at] = (DIGITS[bytes[digit]!]! << 4) | DIGITS[bytes[digit + 1]!]!
+    return made
   }
 }

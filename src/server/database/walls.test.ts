@@ -474,6 +474,7 @@ describe('what the program’s role may do', () => {
       'analyze_plan_people',
       'ensure_history_partitions',
       'forget_activity',
+      'forget_actors',
       'keep_activity',
       'new_tenant_id',
       'tenant_by_slug',
@@ -495,7 +496,7 @@ describe('what the program’s role may do', () => {
         name: string
       }>`select tablename || ': ' || policyname as name from pg_policies where policyname <> 'tenant_wall' order by 1`,
     )
-    expect(policies.map((p) => p.name)).toEqual(['leads: door', 'tenants: door', 'users: door'])
+    expect(policies.map((p) => p.name)).toEqual(['change_sets: door', 'leads: door', 'tenants: door', 'users: door'])
   })
 
   test('S42 history is written and read, and never changed', async () => {

@@ -2,7 +2,7 @@
 import { plural } from '#src/console/kit/numbers.ts'
 import { UNDO_DAYS } from '../contract/jobs.ts'
 import type { Plan } from '../contract/plans.ts'
-import { sayNotUndone, type Deed } from './words.ts'
+import { isRedo, isUndo, nameOfFirst, sayNotUndone, type Deed } from './words.ts'
 
 export type Question = {
   readonly consequence: string
@@ -51,11 +51,9 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
       stays: undoable,
       counted: true,
     }
-  if (deed.label.startsWith('Undo: ') && confirm !== null)
-    return {
-      consequence: 'They get back what they had before. Whoever was changed since is left alone.',
-      stays: sayNotUndone(notUndone),
-    }
+  const putBack = consequenceOfPutBack(deed)
+  if (putBack !== undefined && confirm !== null)
+    return { consequence: `${putBack} Whoever was changed since is left alone.`, stays: sayNotUndone(notUndone) }
   if (action === 'deactivate')
     return {
       consequence: 'They are signed out and can no longer sign in. They leave their queues.',
@@ -71,4 +69,11 @@ export function questionOf(deed: Deed, { action, confirm, impact, notUndone }: P
   return confirm === null
     ? undefined
     : { consequence: 'Look at the preview behind this window first.', stays: undoable }
+}
+
+const madeGo = () => ` Whoever the file made is deleted and signed out, and can be restored until ${lastDay()}.`
+
+function consequenceOfPutBack({ label }: Deed): string | undefined {
+  if (isUndo(label)) return `They get back what they had before.${nameOfFirst(label) === 'Import' ? madeGo() : ''}`
+  return isRedo(label) ? 'What was taken back is done to them again.' : undefined
 }

@@ -8,7 +8,7 @@ import { listSites } from '../../sites/contract.ts'
 import { fullName } from '../../users/console/widgets/user-name.ts'
 import { readUser } from '../../users/contract/endpoints.ts'
 import { isAsk, nounOf } from './widgets/mass-actions.ts'
-import type { Deed } from './words.ts'
+import { isRedo, isUndo, nameOfFirst, type Deed } from './words.ts'
 
 type Done = { readonly action: string; readonly label: string; readonly params: unknown }
 const seldom = { staleTime: 300_000 }
@@ -94,7 +94,7 @@ const sayField = (field: string) => (isAsk(field) ? nounOf(field) : field)
 
 /** What takes no names to say. */
 function ownWords({ action, label }: Done, params: Readonly<Record<string, unknown>>): string | undefined {
-  if (label.startsWith('Undo: ')) return label.replace('Undo: ', '')
+  if (isUndo(label) || isRedo(label)) return nameOfFirst(label)
   if (action === 'update') return listOf(Object.keys(params).map(sayField))
   return action === 'import' ? sayImport(params) : undefined
 }

@@ -24,6 +24,12 @@ type Words = {
 const people = (n: number) => plural(n, 'person', 'people')
 const users = (n: number) => plural(n, 'user')
 
+/** The server names what is taken back after what was done first, and what is done again after it too. */
+export const isUndo = (label: string): boolean => label.startsWith('Undo: ')
+export const isRedo = (label: string): boolean => label.startsWith('Redo: ')
+/** What was done first, of either. */
+export const nameOfFirst = (label: string): string => label.replace(/^(Undo|Redo): /, '')
+
 /** What writes to people and changes nothing of them. */
 export const isMail = ({ action }: { readonly action: string }): boolean =>
   action === 'send-activation' || action === 'send-reset-link'
@@ -140,7 +146,9 @@ function wordsOf({ action, label }: Deed): Words {
   if (how && kind && kinds[kind]) return listWords(how, kinds[kind])
   if (action.startsWith('merge-'))
     return { does: (who, what) => `Merge ${what}: ${who}`, already: 'have left it already', verb: 'Merge, moving' }
-  if (action === 'undo' || label.startsWith('Undo: '))
+  if (isRedo(label))
+    return { does: (who, what) => `Redo “${what}” for ${who}`, already: 'are so already', verb: 'Redo for' }
+  if (isUndo(label))
     return {
       does: (who, what) => `Take back “${what}” for ${who}`,
       already: 'are as they were before',
@@ -160,7 +168,7 @@ export const sayButton = (deed: Deed, n: number): string =>
 
 /** Without a number: "Add Spanish", "Deactivate". */
 export const sayShort = ({ label, things }: Deed): string =>
-  things === '' || label.startsWith('Undo: ') ? label : `${label}: ${things}`
+  things === '' || isUndo(label) || isRedo(label) ? label : `${label}: ${things}`
 
 /** "96 already have this. 16 will be skipped." */
 export function sayRest(deed: Deed, { already, skipped }: { already: number; skipped: number }): string {
@@ -186,6 +194,7 @@ export function sayImpact(impact: Impact, deed: Deed): readonly string[] {
     sessionsEnded = 0,
     registrationsDropped = 0,
     queuesLeft = 0,
+    queuesJoined = 0,
     membershipsLost = 0,
     rolesLost = 0,
     queuesBelow,
@@ -194,6 +203,7 @@ export function sayImpact(impact: Impact, deed: Deed): readonly string[] {
     ...(sessionsEnded > 0 ? [`${plural(sessionsEnded, 'session')} will end`] : []),
     ...(registrationsDropped > 0 ? [`${plural(registrationsDropped, 'phone')} will be signed off`] : []),
     ...(queuesLeft > 0 ? [`${plural(queuesLeft, 'place')} in queues will be left`] : []),
+    ...(queuesJoined > 0 ? [`${plural(queuesJoined, 'place')} in queues will be given back`] : []),
     ...sayLeads(impact, deed),
     ...(membershipsLost > 0 ? [`${plural(membershipsLost, 'assignment')} will be lost`] : []),
     ...(queuesBelow ? [sayShortfalls(queuesBelow.first, queuesBelow.total)] : []),

@@ -1,6 +1,7 @@
 /** Jobs: plans that run or ran; their progress, their report, and taking them back (BULK-3, BULK-4). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
+import { afterId, limitUpTo } from '../../../contract/page.ts'
 import { problem } from '../../../contract/problem.ts'
 import { holdsMore, refused } from '../contract.ts'
 import { pageQuery, plan, reason } from './plans.ts'
@@ -95,8 +96,8 @@ export const listJobs = endpoint({
   summary: 'List jobs, newest first',
   query: z.strictObject({
     state: z.optional(z.enum(['running'])),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
-    after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')),
+    limit: limitUpTo(100),
+    after: afterId,
   }),
   answers: { 200: z.object({ items: z.array(job), next: z.nullable(z.string()) }) },
 })

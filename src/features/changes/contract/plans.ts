@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
+import { afterId, limitUpTo } from '../../../contract/page.ts'
 import { problem } from '../../../contract/problem.ts'
 import { filterNames, type FilterName } from '../../users/contract/filters.ts'
 import { id as siteId } from '../../users/fields/schemas.ts'
@@ -47,6 +48,8 @@ const sums = z.object({
   sessionsEnded: z.optional(counted),
   registrationsDropped: z.optional(counted),
   queuesLeft: z.optional(counted),
+  /** Places in queues that come back with what is put back. */
+  queuesJoined: z.optional(counted),
   leadsUnassigned: z.optional(counted),
   leadsHandedOver: z.optional(counted),
   /** What of the dialer these people have now, whatever becomes of it. */
@@ -139,8 +142,8 @@ export const pageQuery = <const O extends readonly [string, ...string[]]>(outcom
   z.strictObject({
     outcome: z.optional(z.enum(outcomes)),
     reason,
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
-    after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')),
+    limit: limitUpTo(100),
+    after: afterId,
   })
 
 /** Up to 1,000 people are planned at once; more in the background, with the state `planning` until then. */

@@ -3,7 +3,7 @@ import type { Trx } from '../../../server/database/database.ts'
 import {
   administratorsAmong,
   anyAdministratorAmong,
-  countAdministrators,
+  hasAdministrator,
   lockAdministrators,
   rollbackTo,
   savepoint,
@@ -11,8 +11,8 @@ import {
 
 /**
  * Does the work under the guard, on people whose rows are locked. `left` names who had to be left out so that an
- * administrator stays. The lock is taken between the work and the count, and held to the end: so two who lower the number
- * count one after the other, and the work of batches goes on beside one another. A set in which nobody has what makes an
+ * administrator stays. The lock is taken between the work and the look, and held to the end: so two who lower the number
+ * look one after the other, and the work of batches goes on beside one another. A set in which nobody has what makes an
  * administrator needs none of it.
  */
 export async function keepingAnAdministrator<T>(
@@ -26,7 +26,7 @@ export async function keepingAnAdministrator<T>(
   await savepoint(trx)
   const done = await work(ids)
   await lockAdministrators(trx, tenantId)
-  if (keep === undefined || (await countAdministrators(trx, tenantId)) > 0) return { done, left: null }
+  if (keep === undefined || (await hasAdministrator(trx, tenantId))) return { done, left: null }
   // The lock goes with the savepoint; whoever stays needs none, since their row is ours until the end.
   await rollbackTo(trx)
   return { done: await work(ids.filter((id) => id !== keep)), left: keep }

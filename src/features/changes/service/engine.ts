@@ -1,6 +1,6 @@
 /** What plan, run and report share: which action a plan means, who asked for it, and how it is shown. */
 import { isUuid } from '../../../contract/ids.ts'
-import { forbidden, invalidRequest, notFound, ProblemError, type FieldError } from '../../../contract/problem.ts'
+import { ProblemError, forbidden, invalidAt, notFound, type FieldError } from '../../../contract/problem.ts'
 import { holds } from '../../../server/actor.ts'
 import type { Context, Parts } from '../../../server/context.ts'
 import { actorNow } from '../../roles/service/actor-now.ts'
@@ -14,10 +14,8 @@ export const UNDO = 'undo'
 /** The action of that name, where its module is on and its permission is held. */
 export function demandAction(ctx: Context, { actions, handed = [] }: Catalogue, name: string): AnyAction {
   const action = [...actions, ...handed].find(({ contract }) => contract.name === name)
-  if (!action || (action.contract.module && !ctx.modules.includes(action.contract.module))) {
-    const message = `There is no action “${name}”.`
-    throw invalidRequest({ detail: message, errors: [{ pointer: '#/action', code: 'unknown', message }] })
-  }
+  if (!action || (action.contract.module && !ctx.modules.includes(action.contract.module)))
+    throw invalidAt('#/action', 'unknown', `There is no action “${name}”.`)
   demandPermission(ctx, action)
   return action
 }

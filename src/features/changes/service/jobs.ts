@@ -1,6 +1,7 @@
 /** Runs as jobs: begun once, watched, cancelled, taken back, tried again (BULK-3, BULK-4). */
 import { isUuid } from '../../../contract/ids.ts'
-import { forbidden, invalidRequest, notFound } from '../../../contract/problem.ts'
+import { strangeCursor } from '../../../contract/page.ts'
+import { forbidden, notFound } from '../../../contract/problem.ts'
 import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/context.ts'
@@ -137,10 +138,7 @@ export async function listJobs(
 ): Promise<{ items: JobView[]; next: string | null }> {
   const { kind, id, tenantId } = ctx.actor
   const from = after === undefined ? null : await demandJob(ctx, after).catch(() => null)
-  if (after !== undefined && !from) {
-    const message = '“after” must be `next` of an earlier answer.'
-    throw invalidRequest({ detail: message, errors: [{ pointer: 'query:after', code: 'cursor', message }] })
-  }
+  if (after !== undefined && !from) throw strangeCursor()
   const most = Number(limit)
   const actor = seesAll(ctx) ? null : { kind, id }
   const found = await listJobRows(ctx.db, {

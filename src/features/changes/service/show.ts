@@ -67,12 +67,22 @@ function shared(action: AnyDeed, plan: PlanRow) {
 
 /** What a module that is off brings is absent (FACE-5). */
 function impactOf(
-  { queuesLeft, queuesBelow, leadsUnassigned, leadsHandedOver, leadsHeld, callbacksHeld, ...impact }: Impact,
+  {
+    queuesLeft,
+    queuesJoined,
+    queuesBelow,
+    leadsUnassigned,
+    leadsHandedOver,
+    leadsHeld,
+    callbacksHeld,
+    ...impact
+  }: Impact,
   modules: readonly Module[],
 ): Impact {
   return {
     ...impact,
     ...(queuesLeft !== undefined && modules.includes('queues') ? { queuesLeft } : {}),
+    ...(queuesJoined !== undefined && modules.includes('queues') ? { queuesJoined } : {}),
     ...(queuesBelow !== undefined && modules.includes('queues') ? { queuesBelow } : {}),
     ...(leadsUnassigned !== undefined && modules.includes('dialer') ? { leadsUnassigned } : {}),
     ...(leadsHandedOver !== undefined && modules.includes('dialer') ? { leadsHandedOver } : {}),

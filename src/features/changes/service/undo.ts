@@ -37,7 +37,7 @@ export function undoOf({ actions, staged, putBacks }: Catalogue, params: UndoPar
     contract: {
       ...contract,
       name: 'undo',
-      label: `Undo: ${contract.label}`,
+      label: `${params.again ? 'Redo' : 'Undo'}: ${contract.label}`,
       ...(isDestructive ? { destructive: true } : {}),
     },
     reachesDeleted: true,

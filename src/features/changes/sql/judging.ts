@@ -6,52 +6,63 @@ export async function lockAdministrators(trx: Trx, tenantId: number): Promise<vo
   await sql`select pg_advisory_xact_lock(hashtext('rollcall.administrators'), ${tenantId})`.execute(trx)
 }
 
-// Somebody who can sign in and do everything in the tenant: active, with a password, superuser or Administrator without limits.
-const administrators = (tenantId: number) => sql`
-  select u.id from users u
-  where u.tenant_id = ${tenantId} and u.status = 'active' and u.deleted_at is null
-    and exists (select from user_passwords w where w.tenant_id = ${tenantId} and w.user_id = u.id)
-    and (u.superuser or exists (
-      select from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id
-      where g.tenant_id = ${tenantId} and g.user_id = u.id and r.built_in = 'administrator' and g.site_ids is null and g.desk_ids is null))
-    and u.id in (
-      select s.id from users s where s.tenant_id = ${tenantId} and s.superuser
-      union all
-      select g.user_id from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id
-      where g.tenant_id = ${tenantId} and r.tenant_id = ${tenantId} and r.built_in = 'administrator')`
+type Among = (id: Expression<unknown>) => Expression<boolean>
+const everybody: Among = () => sql<boolean>`true`
+const oneOf =
+  (ids: readonly string[]): Among =>
+  (id) =>
+    sql<boolean>`${id} = any(${[...ids]}::uuid[])`
 
-export async function countAdministrators(trx: Trx, tenantId: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from (${administrators(tenantId)}) a`.execute(
-    trx,
-  )
-  return rows[0]?.count ?? 0
+const withoutLimits = (tenantId: number) => sql`
+  g.tenant_id = ${tenantId} and r.tenant_id = ${tenantId} and r.id = g.role_id and r.built_in = 'administrator'
+  and g.site_ids is null and g.desk_ids is null`
+
+// Whoever has what makes an administrator of the whole tenant: superuser, or Administrator without limits. There are few: they are looked for first.
+const holders = (tenantId: number, among: Among) => sql`
+  select u.id from users u where u.tenant_id = ${tenantId} and u.superuser and ${among(sql`u.id`)}
+  union
+  select g.user_id from roles r, role_grants g where ${withoutLimits(tenantId)} and ${among(sql`g.user_id`)}
+  offset 0`
+
+// And can sign in: active, with a password.
+const isAble = (tenantId: number) => sql`
+  u.tenant_id = ${tenantId} and u.status = 'active' and u.deleted_at is null
+  and exists (select from user_passwords w where w.tenant_id = ${tenantId} and w.user_id = u.id)`
+
+const administrators = (tenantId: number, among: Among) => sql`
+  select u.id from (${holders(tenantId, among)}) holder join users u on u.id = holder.id where ${isAble(tenantId)}`
+
+/**
+ * Whether the tenant has one. They are asked from the youngest on, since a run that takes them away goes by their age: so the
+ * first one asked is mostly still there, and those of a large tenant are not counted through in each of its batches.
+ */
+export async function hasAdministrator(trx: Trx, tenantId: number): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from users u where u.superuser and ${isAble(tenantId)})
+      or exists (
+        select from roles r cross join lateral (
+          select from role_grants g join users u on u.id = g.user_id
+          where ${withoutLimits(tenantId)} and ${isAble(tenantId)} order by g.user_id desc limit 1) youngest
+        where r.tenant_id = ${tenantId} and r.built_in = 'administrator') as has`.execute(trx)
+  return rows[0]!.has
 }
 
 /** Whether anybody of the set has what makes an administrator of the whole tenant, able to sign in just now or not. */
 export async function anyAdministratorAmong(trx: Trx, tenantId: number, ids: readonly string[]): Promise<boolean> {
-  const set = sql`${[...ids]}::uuid[]`
-  const { rows } = await sql`
-    select from users u where u.tenant_id = ${tenantId} and u.superuser and u.id = any(${set})
-    union all
-    select from role_grants g join roles r on r.tenant_id = g.tenant_id and r.id = g.role_id
-    where g.tenant_id = ${tenantId} and r.tenant_id = ${tenantId} and r.built_in = 'administrator' and g.user_id = any(${set})
-      and g.site_ids is null and g.desk_ids is null
-    limit 1`.execute(trx)
+  const { rows } = await sql`select from (${holders(tenantId, oneOf(ids))}) holder limit 1`.execute(trx)
   return rows.length > 0
 }
 
 /** The administrators of the set, the longest-standing first. */
 export async function administratorsAmong(trx: Trx, tenantId: number, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string
-  }>`select a.id from (${administrators(tenantId)}) a where a.id = any(${[...ids]}::uuid[]) order by a.id`.execute(trx)
+  const { rows } = await sql<{ id: string }>`${administrators(tenantId, oneOf(ids))} order by u.id`.execute(trx)
   return rows.map((r) => r.id)
 }
 
-/** The same of a set that stands in a table. There are few administrators: they are looked for first. */
+/** The same of a set that stands in a table. */
 export async function administratorsOf(db: Query, tenantId: number, ids: Expression<unknown>): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    with a as materialized (${administrators(tenantId)})
+    with a as materialized (${administrators(tenantId, everybody)})
     select a.id from a where exists (select from ${ids} of_set where of_set.user_id = a.id) order by a.id`.execute(db)
   return rows.map((r) => r.id)
 }

@@ -1,13 +1,15 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
 import { PlusIcon } from '#src/console/kit/icons.ts'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
+import { SearchField } from '#src/console/kit/search-field.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { AppLink, useGo, useParam, useSearch, type Search } from '#src/console/routing.tsx'
+import { AppLink, useParam, useSearch, type Search } from '#src/console/routing.tsx'
 import { NotFound } from '#src/console/shell/pages.tsx'
+import { useShortcuts } from '#src/console/shortcuts.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { listQueueMembers, listQueues, type Member, type Queue } from '../contract.ts'
@@ -16,7 +18,6 @@ import { Chosen } from './chosen.tsx'
 import { MemberTable } from './member-table.tsx'
 import { useLacks } from './queue-table.tsx'
 import { RemoveOne } from './remove-one.tsx'
-import { SearchForm } from './search-form.tsx'
 import { useLiveQueues } from './use-live-queues.ts'
 import { useSelecting } from '#src/console/kit/selecting.tsx'
 import classes from './queues.module.css'
@@ -89,7 +90,8 @@ type MemberListProps = { queue: Queue; mayAssign: boolean; onRemove: (member: Me
 
 function MemberList({ queue, mayAssign, onRemove }: MemberListProps) {
   const { q = '', after } = useSearch()
-  const go = useGo()
+  const field = useRef<HTMLInputElement>(null)
+  useShortcuts('Members', [{ keys: '/', says: 'Search', run: () => field.current?.focus() }])
   const ask = { params: { id: String(queue.id) }, query: { search: q, ...(after ? { after } : {}) } }
   const { data, error, refetch } = useAnswer(listQueueMembers, ask, { keepPrevious: true, staleTime: 0 })
   const selected = useSelecting(q)
@@ -98,11 +100,9 @@ function MemberList({ queue, mayAssign, onRemove }: MemberListProps) {
   return (
     <>
       {(queue.members !== 0 || q !== '') && (
-        <SearchForm
-          label="Find a member"
-          search={q}
-          onSearch={(search) => go(here, { search: search ? { q: search } : {} })}
-        />
+        <div className={classes.bar}>
+          <SearchField label="Search members" name="member-search" ref={field} />
+        </div>
       )}
       <NotYet what="the members" loaded={data !== undefined} error={error} onRetry={() => void refetch()} />
       {data && items.length === 0 && <Nobody queue={queue} search={q} here={here} />}

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { AppButton } from '#src/console/kit/button.tsx'
 import { FieldError } from '#src/console/kit/errors.tsx'
+import { announce } from '#src/console/kit/live-region.tsx'
 import { NumberField, TextField } from '#src/console/kit/text-field.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
 import { etagOf, useSending, type Sending } from '#src/console/sending.ts'
@@ -22,6 +23,7 @@ export function NewQueueForm({ onSaved }: FormProps) {
     const outcome = await send({ body: bodyOf(values) })
     if (!outcome?.ok) return
     await refetch()
+    announce(`Created ${outcome.answer.name}`)
     onSaved(outcome.answer)
   }
   return (
@@ -45,7 +47,9 @@ export function EditQueueForm({ queue, latest, onSaved }: FormProps & { queue: Q
     if (!outcome) return
     await refetch()
     setOutrun(!outcome.ok && outcome.problem === 'changed-meanwhile')
-    if (outcome.ok) onSaved(outcome.answer)
+    if (!outcome.ok) return
+    announce(`Saved ${outcome.answer.name}`)
+    onSaved(outcome.answer)
   }
   const problem = outrun
     ? `Somebody changed this queue meanwhile: it is called “${latest.name}” and needs ${latest.minimum} now. Nothing of yours was saved; save again to put your changes on top.`

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState, type Ref } from 'react'
 import type { AnswerOf } from '#src/contract/endpoint.ts'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { AppButton } from '#src/console/kit/button.tsx'
@@ -7,14 +7,15 @@ import { Drawer } from '#src/console/kit/drawer.tsx'
 import { PlusIcon } from '#src/console/kit/icons.ts'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { PageHeader } from '#src/console/kit/page-header.tsx'
+import { SearchField } from '#src/console/kit/search-field.tsx'
 import { EmptyState, NotYet } from '#src/console/kit/states.tsx'
 import { useAnswer } from '#src/console/query.ts'
 import { useSearch, useSetSearch } from '#src/console/routing.tsx'
 import { NotFound } from '#src/console/shell/pages.tsx'
+import { useShortcuts } from '#src/console/shortcuts.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../sign-in/console/widgets/not-allowed.tsx'
 import { listQueues, type Queue } from '../contract.ts'
-import { SearchForm } from './search-form.tsx'
 import { EditQueueForm, NewQueueForm } from './queue-form.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { useArchive } from './use-archive.ts'
@@ -40,6 +41,11 @@ function Queues() {
   const query = { search: q, limit: String(MOST_SHOWN), ...(archived === 'yes' ? { archived: 'yes' as const } : {}) }
   const { data, error, refetch } = useAnswer(listQueues, { query }, { keepPrevious: true, staleTime: 0 })
   useLiveQueues()
+  const search = useRef<HTMLInputElement>(null)
+  useShortcuts('Queues', [
+    { keys: '/', says: 'Search', run: () => search.current?.focus() },
+    ...(mayManage ? [{ keys: 'c', says: 'New queue', run: () => setDrawer({ opened: true }) }] : []),
+  ])
   const answer = data?.answer
   const close = () => setDrawer({ ...drawer, opened: false })
   const saved = (word: string) => (queue: Queue) => {
@@ -69,6 +75,7 @@ function Queues() {
       <QueueList
         mayManage={mayManage}
         answer={answer}
+        field={search}
         done={done}
         onEdit={(queue) => setDrawer({ opened: true, queue })}
         onArchive={(queue) => void archive(queue, !queue.archived)}
@@ -91,21 +98,23 @@ function Queues() {
 
 type QueueListProps = Pick<Parameters<typeof QueueTable>[0], 'mayManage' | 'done' | 'onEdit' | 'onArchive'> & {
   answer: AnswerOf<typeof listQueues> | undefined
+  field: Ref<HTMLInputElement>
 }
 
-function QueueList({ answer, ...table }: QueueListProps) {
+function QueueList({ answer, field, ...table }: QueueListProps) {
   const { q = '', archived } = useSearch()
   const setSearch = useSetSearch()
   return (
     <>
-      <SearchForm label="Find a queue" search={q} onSearch={(search) => setSearch({ q: search || undefined })}>
+      <div className={classes.bar}>
+        <SearchField label="Search queues" name="queue-search" ref={field} />
         <Checkbox
           name="queues-archived"
           label="Show archived"
           checked={archived === 'yes'}
           onChange={(on) => setSearch({ archived: on ? 'yes' : undefined })}
         />
-      </SearchForm>
+      </div>
       {answer?.total === 0 && (
         <Nothing search={q} mayManage={table.mayManage} onClear={() => setSearch({ q: undefined })} />
       )}

@@ -1,8 +1,9 @@
 import { isUuid } from '../../../contract/ids.ts'
-import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import { strangeCursor } from '../../../contract/page.ts'
+import { notFound } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { LAST_PRIORITY, type Member } from '../contract.ts'
-import { countMembers, listMembers, type Place } from '../sql/members.ts'
+import { findMembers, type Place } from '../sql/members.ts'
 import { selectQueueStates } from '../sql/queues.ts'
 
 type Asked = { search?: string; limit?: string; after?: string }
@@ -16,7 +17,7 @@ export async function listQueueMembers(
   if ((await selectQueueStates(db, actor.tenantId, [queueId])).length === 0) throw notFound()
   const most = Number(limit)
   const ask = { actor, queueId, search, after: after === undefined ? null : readCursor(after), limit: most + 1 }
-  const [rows, total] = [await listMembers(db, ask), await countMembers(db, ask)]
+  const { rows, total } = await findMembers(db, ask)
   const items = rows.slice(0, most)
   return { items, next: rows.length > most ? cursorOf(items.at(-1)!) : null, total }
 }
@@ -27,6 +28,5 @@ function readCursor(text: string): Place {
   const [priority = '', id = ''] = text.split('~')
   const known = /^[1-9]\d?$/.test(priority) && Number(priority) <= LAST_PRIORITY && isUuid(id)
   if (known) return { priority: Number(priority), id }
-  const message = 'That cursor is not one of ours. Take `next` of an earlier answer.'
-  throw invalidRequest({ detail: message, errors: [{ pointer: 'query:after', code: 'unknown', message }] })
+  throw strangeCursor()
 }

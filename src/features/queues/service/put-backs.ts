@@ -10,7 +10,7 @@ import {
   takesNoCalls,
 } from '../sql/assigning.ts'
 import type { Kept as Place, Staged } from '../sql/assigning.ts'
-import { shortfallsOfPutBack } from './staffing.ts'
+import { queuesOfPutBack } from './staffing.ts'
 
 /** Places on one side of which the other knows nothing, or another priority. */
 const differing = (people: readonly Kept[], side: 'was' | 'is', same: (a: Place, b: Place) => boolean): Staged[] =>
@@ -31,7 +31,7 @@ export const putBacks: readonly PutBack[] = [
       [both(givesPlaces(was, is), isNotActive), 'not-active'],
       [both(givesPlaces(was, is), takesNoCalls(ctx.actor.tenantId)), 'takes-no-calls'],
     ],
-    foresee: (ctx, kept) => shortfallsOfPutBack(ctx, 'queues', kept),
+    foresee: (ctx, kept) => queuesOfPutBack(ctx, 'queues', kept),
     apply: async ({ actor: { tenantId } }, trx, people) => {
       await takePlaces(
         trx,

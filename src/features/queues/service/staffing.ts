@@ -26,20 +26,34 @@ export const shortfallsOf = (
  * Once what history kept of a set of people is put back: rows of `user_id`, `was`, `became` and `effects`, of the field that is
  * named. Who becomes inactive or is deleted again leaves; who does not comes back to the queues that they had left.
  */
-export function shortfallsOfPutBack(
+export async function queuesOfPutBack(
   ctx: Context,
   field: 'status' | 'deleted' | 'queues' | 'roles',
   kept: Expression<unknown>,
 ): Promise<Partial<Impact>> {
   const { tenantId } = ctx.actor
+  if (!ctx.modules.includes('queues')) return {}
   if (field === 'queues') return shortfallsAfter(ctx, statements.replacing(kept))
   const leaves = {
     deleted: statements.wasDeleted,
     status: statements.wasSo('inactive'),
     roles: statements.losesCalls(tenantId),
   }[field]
-  return shortfallsAfter(ctx, statements.leavingOrBack(tenantId, kept, leaves))
+  const takesCalls = {
+    deleted: statements.isCalled(tenantId),
+    status: statements.willBeCalled(tenantId),
+    roles: statements.isCalledBy(tenantId),
+  }[field]
+  const queuesJoined = await statements.countComingBack(ctx.db, tenantId, kept, takesCalls)
+  return {
+    ...(queuesJoined > 0 ? { queuesJoined } : {}),
+    ...(await shortfallsAfter(ctx, statements.leavingOrBack(tenantId, kept, leaves))),
+  }
 }
+
+/** Whoever takes calls now and would by none of the roles that they get instead: rows of `user_id` and `roles`, grants as JSON. */
+export const whoLosesCalls = ({ actor }: Context, given: Expression<unknown>): Expression<unknown> =>
+  statements.losingCallsTo(actor.tenantId, given)
 
 /** Once people have lost these roles: whoever takes calls by none any more leaves all queues. */
 export const shortfallsOfRoles = (ctx: Context, ids: Expression<unknown>, lost: RolesLost): Promise<Partial<Impact>> =>

@@ -1,6 +1,7 @@
 /** What is left of queues once a set of people has left or joined them, against the minimum of active agents that each asks for (HOUSE-2). */
 import { sql } from 'kysely'
 import type { Expression, Query } from '../../../server/database/database.ts'
+import { takesNoCalls } from './assigning.ts'
 
 export type Shortfall = { readonly id: number; readonly name: string; readonly left: number; readonly minimum: number }
 
@@ -90,6 +91,38 @@ export async function countInQueues(db: Query, tenantId: number, ids: Expression
 
 const takesCalls = (tenantId: number, grants: Expression<unknown>) => sql<boolean>`exists (
   select from jsonb_array_elements(${grants}) as held where (held ->> 'id')::int = any(${callRoles(tenantId)}))`
+
+/** People whose roles are replaced by rows of `user_id` and `roles`, and who are called by none of these. */
+export const losingCallsTo = (tenantId: number, given: Expression<unknown>): Expression<unknown> => sql`(
+  select w.user_id from ${given} w where not ${takesCalls(tenantId, sql`w.roles`)} and exists (
+    select from role_grants g where g.tenant_id = ${tenantId} and g.user_id = w.user_id
+      and g.role_id = any(${callRoles(tenantId)})))`
+
+/** The person `p` is called: now; once the status of `k` is put back; once its roles are. */
+export const isCalled = (tenantId: number) => sql<boolean>`(p.status = 'active' and not ${takesNoCalls(tenantId)})`
+export const willBeCalled = (tenantId: number) =>
+  sql<boolean>`(k.was = to_jsonb('active'::text) and not ${takesNoCalls(tenantId)})`
+export const isCalledBy = (tenantId: number) =>
+  sql<boolean>`(p.status = 'active' and ${takesCalls(tenantId, sql`k.was`)})`
+
+/** How many places in queues, of those that went with what `k` put an end to, people come back to: as joining them does it. */
+export async function countComingBack(
+  db: Query,
+  tenantId: number,
+  kept: Expression<unknown>,
+  which: Expression<boolean>,
+): Promise<number> {
+  const { rows } = await sql<{ places: number }>`
+    select count(*)::integer as places
+    from ${kept} k cross join lateral jsonb_array_elements(k.effects -> 'queuesLeft') as gone (place)
+    join queues q on q.tenant_id = ${tenantId} and q.id = (gone.place ->> 'id')::integer and q.archived_at is null
+    join users p on p.tenant_id = ${tenantId} and p.id = k.user_id and ${which}
+    where not exists (
+      select from queue_members m where m.tenant_id = ${tenantId} and m.user_id = k.user_id and m.queue_id = q.id)`.execute(
+    db,
+  )
+  return rows[0]!.places
+}
 
 /** What is put back takes no calls, and what is there does. */
 export const losesCalls = (tenantId: number): Expression<boolean> =>

@@ -125,17 +125,21 @@ export function AddressListAsked({ onAnswer }: AskedProps) {
   const [on, setOn] = useState<'on' | 'off' | null>(null)
   return (
     <RadioCards
-      label="From where they are served"
+      label="Extended IP ACL"
       name="use-address-list"
       stacked
       required
       options={[
         {
           value: 'on',
-          label: 'From allowed addresses only',
-          help: 'The tenant’s list and their own. Who is elsewhere now is signed out at once.',
+          label: 'On',
+          help: 'They are served from the tenant’s addresses and their own only. Who is elsewhere now is signed out at once.',
         },
-        { value: 'off', label: 'From everywhere', help: 'The lists stay, and are not asked for these people.' },
+        {
+          value: 'off',
+          label: 'Off',
+          help: 'They are served from everywhere. The addresses stay, and are not asked for these people.',
+        },
       ]}
       value={on}
       onChange={(next) => {

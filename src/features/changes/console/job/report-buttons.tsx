@@ -9,7 +9,7 @@ import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { downloadJobPeople, listJobPeople, type JobOutcome, type JobView } from '../../contract/jobs.ts'
 import { planWish, type Wish } from '../kept-wishes.ts'
 import { sayPlanProblem } from '../plan/say-plan-problem.ts'
-import { sayNotUndone } from '../words.ts'
+import { isUndo, sayNotUndone } from '../words.ts'
 import classes from '../changes.module.css'
 
 /** So many can be shown in the list by their ids; more are downloaded. */
@@ -31,7 +31,7 @@ function usePlanned() {
   return { busy, problem, plan }
 }
 
-/** Undo, until when, and what stays for ever. */
+/** Undo, until when, and what stays for ever. Whoever took a job back is done: to do it again after all is offered, and no more. */
 export function TakeBack({ job }: { job: JobView }) {
   const { busy, problem, plan } = usePlanned()
   const lasting = sayNotUndone(job.notUndone)
@@ -39,8 +39,13 @@ export function TakeBack({ job }: { job: JobView }) {
   return (
     <span className={classes.buttons}>
       {problem && <span role="alert">{problem}</span>}
-      <AppButton small busy={busy} onClick={() => void plan({ undo: job.id })}>
-        Undo the {formatNumber(job.counts.changed)}
+      <AppButton
+        small
+        {...(isUndo(job.label) ? { look: 'quiet' as const } : {})}
+        busy={busy}
+        onClick={() => void plan({ undo: job.id })}
+      >
+        {isUndo(job.label) ? 'Redo' : 'Undo'} the {formatNumber(job.counts.changed)}
       </AppButton>
       <span className="rc-muted">
         until <TimeText at={job.undoUntil} day />. {lasting}
