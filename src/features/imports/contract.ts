@@ -99,9 +99,12 @@ export const importKeys = ['externalId', 'username', 'email', 'extension'] as co
 export type ImportKey = (typeof importKeys)[number]
 export const importModes = ['create', 'update', 'both'] as const
 
-/** That a name of the file means a group that is there. */
+/** What a file names and what may be there under another name: groups of every kind, and sites. */
+export const namedFields = ['site', ...groupFieldNames] as ['site', ...GroupField[]]
+
+/** That a name of the file means a group or a site that is there. */
 const groupName = z.strictObject({
-  field: z.enum(groupFieldNames as [GroupField, ...GroupField[]]),
+  field: z.enum(namedFields),
   name: z.string().check(z.maxLength(200)),
   as: id,
 })
@@ -117,14 +120,17 @@ export const importOptions = z.strictObject({
   blank: z.optional(z.enum(['leave', 'clear'], 'An empty cell may leave or clear.')),
   /** Whether groups and roles of a row come to those that somebody has (unless told), or in their place. */
   lists: z.optional(z.enum(['add', 'replace'], 'Lists may add or replace.')),
-  /** Where new users go whose row names no site that is known here. The only site of the tenant unless told. */
+  /**
+   * Where new users go whose row names no site that is known here. The only site of the tenant unless told. Where rows may mean people
+   * who are there, too, these stay at their site for such a row.
+   */
   site: z.optional(idOrName),
   /** What new users are whose row names no role. */
   roles: z.optional(z.array(idOrName).check(z.maxLength(50, 'At most 50 roles.'))),
   /** Makes the desks, tags and other groups that the file names and that are not there yet. */
   createGroups: z.optional(z.boolean()),
-  /** Names of the file that mean a group of another name. */
-  groups: z.optional(z.array(groupName).check(z.maxLength(1000, 'At most 1,000 names of groups.'))),
+  /** Names of the file that mean a group or a site of another name. */
+  groups: z.optional(z.array(groupName).check(z.maxLength(1000, 'At most 1,000 names of groups and sites.'))),
   /** Changes nobody when a single row is refused. */
   allOrNothing: z.optional(z.boolean()),
 })

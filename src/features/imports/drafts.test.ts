@@ -227,6 +227,48 @@ describe('who may, and what makes no sense', () => {
     expect(taken.body.errors[0].pointer).toBe('#/groups/0/as')
   })
 
+  test('a site that is not there is told with the one that comes near, and may be taken for it', async () => {
+    const rows = ['username,email,site', 'rob,rob@n.example,Malmøo', 'ron,ron@n.example,Atlantis']
+    const made = await draft(rows, { roles: ['Agent'] })
+    const [malmo, atlantis] = ['Malmøo', 'Atlantis'].map((name) => ({ field: 'site', name, rows: 1 }))
+    const near = { name: 'Malmö' }
+    expect(made).toMatchObject({
+      counts: { create: 0, refused: 2 },
+      problems: [{ message: 'There is no site “Malmøo” among yours. Did you mean “Malmö”?', rows: 2 }],
+      groups: [
+        { ...malmo, near },
+        { ...atlantis, near: null },
+      ],
+    })
+    const taken = await change(made.id, { groups: [{ ...malmo, as: made.groups[0].near.id, rows: undefined }] })
+    expect(taken.body).toMatchObject({ counts: { create: 1, refused: 1 }, groups: [{ name: 'Atlantis' }] })
+    const stood = await change(made.id, { site: 'Riga' })
+    expect(stood.body).toMatchObject({
+      counts: { create: 2, refused: 0 },
+      groups: [{ name: 'Atlantis' }],
+      warnings: [{ code: 'unknown-sites' }],
+    })
+    await run(ana, await plan(made.id))
+    expect((await find('rob@n.example'))[0].site.name).toBe('Malmö')
+    expect((await find('ron@n.example'))[0].site.name).toBe('Riga')
+    const wrong = await change((await draft(rows)).id, { groups: [{ field: 'site', name: 'Atlantis', as: 999_999 }] })
+    expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, '#/groups/0/as'])
+  })
+
+  test('whoever manages one site is told the same of a site of others as of one that is not there', async () => {
+    const person = await w.hire('Rita Fors', { site: nordlys.siteId })
+    const says = async (site: string, options: object) => {
+      const made = await draft(
+        ['username,site', `${person.username},${site}`],
+        { key: 'username', ...options },
+        w.as(limited),
+      )
+      return JSON.stringify([made.counts, made.problems, made.warnings, made.groups]).replaceAll(site, '?')
+    }
+    for (const options of [{ mode: 'update' }, { mode: 'both', ...agent }])
+      expect(await says('Malmö', options)).toBe(await says('Mallorca', options))
+  })
+
   test('who manages one site makes people there alone, and gives nothing beyond the own', async () => {
     const officer = w.as(limited)
     const there = await draft(['username,email,site', 'rex,rex@n.example,Malmö'], { roles: ['Agent'] }, officer)
@@ -425,6 +467,37 @@ describe('people who are there', () => {
     expect(await stateOf(w, sven.id)).toMatchObject({ fields: { status: 'inactive' }, effects: { sessionsEnded: 0 } })
     await undone(job.id)
     expect((await stateOf(w, sven.id)).fields['status']).toBe('active')
+  })
+})
+
+describe('the rows with one problem', () => {
+  const file = ['username,email,phone', 'zoe,none,', 'zia,zia@n.example,1', 'zed,,1', 'jon.reyes,z@n.example,']
+
+  test('200: are listed and downloaded alone, by its field and code', async () => {
+    const { id, problems } = await draft(file)
+    expect(problems.map(({ field, code, rows }: Answer['body']) => `${field} ${code} ${rows}`)).toContain(
+      'phone invalid 2',
+    )
+    const lines = async (query: string) => (await rowsOf(id, query)).map(({ line }) => line)
+    expect(await lines('?only=problems')).toEqual([2, 3, 4, 5])
+    expect(await lines('?only=problems&field=phone&code=invalid')).toEqual([3, 4])
+    expect(await lines('?only=problems&field=phone&code=invalid&after=3')).toEqual([4])
+    expect(await lines('?only=problems&field=phone&code=taken')).toEqual([])
+    const { body } = await ana.get(`/imports/${id}/problems.csv?field=email&code=invalid`)
+    expect(
+      String(body)
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((row) => row.split(',')[0]),
+    ).toEqual(['zoe'])
+  })
+
+  test('422: by half of its name, or among rows that have none', async () => {
+    const { id } = await draft(file)
+    expect((await ana.get(`/imports/${id}/rows?only=problems&field=phone`)).status).toBe(422)
+    expect((await ana.get(`/imports/${id}/problems.csv?code=invalid`)).status).toBe(422)
+    expect((await ana.get(`/imports/${id}/rows?field=phone&code=invalid`)).status).toBe(422)
   })
 })
 

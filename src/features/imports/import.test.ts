@@ -168,6 +168,22 @@ describe('the names in a file', () => {
     ])
   })
 
+  it('of somebody who is there, a site that is not known moves nobody, and the same file changes nothing again', async () => {
+    const file = lines('username,email,site', 'lon,lon@n.example,Atlantis', 'lou,lou@n.example,Malmo')
+    const both: FileOptions = { ...agent, mode: 'both', key: 'username' }
+    expect(await run(file, both)).toMatchObject({ made: 2, refused: 0 })
+    const again = await run(file, both)
+    expect(again).toMatchObject({ made: 0, changed: 0, same: 2, refused: 0 })
+    expect(again.warnings.map(({ message }) => message)).toEqual([
+      'Column “site”: 1 site is not known here; whoever is new goes to Riga, the others stay: Atlantis.',
+    ])
+    // Where nobody is new there is no site of new users, and a name that is not known says nothing.
+    const update = await run(file, { mode: 'update', key: 'username' })
+    expect(update.problems.map(({ message }) => message)).toEqual([
+      'There is no site “Atlantis” among yours. Make it first.',
+    ])
+  })
+
   it('without a default site or role, the rows without one are refused', async () => {
     const report = await run(
       lines(

@@ -17,8 +17,8 @@ export const importRoutes = (catalogue: Catalogue): Route[] => [
   }),
   route(contract.listImportRows, (ctx, { params, query }) => listRows(ctx, params.id, query)),
   route(contract.editImportRows, (ctx, { params, ifVersion, body }) => mendRows(ctx, params.id, ifVersion, body.rows)),
-  route(contract.downloadImportProblems, async (ctx, { params }) => {
-    const lines = await downloadProblems(ctx, params.id)
+  route(contract.downloadImportProblems, async (ctx, { params, query }) => {
+    const lines = await downloadProblems(ctx, params.id, query)
     return new Download('text/csv; charset=utf-8', `rollcall-import-problems.csv`, lines)
   }),
   route(contract.planImport, (ctx, { params }) => planDraft(ctx, catalogue, params.id)),

@@ -11,9 +11,9 @@ const ana = w.as('ana')
 const workers = workersOf(w)
 afterEach(() => workers.killAll())
 
-const PEOPLE = 3500
-/** Whoever is to be written waits here, in the third thousand. */
-const AT = 2500
+const PEOPLE = 2300
+/** Whoever is to be written waits here, in the second thousand. */
+const AT = 1500
 const GATE = 4711
 const patient = { timeout: 60_000, interval: 20 }
 
@@ -68,7 +68,7 @@ test(
     const id = await begin('seen')
     expect(await jobOf(id)).toMatchObject({ allOrNothing: true, written: 0, counts: { left: PEOPLE } })
     await workers.start()
-    const job = await written(id, 2000)
+    const job = await written(id, 1000)
     expect(job).toMatchObject({ state: 'running', counts: { total: PEOPLE, changed: 0, left: PEOPLE } })
     expect(job.rate).toBeGreaterThan(0)
     expect(job.secondsLeft).toBeGreaterThan(0)
@@ -83,7 +83,7 @@ test('stopped while it writes, all of it is taken back', { timeout: 120_000 }, a
   const open = await closeGate(`stop${AT}`)
   const id = await begin('stop')
   await workers.start()
-  await written(id, 2000)
+  await written(id, 1000)
   const { status, body } = await ana.post(`/jobs/${id}/cancel`)
   expect([status, body.state]).toEqual([200, 'cancelled'])
   await open()
@@ -109,7 +109,7 @@ test(
     const open = await closeGate(`kill${AT}`)
     const id = await begin('kill')
     const worker = await workers.start()
-    await written(id, 2000)
+    await written(id, 1000)
     await workers.kill(worker)
     // PostgreSQL does not see that the worker is gone while its statement waits: whoever comes next waits for that, too.
     await workers.start()

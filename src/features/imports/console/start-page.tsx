@@ -27,9 +27,11 @@ export function StartPage() {
 
 function Start() {
   const [source, setSource] = useState<Source | null>(null)
-  const { busy, problem, read } = useReading()
+  const { busy, problem, read, forget } = useReading()
   const choose = (next: Source | null) => {
     setSource(next)
+    // What was wrong with another file is nothing to say of this one.
+    forget()
     // Rows that are being pasted or typed are read when somebody says so, a file at once.
     if (next?.kind === 'file') void read(next)
   }
@@ -93,7 +95,7 @@ function useReading() {
     void queryClient.invalidateQueries({ queryKey: keyOf(listImports) })
     go(`${importPath}/${id}`)
   }
-  return { busy, problem, read }
+  return { busy, problem, read, forget: () => setProblem(undefined) }
 }
 
 /** What was begun and is not done yet; whoever left comes back to it. */

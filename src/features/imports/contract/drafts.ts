@@ -4,11 +4,11 @@
  */
 import * as z from 'zod/mini'
 import { endpoint } from '#src/contract/endpoint.ts'
+import { afterOf, limitUpTo } from '#src/contract/page.ts'
 import { changedMeanwhile, preconditionRequired, problem } from '#src/contract/problem.ts'
 import { holdsMore, refused } from '../../changes/contract.ts'
 import { plan } from '../../changes/contract/plans.ts'
-import { groupFieldNames, type GroupField } from '../../users/fields/catalogue.ts'
-import { columnTarget, importOptions, importWarning, unknownColumns, unreadableFile } from '../contract.ts'
+import { columnTarget, importOptions, importWarning, namedFields, unknownColumns, unreadableFile } from '../contract.ts'
 
 /** So many rows at most has a file, and so many bytes. */
 export const MOST_ROWS = 100_000
@@ -44,9 +44,9 @@ export const draftColumn = z.object({
   samples: z.array(z.string()),
 })
 
-/** A name of the file that no group has; `near` is the one that it may mean. */
+/** A name of the file that no group has, or no site of yours; `near` is the one that it may mean. */
 export const unknownGroup = z.object({
-  field: z.enum(groupFieldNames as [GroupField, ...GroupField[]]),
+  field: z.enum(namedFields),
   name: z.string(),
   rows: counted,
   near: z.nullable(z.object({ id: z.int(), name: z.string() })),
@@ -202,6 +202,12 @@ export const deleteImport = endpoint({
   problems: [importRan, preconditionRequired, changedMeanwhile],
 })
 
+/** One of the `problems` of a draft, by its `field` and `code`, both. */
+const ofProblem = {
+  field: z.optional(z.string().check(z.maxLength(100))),
+  code: z.optional(z.string().check(z.maxLength(60))),
+}
+
 export const listImportRows = endpoint({
   method: 'GET',
   path: '/imports/{id}/rows',
@@ -209,8 +215,9 @@ export const listImportRows = endpoint({
   summary: 'List the rows of an import',
   query: z.strictObject({
     only: z.optional(z.enum(['problems', 'left-out'])),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
-    after: z.optional(z.string().check(z.regex(/^\d{1,9}$/, '“after” must be `next` of an earlier answer.'))),
+    ...ofProblem,
+    limit: limitUpTo(100),
+    after: afterOf(/^\d{1,9}$/),
   }),
   answers: { 200: z.object({ items: z.array(draftRow), next: z.nullable(z.string()) }) },
 })
@@ -251,6 +258,7 @@ export const downloadImportProblems = endpoint({
   path: '/imports/{id}/problems.csv',
   permission: 'users.create',
   summary: 'Download the rows with problems',
+  query: z.strictObject(ofProblem),
   answers: { 200: z.string() },
 })
 

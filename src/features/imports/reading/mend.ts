@@ -1,5 +1,5 @@
 import { groupFieldNames } from '#src/features/users/fields/catalogue.ts'
-import { invalidRequest } from '#src/contract/problem.ts'
+import { invalidAt } from '#src/contract/problem.ts'
 import type { ColumnTarget } from '../contract.ts'
 import { isCustom, ownField, type OwnField } from '../formats/custom.ts'
 import { readerOf } from '../formats/fields.ts'
@@ -69,5 +69,4 @@ function refuseUnknown(mends: ReadonlyMap<number, ColumnTarget | null>, fields: 
       throw wrong(cell + 1, 'unknown', `There is no custom field “${target.slice('custom.'.length)}” in this tenant.`)
 }
 
-const wrong = (number: number, code: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer: `#/columns/${number}`, code, message }] })
+const wrong = (number: number, code: string, message: string) => invalidAt(`#/columns/${number}`, code, message)

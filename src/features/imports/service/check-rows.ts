@@ -11,7 +11,7 @@ import type { StagedRow } from '../formats/row.ts'
 import { checkRows, labelOf, type CheckedRow } from '../reading/check.ts'
 import { Seen } from '../reading/seen.ts'
 import { matchPeople, type Matches } from './match.ts'
-import { unknownSite, type Names } from './names.ts'
+import type { Absent, Names } from './names.ts'
 import { openNames } from './open-names.ts'
 import type { Adds, Outcome } from './wish.ts'
 
@@ -62,7 +62,8 @@ export async function checkStaged(
   found.push(...refusedForms(rows, formed.problems))
   const byLine = new Map(rows.map((row) => [row.line, row]))
   const outcomes = found.map((one): Outcome => {
-    const adds = addsOf(absent.get(one.line) ?? [], byLine.get(one.line)!)
+    const row = byLine.get(one.line)!
+    const adds = addsOf([...(absent.get(one.line) ?? []), ...siteOfRefused(one, row)], row)
     const takes = [...(formed.takes.get(one.line) ?? []), ...usersOf(matches, one.line)]
     return { ...one, takes, formed: absent.has(one.line), ...(adds ? { adds } : {}) }
   })
@@ -88,6 +89,12 @@ function addsOf(absent: NonNullable<Adds['absent']>, { ofFile = [] }: StagedRow)
   if (absent.length === 0 && ofFile.length === 0) return undefined
   return { ...(absent.length > 0 ? { absent } : {}), ...(ofFile.length > 0 ? { ofFile } : {}) }
 }
+
+/** The site for whose sake a row is refused. */
+const siteOfRefused = ({ problems = [] }: Found, { site }: StagedRow): Absent[] =>
+  site !== undefined && problems.some(({ field, code }) => field === 'site' && code === 'unknown')
+    ? [['no-site', 'site', site]]
+    : []
 
 function usersOf(matches: Matches, line: number): string[] {
   const match = matches.get(line)
@@ -175,7 +182,7 @@ async function judgeThere(work: Work, rows: readonly CheckedRow[]): Promise<Foun
         ...known,
         userId: newId(),
         outcome: 'refused',
-        problems: wrong.map((fault) => problemOf(row, ofRow(row, fault))),
+        problems: wrong.map((fault) => problemOf(row, ofRow(names, row, fault))),
       }
     const outcome = same.has(id) && !pending ? 'same' : 'change'
     return { ...known, outcome, ...(outcome === 'change' ? { wish: { wanted, pending } } : {}) }
@@ -195,8 +202,8 @@ function clearingOf({ ctx, options }: Work, row: CheckedRow): FileField[] {
 }
 
 /** A site that is not the actor's is told by its name, like one that is not there. */
-const ofRow = ({ site }: CheckedRow, wrong: Wrong): Wrong =>
-  wrong.field === 'site' && wrong.code === 'unknown' && site !== undefined ? unknownSite(site) : wrong
+const ofRow = (names: Names, { site }: CheckedRow, wrong: Wrong): Wrong =>
+  wrong.field === 'site' && wrong.code === 'unknown' && site !== undefined ? names.unknownSite(site) : wrong
 
 type Wrong = { readonly field: FileField | null; readonly code: string; readonly message: string }
 

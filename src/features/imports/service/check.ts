@@ -1,5 +1,5 @@
 /** Checks a file in full before anything is written: the form of each row, whom it means, what is true of it (BULK-6). */
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { listCustomFields } from '../../custom-fields/service.ts'
 import type { ImportOptions, RowProblem } from '../contract.ts'
@@ -40,5 +40,5 @@ function demandKey({ mode = 'create', key }: ImportOptions): void {
   if (mode === 'create' || key !== undefined) return
   const message =
     'Choose by what rows are matched with users who are there: external ID, username, e-mail or extension.'
-  throw invalidRequest({ detail: message, errors: [{ pointer: '#/key', code: 'required', message }] })
+  throw invalidAt('#/key', 'required', message)
 }

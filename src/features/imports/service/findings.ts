@@ -18,7 +18,7 @@ export type Findings = Pick<
 
 /** A file that was checked, all of it or what was mended, as far as its findings go. */
 export type Found = Pick<Roster, 'format' | 'columns' | 'notes' | 'columnOf'> & {
-  readonly names: Pick<Names, 'site'>
+  readonly names: Pick<Names, 'site' | 'stays' | 'nearSite'>
   readonly counts: DraftCounts
   /** At least every row of which there is something to say, in the order of their lines. */
   readonly rows: readonly Said[]
@@ -67,7 +67,7 @@ export const warningsFrom = ({
   rows,
 }: Pick<Found, 'notes' | 'names' | 'columnOf' | 'options' | 'rows'>): ImportWarning[] => [
   ...notes.map((message) => ({ line: null, code: 'file', message })),
-  ...warningsOf(leftOutIn(rows, options.createGroups === true), columnOf, names.site?.name),
+  ...warningsOf(leftOutIn(rows, options.createGroups === true), columnOf, names),
   ...notesOf(rows),
 ]
 
@@ -83,14 +83,19 @@ function inCommon(rows: readonly Said[]): Draft['problems'] {
   return [...common.values()].sort((a, b) => b.rows - a.rows).slice(0, MOST_TOLD)
 }
 
-type UnknownName = { readonly field: GroupField; readonly name: string; rows: number }
+function siteLike(names: Found['names'], name: string): { id: number; name: string } | null {
+  const site = names.nearSite(name)
+  return site ? { id: site.id, name: site.name } : null
+}
+
+type UnknownName = { readonly field: GroupField | 'site'; readonly name: string; rows: number }
 const keyOf = ({ field, name }: Pick<UnknownName, 'field' | 'name'>) => `${field} ${sortKey(name)}`
 
-/** The names of groups that are not there, each once, with the number of rows that have it. */
+/** The names of groups and sites that are not there, each once, with the number of rows that have it. */
 function unknownNames(rows: readonly Said[]): UnknownName[] {
   const unknown = new Map<string, UnknownName>()
   for (const [what, field, name] of rows.flatMap(({ adds }) => adds?.absent ?? [])) {
-    if (what !== 'unknown') continue
+    if (what === 'archived') continue
     const known = unknown.get(keyOf({ field, name })) ?? { field, name, rows: 0 }
     known.rows += 1
     unknown.set(keyOf({ field, name }), known)
@@ -98,16 +103,17 @@ function unknownNames(rows: readonly Said[]): UnknownName[] {
   return [...unknown.values()]
 }
 
-async function unknownGroups(ctx: Context, { rows, before = [] }: Found): Promise<Draft['groups']> {
+async function unknownGroups(ctx: Context, { rows, names, before = [] }: Found): Promise<Draft['groups']> {
   const unknown = unknownNames(rows)
     .sort((a, b) => b.rows - a.rows)
     .slice(0, MOST_TOLD)
   const known = new Map(before.map((one) => [keyOf(one), one.near]))
   const asked = unknown
     .filter((one) => !known.has(keyOf(one)))
-    .map(({ field, name }) => ({ kind: groupFields[field], key: sortKey(name) }))
+    .flatMap(({ field, name }) => (field === 'site' ? [] : [{ kind: groupFields[field], key: sortKey(name) }]))
   const near = await selectNearGroups(ctx.db, ctx.actor.tenantId, asked)
   return unknown.map(({ field, name, rows: count }) => {
+    if (field === 'site') return { field, name, rows: count, near: siteLike(names, name) }
     const like = near.find(({ kind, key }) => kind === groupFields[field] && key === sortKey(name))
     const found = like ? { id: like.id, name: like.name } : null
     return { field, name, rows: count, near: known.get(keyOf({ field, name })) ?? found }

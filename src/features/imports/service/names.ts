@@ -1,6 +1,7 @@
 /**
  * What the names in a file mean in this tenant. Case and accents make no difference. An unknown role or telephone system
- * refuses the row; an unknown site falls back to the default; unknown groups are left out, or made on the way.
+ * refuses the row; an unknown site falls back to the default, and whoever is there stays at theirs; unknown groups are left out, or
+ * made on the way.
  */
 import { sortKey } from '../../../contract/text.ts'
 import type { GroupKind } from '../../groups/contract.ts'
@@ -12,19 +13,30 @@ import type { Fault, GroupNames, SkillName } from '../formats/row.ts'
 import type { FileField } from '../contract.ts'
 import { isCustom } from '../formats/custom.ts'
 import type { CheckedRow } from '../reading/check.ts'
+import { closest } from '../reading/closest.ts'
 import type { GroupOf, Named } from '../sql/names.ts'
 import type { RoleNames } from './role-names.ts'
 
-/** A name of a row for which nothing is there: what is the matter, the field, and how it is written. */
-export type Absent = readonly ['unknown' | 'archived', GroupField, string] | readonly ['site', 'site', string]
+/**
+ * A name of a row for which nothing is there: what is the matter, the field, and how it is written. For a `site` another one stands in;
+ * for want of one the row of a `no-site` is refused.
+ */
+export type Absent =
+  | readonly ['unknown' | 'archived', GroupField, string]
+  | readonly ['site', 'site', string]
+  | readonly ['no-site', 'site', string]
 type Things = {
   readonly sites: ReadonlyMap<string, Named>
+  /** Those, and where the actor may move people to. */
+  readonly reachable: ReadonlyMap<string, Named>
   /** Archived ones, and those of others, too: somebody who is there may be there. */
   readonly everySite: ReadonlyMap<string, Named>
   readonly roles: RoleNames
   readonly pbxes: ReadonlyMap<string, Named>
   readonly groups: ReadonlyMap<GroupKind, Map<string, GroupOf>>
   readonly site: Named | undefined
+  /** Whoever is there stays at their site when the row names none of the actor's, instead of being refused. */
+  readonly stays: boolean
   readonly defaultRoles: readonly number[]
 }
 
@@ -50,6 +62,9 @@ export class Names {
   get site(): Named | undefined {
     return this.#here.site
   }
+  get stays(): boolean {
+    return this.#here.stays
+  }
   get defaultRoles(): readonly number[] {
     return this.#here.defaultRoles
   }
@@ -63,7 +78,7 @@ export class Names {
     ...this.#groupFaults(row),
   ]
 
-  /** The same of somebody who is there: nothing is needed, and no default stands in for what is not known. */
+  /** The same of somebody who is there: nothing is needed, and what is not known is no default's to stand in for. */
   readonly faultsOfEdit = (row: CheckedRow): Fault[] => [
     ...this.#unknownSite(row),
     ...this.#here.roles.faults(row.roles, { isNew: false }),
@@ -72,15 +87,39 @@ export class Names {
   ]
 
   #unknownSite({ site }: CheckedRow): Fault[] {
-    return site === undefined || this.#here.everySite.has(sortKey(site)) ? [] : [unknownSite(site)]
+    if (site === undefined || this.#here.stays || this.#here.everySite.has(sortKey(site))) return []
+    return [this.unknownSite(site)]
+  }
+
+  /** What is said of a site that is not there, or not the actor's: the two are told in the same words. */
+  readonly unknownSite = (site: string): Fault => {
+    const near = this.nearSite(site)
+    const help = near ? `Did you mean “${near.name}”?` : 'Make it first.'
+    return { field: 'site', code: 'unknown', message: `There is no site “${site}” among yours. ${help}` }
+  }
+
+  /** The site of the actor's that a name may mean. */
+  nearSite(name: string): Named | undefined {
+    const { sites } = this.#here
+    return sites.get(closest(sortKey(name), sites.keys()) ?? '')
+  }
+
+  /** Where somebody who is there goes; undefined where they stay. */
+  #siteOfEdit({ site }: CheckedRow): number | undefined {
+    if (site === undefined) return undefined
+    const { reachable, everySite, stays } = this.#here
+    return (stays ? reachable : everySite).get(sortKey(site))?.id
   }
 
   #siteFaults({ site }: CheckedRow): Fault[] {
     if (this.#here.site || (site !== undefined && this.#here.sites.has(sortKey(site)))) return []
+    const near = site === undefined ? undefined : this.nearSite(site)
     const message =
       site === undefined
         ? 'The row names no site. Give one, or choose the site of such rows.'
-        : `There is no site “${site}” among yours. Make it first, or choose the site of such rows.`
+        : near
+          ? `There is no site “${site}” among yours. Did you mean “${near.name}”?`
+          : `There is no site “${site}” among yours. Make it first, or choose the site of such rows.`
     return [{ field: 'site', code: site === undefined ? 'required' : 'unknown', message }]
   }
 
@@ -125,12 +164,13 @@ export class Names {
   }
 
   /** What the row gives to somebody who is there; `clearing` are the fields that it empties. */
-  wantedOf({ values, site, roles, pbx, groups, made }: CheckedRow, clearing: readonly FileField[]): Wanted {
+  wantedOf(row: CheckedRow, clearing: readonly FileField[]): Wanted {
+    const { values, roles, pbx, groups, made } = row
     const given = Object.fromEntries(Object.entries(values).filter(([field]) => !made.includes(field as FieldName)))
     const whole = clearing.filter((field) => !isCustom(field))
     const emptied = Object.fromEntries(whole.map((field) => [field, emptyOf(field)]))
     const own = clearing.filter(isCustom).map((field) => [field.slice('custom.'.length), null] as const)
-    const siteId = site === undefined ? undefined : this.#here.everySite.get(sortKey(site))?.id
+    const siteId = this.#siteOfEdit(row)
     const pbxId = pbx === undefined ? undefined : this.#here.pbxes.get(sortKey(pbx))?.id
     return {
       ...emptied,
@@ -189,13 +229,9 @@ export class Names {
         return !group ? [['unknown', field, name]] : group.archived ? [['archived', field, name]] : []
       }),
     )
-    const isElsewhere = site !== undefined && isNew && !this.#here.sites.has(sortKey(site))
+    const { sites, reachable, stays } = this.#here
+    const known = isNew ? sites : stays ? reachable : undefined
+    const isElsewhere = site !== undefined && known?.has(sortKey(site)) === false
     return isElsewhere ? [['site', 'site', site], ...ofGroups] : ofGroups
   }
 }
-
-export const unknownSite = (site: string): Fault => ({
-  field: 'site',
-  code: 'unknown',
-  message: `There is no site “${site}” among yours. Make it first.`,
-})

@@ -1,7 +1,8 @@
 /** Looks up what of a file's names is there: sites, roles, telephone systems and groups. */
 import { sortKey } from '../../../contract/text.ts'
-import { invalidRequest } from '../../../contract/problem.ts'
-import { reachOf } from '../../../server/actor.ts'
+import { invalidAt } from '../../../contract/problem.ts'
+import type { Permission } from '../../../contract/permissions.ts'
+import { reachOf, type Actor } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { groupKinds, type GroupKind } from '../../groups/contract.ts'
 import { demandGrants } from '../../roles/service/grants.ts'
@@ -27,15 +28,19 @@ const MOST_NEAR = 200
 /** Reads what is there of what the file names. Throws when a default is not there, or is not the actor's to give. */
 export async function openNames(ctx: Context, rows: readonly StagedRow[], options: ImportOptions): Promise<Names> {
   const { db, actor } = ctx
-  const reach = reachOf(actor, 'users.create') ?? { everywhere: false, sites: [], desks: [] }
   const all = await selectSites(db, actor.tenantId)
-  const sites = byName(all.filter(({ id, archived }) => !archived && (reach.everywhere || reach.sites.includes(id))))
+  const live = all.filter(({ archived }) => !archived)
+  const sites = byName(live.filter(isWithin(actor, 'users.create')))
+  const reachable = new Map([...sites, ...byName(live.filter(isWithin(actor, 'users.site')))])
+  const everySite = byName(all)
   const everyRole = await selectRoles(db, actor.tenantId)
   const pbxes = byName(ctx.modules.includes('pbx') ? await selectPbxes(db, actor.tenantId) : [])
   const groups = new Map<GroupKind, Map<string, GroupOf>>()
   for (const kind of groupKinds)
     groups.set(kind, byName(await selectGroups(db, actor.tenantId, kind, keysOf(rows, kind))))
-  await takeMeanings(ctx, groups, options.groups ?? [])
+  const meanings = options.groups ?? []
+  await takeMeanings(ctx, groups, meanings)
+  takeMeaningsOfSites([sites, reachable, everySite], meanings)
   const offered = byName(everyRole.filter(({ archived }) => !archived))
   const defaultRoles = (options.roles ?? []).map((role, i) => pick(offered, role, 'role', `#/roles/${i}`).id)
   await demandGrants(
@@ -46,9 +51,19 @@ export async function openNames(ctx: Context, rows: readonly StagedRow[], option
   const site = options.site === undefined ? only : pick(sites, options.site, 'site', '#/site')
   const desks = groups.get('desk')!
   const nearDesks = await nearDesksOf(ctx, rows, desks)
-  const places = { sites, everySite: byName(all), desks, nearDesks }
+  const places = { sites, everySite, desks, nearDesks }
   const roles = new RoleNames(byName(everyRole), places, actor)
-  return new Names({ ...places, roles, pbxes, groups, site, defaultRoles }, options.createGroups === true)
+  // Where everybody is there already, nothing but a known site can be meant by one that is named.
+  const stays = options.mode === 'both' && site !== undefined
+  return new Names(
+    { ...places, reachable, roles, pbxes, groups, site, stays, defaultRoles },
+    options.createGroups === true,
+  )
+}
+
+function isWithin(actor: Actor, permission: Permission): (site: Named) => boolean {
+  const reach = reachOf(actor, permission)
+  return ({ id }) => reach !== null && (reach.everywhere || reach.sites.includes(id))
 }
 
 const limitsOf = (rows: readonly StagedRow[]) =>
@@ -71,24 +86,32 @@ async function takeMeanings(
   groups: ReadonlyMap<GroupKind, Map<string, GroupOf>>,
   meanings: NonNullable<ImportOptions['groups']>,
 ): Promise<void> {
-  const known = new Map(
-    (
-      await selectGroupsById(
-        db,
-        actor.tenantId,
-        meanings.map(({ as }) => as),
-      )
-    ).map((group) => [`${group.kind} ${group.id}`, group]),
-  )
+  const wanted = meanings.flatMap(({ field, as }) => (field === 'site' ? [] : [as]))
+  const found = await selectGroupsById(db, actor.tenantId, wanted)
+  const known = new Map(found.map((group) => [`${group.kind} ${group.id}`, group]))
   for (const [i, { field, name, as }] of meanings.entries()) {
+    if (field === 'site') continue
     const group = known.get(`${groupFields[field]} ${as}`)
-    if (!group) {
-      const message = `There is no such group ${as} for “${name}”.`
-      throw invalidRequest({ detail: message, errors: [{ pointer: `#/groups/${i}/as`, code: 'unknown', message }] })
-    }
+    if (!group) throw noMeaning(i, `There is no such group ${as} for “${name}”.`)
     groups.get(groupFields[field])!.set(sortKey(name), group)
   }
 }
+
+/** The same of sites: it takes one of the actor's own. */
+function takeMeaningsOfSites(
+  [sites, ...others]: readonly [Map<string, Named>, ...Map<string, Named>[]],
+  meanings: NonNullable<ImportOptions['groups']>,
+): void {
+  const own = new Map([...sites.values()].map((site) => [site.id, site]))
+  for (const [i, { field, name, as }] of meanings.entries()) {
+    if (field !== 'site') continue
+    const site = own.get(as)
+    if (!site) throw noMeaning(i, `There is no such site ${as} among yours for “${name}”.`)
+    for (const known of [sites, ...others]) known.set(sortKey(name), site)
+  }
+}
+
+const noMeaning = (i: number, message: string) => invalidAt(`#/groups/${i}/as`, 'unknown', message)
 
 const byName = <T extends Named>(things: readonly T[]) => new Map(things.map((thing) => [sortKey(thing.name), thing]))
 
@@ -104,7 +127,7 @@ function pick<T extends Named>(
   const some = [...things.values()].slice(0, 20).map(({ name }) => name)
   const message =
     `There is no ${what} “${wanted}” among yours. ${some.length > 0 ? `There are: ${some.join(', ')}.` : ''}`.trim()
-  throw invalidRequest({ detail: message, errors: [{ pointer, code: 'unknown', message }] })
+  throw invalidAt(pointer, 'unknown', message)
 }
 
 function keysOf(rows: readonly StagedRow[], kind: GroupKind): string[] {

@@ -1,27 +1,44 @@
 /** The rows of a draft: looked at, mended, downloaded. */
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { csvLine } from '../../changes/service/csv.ts'
 import type { Draft, DraftRow } from '../contract/drafts.ts'
 import { rowOutcomes } from '../contract/drafts.ts'
 import { listCells, updateRows, type ImportRow, type Mended } from '../sql/drafts.ts'
-import { listShownRows, type ShownRow } from '../sql/outcomes.ts'
+import { listShownRows, type Problem, type ShownRow } from '../sql/outcomes.ts'
 import { changeRows, demandDraft } from './drafts.ts'
 import type { Findings } from './findings.ts'
 
-type RowsQuery = { only?: 'problems' | 'left-out' | undefined; limit?: string | undefined; after?: string | undefined }
+type ProblemQuery = { field?: string | undefined; code?: string | undefined }
+type RowsQuery = ProblemQuery & {
+  only?: 'problems' | 'left-out' | undefined
+  limit?: string | undefined
+  after?: string | undefined
+}
 
 export async function listRows(
   ctx: Context,
   id: string,
-  { only, limit = '50', after = '0' }: RowsQuery,
+  { only, limit = '50', after = '0', ...of }: RowsQuery,
 ): Promise<{ items: DraftRow[]; next: string | null }> {
   const draft = await demandDraft(ctx, id)
   const most = Number(limit)
-  const found = await listShownRows(ctx.db, draft, { only: only ?? null, after: Number(after), limit: most + 1 })
+  const problem = problemOf(of)
+  if (problem && only !== 'problems')
+    throw invalidAt('query:only', 'required', 'A problem is looked for among the rows with problems: only=problems.')
+  const asked = { only: only ?? null, after: Number(after), limit: most + 1, problem }
+  const found = await listShownRows(ctx.db, draft, asked)
   const page = found.slice(0, most)
   const items = page.map((row) => shownRow(draft.findings as Findings, row))
   return { items, next: found.length > most ? String(page.at(-1)!.line) : null }
+}
+
+/** One kind of problem, of which a check counted how many rows have it; both words are needed to name it. */
+function problemOf({ field, code }: ProblemQuery): Problem | undefined {
+  if (field === undefined && code === undefined) return undefined
+  if (field === undefined || code === undefined)
+    throw invalidAt('query:field', 'required', 'A problem is named by `field` and `code` together.')
+  return { field, code }
 }
 
 function shownRow({ columns }: Pick<Findings, 'columns'>, row: ShownRow): DraftRow {
@@ -59,7 +76,7 @@ export async function mendRows(
     const kept = new Map((await listCells(trx, before, lines)).map((one) => [one.line, one]))
     const mended = mends.map((mend, i): Mended => {
       const there = kept.get(mend.line)
-      if (!there) throw wrong(`#/rows/${i}/line`, 'unknown', `The file has no row at line ${mend.line}.`)
+      if (!there) throw invalidAt(`#/rows/${i}/line`, 'unknown', `The file has no row at line ${mend.line}.`)
       return {
         line: mend.line,
         cells: mend.cells ? withCells(before, there.cells, mend.cells, i) : null,
@@ -82,22 +99,20 @@ function withCells(
   const after = columns.map((_column, cell) => cells[cell] ?? '')
   for (const [number, text] of Object.entries(mended)) {
     const column = columns[Number(number) - 1]
-    if (!column) throw wrong(`#/rows/${i}/cells/${number}`, 'unknown', `The file has no column ${number}.`)
+    if (!column) throw invalidAt(`#/rows/${i}/cells/${number}`, 'unknown', `The file has no column ${number}.`)
     if (column.fate === 'secret')
-      throw wrong(`#/rows/${i}/cells/${number}`, 'secret', `Column ${number} holds secrets, which are never kept.`)
+      throw invalidAt(`#/rows/${i}/cells/${number}`, 'secret', `Column ${number} holds secrets, which are never kept.`)
     after[Number(number) - 1] = text
   }
   return after
 }
 
-const wrong = (pointer: string, code: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer, code, message }] })
-
 const CHUNK = 2000
 
-/** The rows with problems as they stand, under the headings of the file, with the reasons at the end. */
-export async function downloadProblems(ctx: Context, id: string): Promise<AsyncIterable<string>> {
+/** The rows with problems, or with one of them, as they stand, under the headings of the file, with the reasons at the end. */
+export async function downloadProblems(ctx: Context, id: string, of: ProblemQuery): Promise<AsyncIterable<string>> {
   const draft = await demandDraft(ctx, id)
+  const problem = problemOf(of)
   const { columns } = draft.findings as Findings
   // What is never read is not in the file that comes back either.
   const shown = columns.filter(({ fate }) => fate !== 'secret')
@@ -105,7 +120,7 @@ export async function downloadProblems(ctx: Context, id: string): Promise<AsyncI
     yield `\ufeff${csvLine([...shown.map(({ heading }) => heading), 'Problem'])}`
     let after = 0
     for (let more = true; more;) {
-      const rows = await listShownRows(ctx.db, draft, { only: 'problems', after, limit: CHUNK })
+      const rows = await listShownRows(ctx.db, draft, { only: 'problems', after, limit: CHUNK, problem })
       yield rows
         .map((row) => csvLine([...shown.map(({ column }) => row.cells[column - 1] ?? ''), reasonsOf(row)]))
         .join('')

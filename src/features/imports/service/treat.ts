@@ -2,15 +2,16 @@
  * What a run does with the rows of a draft: people are made and changed by the same functions as one by one, and every rule
  * is asked once more, since hours may lie between the check and the run.
  */
-import { invalidRequest, ProblemError } from '../../../contract/problem.ts'
+import { ProblemError, invalidAt } from '../../../contract/problem.ts'
 import { sortKey } from '../../../contract/text.ts'
 import type { Context } from '../../../server/context.ts'
-import type { Trx } from '../../../server/database/database.ts'
+import type { Expression, Trx } from '../../../server/database/database.ts'
 import { refusals, type Refusal } from '../../changes/contract.ts'
 import type { StagedAction, Treated } from '../../changes/service/action.ts'
 import { makeGroups } from '../../groups/service/groups.ts'
 import type { PersonChange } from '../../history/service/record.ts'
-import { shortfallsOf } from '../../queues/service/staffing.ts'
+import { placesOf } from '../../queues/service/places.ts'
+import { shortfallsOf, whoLosesCalls } from '../../queues/service/staffing.ts'
 import { demandGrants } from '../../roles/service/grants.ts'
 import { groupFieldNames, groupFields, type GroupField } from '../../users/fields/catalogue.ts'
 import { insertPeople, type StagedPerson } from '../../users/service/create.ts'
@@ -20,7 +21,15 @@ import { faultsOf } from '../../users/service/truth.ts'
 import { importAction, type ImportParams } from '../contract/action.ts'
 import type { GroupNames, SkillName } from '../formats/row.ts'
 import { findImport } from '../sql/drafts.ts'
-import { deactivatedBy, plannedPeople, selectNames, selectWishes, type WishRow } from '../sql/outcomes.ts'
+import {
+  deactivatedBy,
+  eitherOf,
+  plannedPeople,
+  rolesGivenBy,
+  selectNames,
+  selectWishes,
+  type WishRow,
+} from '../sql/outcomes.ts'
 import type { Wish } from './wish.ts'
 
 const draftOf = ({ actor }: Context, { number }: ImportParams) => ({ tenant_id: actor.tenantId, number })
@@ -36,7 +45,8 @@ export const importRowsAction: StagedAction<ImportParams> = {
   },
   allOrNothing: ({ allOrNothing }) => allOrNothing,
   // Whoever is made by it is in no queue yet.
-  foresee: (ctx, params, ids) => shortfallsOf(ctx, deactivatedBy(draftOf(ctx, params), ids)),
+  impact: (ctx, params, ids) => ({ queuesLeft: placesOf(ctx.actor.tenantId, leaversOf(ctx, params, ids)) }),
+  foresee: (ctx, params, ids) => shortfallsOf(ctx, leaversOf(ctx, params, ids)),
   via: 'import',
   lowersAdministrators: true,
   endsSessions: 'deactivated',
@@ -45,14 +55,21 @@ export const importRowsAction: StagedAction<ImportParams> = {
   inverse: 'before-values',
 }
 
+/** Who leaves their queues: whoever is deactivated, and whoever takes calls by none of the roles that they get instead. */
+function leaversOf(ctx: Context, params: ImportParams, ids: Expression<unknown>): Expression<unknown> {
+  const draft = draftOf(ctx, params)
+  const deactivated = deactivatedBy(draft, ids)
+  return params.lists === 'replace' ? eitherOf(deactivated, whoLosesCalls(ctx, rolesGivenBy(draft, ids))) : deactivated
+}
+
 /** A plan is of the rows as they were checked; another check makes another plan. */
 async function demandUnchanged(ctx: Context, { import: id, version }: ImportParams): Promise<void> {
   const row = await findImport(ctx.db, ctx.actor, id, ctx.clock.now())
   if (row?.version === version) return
   const message = row
     ? 'The import was changed since it was planned. Plan it again.'
-    : 'The import is forgotten by now.'
-  throw invalidRequest({ detail: message, errors: [{ pointer: '#/import', code: 'changed', message }] })
+    : 'The import is forgotten by now. Bring the file again.'
+  throw invalidAt('#/import', 'changed', message)
 }
 
 async function treatRows(ctx: Context, trx: Trx, ids: readonly string[], params: ImportParams): Promise<Treated> {

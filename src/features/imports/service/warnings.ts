@@ -3,6 +3,7 @@ import { groupWords } from '../../groups/contract.ts'
 import { groupFields, type GroupField } from '../../users/fields/catalogue.ts'
 import type { ImportWarning } from '../contract.ts'
 import type { ColumnOf } from '../formats/row.ts'
+import type { Names } from './names.ts'
 import type { Said } from './wish.ts'
 
 /** Names as they were first written, by what they are compared as. */
@@ -24,7 +25,11 @@ function listed(names: Written): string {
 const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one} is` : `${count} ${many} are`)
 
 /** What of the good rows does not go in as it stands, in sentences that name the column. */
-export function warningsOf(left: LeftOut, columnOf: ColumnOf, site: string | undefined): ImportWarning[] {
+export function warningsOf(
+  left: LeftOut,
+  columnOf: ColumnOf,
+  { site, stays }: Pick<Names, 'site' | 'stays'>,
+): ImportWarning[] {
   const groups = (code: string, what: string, byField: ReadonlyMap<GroupField, Written>): ImportWarning[] =>
     [...byField].map(([field, names]) => {
       const { one, many } = groupWords[groupFields[field]]
@@ -33,7 +38,8 @@ export function warningsOf(left: LeftOut, columnOf: ColumnOf, site: string | und
       return { line: null, code, message }
     })
   const sites = (names: Written): ImportWarning[] => {
-    const message = `Column “${columnOf.site ?? 'site'}”: ${counted(names.size, 'site', 'sites')} not known here; their people go to ${site}: ${listed(names)}.`
+    const where = stays ? `whoever is new goes to ${site?.name}, the others stay` : `their people go to ${site?.name}`
+    const message = `Column “${columnOf.site ?? 'site'}”: ${counted(names.size, 'site', 'sites')} not known here; ${where}: ${listed(names)}.`
     return names.size === 0 ? [] : [{ line: null, code: 'unknown-sites', message }]
   }
   return [
@@ -51,7 +57,7 @@ export function leftOutIn(rows: readonly Said[], createGroups: boolean): LeftOut
     archived: new Map<GroupField, Map<string, string>>(),
   }
   for (const [what, field, name] of rows.flatMap(({ adds }) => adds?.absent ?? [])) {
-    if (what === 'unknown' && createGroups) continue
+    if (what === 'no-site' || (what === 'unknown' && createGroups)) continue
     const names = what === 'site' ? sites : (groups[what].get(field) ?? new Map<string, string>())
     if (what !== 'site') groups[what].set(field, names)
     if (!names.has(sortKey(name))) names.set(sortKey(name), name)

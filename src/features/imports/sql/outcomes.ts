@@ -46,6 +46,15 @@ export const deactivatedBy = ({ tenant_id, number }: Of, ids: Expression<unknown
   select user_id from import_outcomes where tenant_id = ${tenant_id} and import = ${number} and user_id in ${ids}
     and wish #> '{wanted,active}' = 'false'::jsonb)`
 
+/** The roles that rows give to those of a set who are there: rows of `user_id` and `roles`. */
+export const rolesGivenBy = ({ tenant_id, number }: Of, ids: Expression<unknown>): Expression<unknown> => sql`(
+  select user_id, wish #> '{wanted,roles}' as roles from import_outcomes
+  where tenant_id = ${tenant_id} and import = ${number} and user_id in ${ids} and wish #> '{wanted,roles}' is not null)`
+
+/** Whoever is in one of two sets of people, or in both. */
+export const eitherOf = (one: Expression<unknown>, other: Expression<unknown>): Expression<unknown> =>
+  sql`(select user_id from ${one} one union select user_id from ${other} other)`
+
 export type WishRow = { userId: string; outcome: number; wish: Wish | null }
 export async function selectWishes(trx: Trx, { tenant_id, number }: Of, ids: readonly string[]): Promise<WishRow[]> {
   const { rows } = await sql<WishRow>`
@@ -72,22 +81,26 @@ export type ShownRow = {
   name: string | null
   problems: RowProblem[] | null
 }
+export type Problem = { readonly field: string; readonly code: string }
 export type RowsAsked = {
   only: 'problems' | 'left-out' | null
   after: number
   limit: number
   lines?: readonly number[]
+  /** Those with this problem alone. */
+  problem?: Problem | undefined
 }
 
 /** Rows with what was found of them, in the order of the file. */
 export async function listShownRows(
   db: Query,
   { tenant_id, number }: Of,
-  { only, after, limit, lines }: RowsAsked,
+  { only, after, limit, lines, problem }: RowsAsked,
 ): Promise<ShownRow[]> {
+  const such = problem ? sql`problems @> ${JSON.stringify([problem])}::jsonb` : sql`true`
   const wanted =
     only === 'problems'
-      ? sql`r.line in (select line from import_outcomes where tenant_id = ${tenant_id} and import = ${number} and outcome = 3 and line > ${after} order by line limit ${limit})`
+      ? sql`r.line in (select line from import_outcomes where tenant_id = ${tenant_id} and import = ${number} and outcome = 3 and line > ${after} and ${such} order by line limit ${limit})`
       : only === 'left-out'
         ? sql`r.left_out`
         : sql`true`

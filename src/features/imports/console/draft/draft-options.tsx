@@ -118,7 +118,11 @@ function ForNew({ draft, work }: Props) {
         onChange={(site) => void work.change({ site: site === null ? null : Number(site) })}
         placeholder="Choose a site"
         clearable
-        help="For rows that name none of your sites."
+        help={
+          options.mode === 'both'
+            ? 'For rows that name none of your sites. Whoever is there stays at theirs.'
+            : 'For rows that name none of your sites.'
+        }
       />
       <MultiSelect
         label="Roles of new users"

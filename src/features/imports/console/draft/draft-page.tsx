@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { addressOf, call, newKey } from '#src/console/api.ts'
+import { call, newKey } from '#src/console/api.ts'
 import { AppButton, ButtonLink } from '#src/console/kit/button.tsx'
 import { Banner } from '#src/console/kit/banner.tsx'
 import { plural } from '#src/console/kit/numbers.ts'
@@ -11,7 +11,7 @@ import { useGo, useParam } from '#src/console/routing.tsx'
 import { useMe } from '../../../sign-in/console/widgets/me.tsx'
 import { NotAllowed } from '../../../sign-in/console/widgets/not-allowed.tsx'
 import { sayProblem } from '../../../users/console/widgets/say-problem.ts'
-import { downloadImportProblems, listImports, planImport, readImport, type Draft } from '../../contract/drafts.ts'
+import { listImports, planImport, readImport, type Draft } from '../../contract/drafts.ts'
 import { importPath } from '../widgets/import-path.ts'
 import { ColumnsMatched } from './columns-matched.tsx'
 import { DraftOptions } from './draft-options.tsx'
@@ -90,13 +90,7 @@ function Work({ draft, work }: { draft: Draft; work: DraftWork }) {
       <ColumnsMatched draft={draft} work={work} />
       <DraftOptions draft={draft} work={work} />
       <UnknownGroups draft={draft} work={work} />
-      {counts.refused > 0 && (
-        <ProblemGrid
-          draft={draft}
-          work={work}
-          download={addressOf(downloadImportProblems, { params: { id: draft.id } })}
-        />
-      )}
+      {counts.refused > 0 && <ProblemGrid draft={draft} work={work} />}
       <Warnings draft={draft} />
       <Foot draft={draft} work={work} />
     </div>

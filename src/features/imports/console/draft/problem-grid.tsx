@@ -1,20 +1,24 @@
 import { useState } from 'react'
-import { AppButton } from '#src/console/kit/button.tsx'
+import { addressOf } from '#src/console/api.ts'
+import { AppButton, TextButton } from '#src/console/kit/button.tsx'
 import { DownloadIcon } from '#src/console/kit/icons.ts'
 import { formatNumber, plural } from '#src/console/kit/numbers.ts'
 import { NotYet } from '#src/console/kit/states.tsx'
 import { useAnswer } from '#src/console/query.ts'
-import { listImportRows, type Draft, type DraftRow } from '../../contract/drafts.ts'
+import { downloadImportProblems, listImportRows, type Draft, type DraftRow } from '../../contract/drafts.ts'
 import { ProblemRow } from './problem-row.tsx'
 import type { DraftWork } from './use-draft.ts'
 import classes from '../import.module.css'
 
-type ProblemGridProps = { draft: Draft; work: DraftWork; download: string }
+type Problem = Draft['problems'][number]
+type ProblemGridProps = { draft: Draft; work: DraftWork }
 
 /** The rows with problems, as a table that is typed into; a mended cell is checked at once. */
-export function ProblemGrid({ draft, work, download }: ProblemGridProps) {
+export function ProblemGrid({ draft, work }: ProblemGridProps) {
   const [after, setAfter] = useState('0')
-  const query = { only: 'problems' as const, limit: '50', after }
+  const [chosen, setChosen] = useState<Problem>()
+  const one = chosen && { field: chosen.field, code: chosen.code }
+  const query = { only: 'problems' as const, limit: '50', after, ...one }
   const ask = { params: { id: draft.id }, query }
   const { data, error, refetch } = useAnswer(listImportRows, ask, { keepPrevious: true, staleTime: 60_000 })
   const page = data?.answer
@@ -23,11 +27,21 @@ export function ProblemGrid({ draft, work, download }: ProblemGridProps) {
     <section aria-labelledby="problems" className={classes.section}>
       <div className={classes.head}>
         <h2 id="problems">{plural(draft.counts.refused, 'row')} with problems</h2>
-        <a href={download} className={classes.download}>
-          <DownloadIcon size={16} aria-hidden /> Download them with the reasons
+        <a
+          href={addressOf(downloadImportProblems, { params: { id: draft.id }, query: { ...one } })}
+          className={classes.download}
+        >
+          <DownloadIcon size={16} aria-hidden /> Download {chosen ? 'these' : 'them'} with the reasons
         </a>
       </div>
-      <Common draft={draft} />
+      <Common
+        draft={draft}
+        chosen={chosen}
+        onChoose={(next) => {
+          setChosen(next)
+          setAfter('0')
+        }}
+      />
       <NotYet what="the rows" loaded={page !== undefined} error={error} onRetry={() => void refetch()} />
       {page && (
         <div className={classes.scroll} tabIndex={0} role="region" aria-label="Rows with problems">
@@ -61,16 +75,33 @@ export function ProblemGrid({ draft, work, download }: ProblemGridProps) {
   )
 }
 
-/** What many rows have in common, so that an option may mend all of them at once. */
-function Common({ draft: { problems } }: { draft: Draft }) {
+type CommonProps = { draft: Draft; chosen: Problem | undefined; onChoose: (problem: Problem | undefined) => void }
+const keyOf = ({ field, code }: Problem) => `${field} ${code}`
+
+/** What many rows have in common, so that an option may mend all of them at once, or the eye go from one to the next. */
+function Common({ draft: { problems }, chosen, onChoose }: CommonProps) {
+  const shown = problems.slice(0, 8)
+  // What was chosen stays there to be left, though its last row is mended.
+  const gone = chosen && !shown.some((one) => keyOf(one) === keyOf(chosen)) ? [{ ...chosen, rows: 0 }] : []
   return (
     <ul className={classes.warnings}>
-      {problems.slice(0, 8).map(({ field, code, column, message, rows }) => (
-        <li key={`${field} ${code}`}>
-          <strong>{formatNumber(rows)}</strong> {column !== '' && <bdi>{column}: </bdi>}
-          {message}
-        </li>
-      ))}
+      {[...shown, ...gone].map((one) => {
+        const isChosen = chosen !== undefined && keyOf(chosen) === keyOf(one)
+        return (
+          <li key={keyOf(one)} data-chosen={isChosen || undefined}>
+            <strong>{formatNumber(one.rows)}</strong> {one.column !== '' && <bdi>{one.column}: </bdi>}
+            {one.message}{' '}
+            {(problems.length > 1 || isChosen) && (
+              <TextButton
+                aria-label={isChosen ? 'Show all problems' : `Show these: ${one.column} ${one.message}`}
+                onClick={() => onChoose(isChosen ? undefined : one)}
+              >
+                {isChosen ? 'Show all' : 'Show these'}
+              </TextButton>
+            )}
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -11,8 +11,9 @@ import classes from '../import.module.css'
 
 type Unknown = Draft['groups'][number]
 
-/** Names that no group has: left out, taken for the one that they come near, or made on the way. */
-export function UnknownGroups({ draft: { groups, options }, work }: { draft: Draft; work: DraftWork }) {
+/** Names that no group has, or no site: left out, taken for the one that they come near, or made on the way. */
+export function UnknownGroups({ draft, work }: { draft: Draft; work: DraftWork }) {
+  const { groups, options } = draft
   const { reach } = useMe()
   const meanings = options.groups ?? []
   const mayMake = reach('groups.manage')?.everywhere === true
@@ -21,13 +22,13 @@ export function UnknownGroups({ draft: { groups, options }, work }: { draft: Dra
     near && void work.change({ groups: [...meanings, { field, name, as: near.id }] })
   return (
     <section aria-labelledby="groups" className={classes.section}>
-      <h2 id="groups">{plural(groups.length, 'name')} of groups not known here</h2>
+      <h2 id="groups">{plural(groups.length, 'name')} not known here</h2>
       {groups.length > 0 && (
         <PlainTable
-          caption="Names of groups that are not known here"
+          caption="Names of groups and sites that are not known here"
           columns={[
             { label: 'Name', cell: ({ name }: Unknown) => <bdi>{name}</bdi> },
-            { label: 'Kind', cell: ({ field }) => groupWords[groupFields[field]].one },
+            { label: 'Kind', cell: ({ field }) => kindOf(field) },
             { label: 'In', cell: ({ rows }) => plural(rows, 'row') },
             {
               label: 'What it means',
@@ -37,7 +38,7 @@ export function UnknownGroups({ draft: { groups, options }, work }: { draft: Dra
                     Take it for “{one.near.name}”
                   </AppButton>
                 ) : (
-                  <span className="rc-muted">{options.createGroups ? 'Made on the way' : 'Left out'}</span>
+                  <span className="rc-muted">{sayWithout(one, draft)}</span>
                 ),
             },
           ]}
@@ -53,7 +54,7 @@ export function UnknownGroups({ draft: { groups, options }, work }: { draft: Dra
           </AppButton>
         </p>
       )}
-      {mayMake && (
+      {mayMake && (options.createGroups || groups.some(({ field }) => field !== 'site')) && (
         <Checkbox
           name="createGroups"
           checked={options.createGroups === true}
@@ -64,4 +65,14 @@ export function UnknownGroups({ draft: { groups, options }, work }: { draft: Dra
       )}
     </section>
   )
+}
+
+const kindOf = (field: Unknown['field']) => (field === 'site' ? 'site' : groupWords[groupFields[field]].one)
+
+/** What becomes of a name that nothing here comes near. */
+function sayWithout({ field }: Unknown, { options, problems }: Draft): string {
+  if (field !== 'site') return options.createGroups ? 'Made on the way' : 'Left out'
+  if (problems.some((one) => one.field === 'site' && one.code === 'unknown'))
+    return 'Refused: choose the site of new users'
+  return options.mode === 'both' ? 'The site of new users; the others stay where they are' : 'The site of new users'
 }

@@ -1,13 +1,17 @@
 /** What is to be imported: a file as its bytes, since it may not be UTF-8, or pasted rows. */
-export type Source =
-  | { readonly kind: 'file'; readonly name: string; readonly bytes: number; readonly base64: string }
-  | { readonly kind: 'pasted'; readonly text: string }
+export type FileSource = {
+  readonly kind: 'file'
+  readonly name: string
+  readonly bytes: number
+  readonly base64: string
+}
+export type Source = FileSource | { readonly kind: 'pasted'; readonly text: string }
 
 /** The most that the server reads of one file. */
 const MOST_BYTES = 50_000_000
 
 /** @throws a sentence when it is too large, or cannot be read */
-export async function readFile(file: File): Promise<Source> {
+export async function readFile(file: File): Promise<FileSource> {
   if (file.size > MOST_BYTES) throw new Error(`${file.name} is larger than 50 MB. Split it into several files.`)
   return { kind: 'file', name: file.name, bytes: file.size, base64: await base64Of(file) }
 }
