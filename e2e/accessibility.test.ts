@@ -106,6 +106,7 @@ describe('pages for everybody (WCAG 2.2 AA)', () => {
     '/home': [visit('/home', 'Home', text('Needs attention'))],
     '/users': [
       visit('/users?size=25', 'Users', table),
+      visit('/users?size=25&layout=table', 'Users', table),
       visit('/users?size=25&layout=cards', 'Users', (p) => p.getByRole('list', { name: 'Users' })),
       visit('/users?q=nobody-is-called-so', 'Users', text(/^No one matches/)),
     ],

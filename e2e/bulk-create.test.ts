@@ -20,7 +20,10 @@ async function run(page: Page, words: string | RegExp) {
   await page.waitForURL(/\/plans\//)
   await page.getByRole('button', { name: words }).click()
   await page.waitForURL(/\/jobs\//)
-  await page.getByRole('button', { name: /Undo/ }).first().waitFor()
+  await page
+    .getByRole('button', { name: /^(Undo|Redo) the/ })
+    .first()
+    .waitFor()
 }
 
 describe('bulk create (BULK-6)', () => {

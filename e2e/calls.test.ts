@@ -30,13 +30,17 @@ describe('calls (LOG-4)', () => {
 
   test('a file is looked at, its columns are matched, and totals of the agent are those of the file', async () => {
     await ada.goto('/calls/import')
-    const buffer = Buffer.from(['Id;Who took it;Began;Talk time;Status', ...lines].join('\n'))
+    const buffer = Buffer.from(['Id;Who took it;When;Talk time;Status', ...lines].join('\n'))
     await ada.setInputFiles('input[type=file]', { name: 'calls.csv', mimeType: 'text/csv', buffer })
-    await ada.getByRole('button', { name: 'Look at it first' }).click()
+    await ada.getByText('calls.csv').waitFor()
+    // Whoever does not look first is shown what is missing, and where to say it.
+    windows.expectRefusal('422 POST /api/v1/calls/files')
+    await ada.getByRole('button', { name: 'Count the calls' }).click()
+    await ada.getByText('No heading says when calls began.', { exact: false }).waitFor()
     await ada.getByText('0 would be counted').waitFor()
     for (const [label, heading] of [
       ['Agent', 'Who took it'],
-      ['Began', 'Began'],
+      ['Began', 'When'],
     ] as const) {
       await ada.getByRole('combobox', { name: label, exact: true }).click()
       await ada.getByRole('option', { name: heading, exact: true }).click()

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { call } from './calling.ts'
+import { field } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
 import { comeSignedIn } from './signing-in.ts'
 import { useWindows } from './windows.ts'
@@ -49,6 +50,20 @@ describe('groups are merged, and rights are explained (HOUSE-1, PEOPLE-1)', () =
         .waitFor()
     await page.goto(`/teams/skills/${ids.from}`)
     await page.getByText('It was merged into').waitFor()
+  })
+
+  test('a role is made, which says so, and what comes next', async () => {
+    await page.goto('/roles/new')
+    await field(page, 'Name').fill('Night lead')
+    await page.getByRole('checkbox', { name: 'See users and their settings' }).check()
+    await page.getByRole('button', { name: 'Create role' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Night lead' }).waitFor()
+    await page.locator('[data-live-region]').filter({ hasText: 'Created Night lead' }).waitFor({ state: 'attached' })
+    await page.getByText('Nobody holds it yet').waitFor()
+    await page.getByRole('button', { name: 'Archive…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive role' }).click()
+    await page.waitForURL(/\/roles$/)
+    expect(await page.getByRole('link', { name: 'Night lead' }).count()).toBe(0)
   })
 
   test('before a role is saved, it says who gains what', async () => {

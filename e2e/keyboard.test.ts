@@ -124,6 +124,27 @@ describe('the list by keyboard alone', () => {
     await page.getByRole('table').waitFor()
   })
 
+  test('a drawer takes the focus and keeps it, and Escape gives it back to its button', async () => {
+    const opener = (name: string) => page.getByRole('button', { name, exact: true })
+    const withinDialog = () => page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)
+    const opens = async (name: string, dialog: string) => {
+      await opener(name).focus()
+      await press('Enter')
+      await page.getByRole('dialog', { name: dialog }).waitFor()
+      await expect.poll(withinDialog).toBe(true)
+      await press('Shift+Tab')
+      expect(await withinDialog()).toBe(true)
+      await press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      await expectFocus(opener(name))
+    }
+    await opens('All filters', 'Filters')
+    await page.goto('/queues')
+    await opens('New queue', 'New queue')
+    await page.goto('/users')
+    await rows(page).first().waitFor()
+  })
+
   test('c creates, ? helps, g u leads back', async () => {
     await press('c')
     await heading('New user')

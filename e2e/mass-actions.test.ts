@@ -84,7 +84,7 @@ describe('many people at once (BULK-1 to BULK-4)', () => {
       .getByRole('listbox', { name: /^Selected/ })
       .getByRole('option', { name: 'Arabic' })
       .waitFor()
-    await expectAccessible(page)
+    await expectAccessible(page, '[role="dialog"]')
     await dialog.getByRole('button', { name: 'Preview' }).click()
     await page.waitForURL(/\/plans\//)
     await page.getByRole('heading', { level: 1, name: /^Replace the skills of \d+ people with Arabic$/ }).waitFor()
@@ -134,6 +134,8 @@ describe('many people at once (BULK-1 to BULK-4)', () => {
     await page.waitForURL(/\/jobs\//)
     await page.getByText(`Done. ${will} changed.`, { exact: true }).waitFor()
     expect(await skillsOf(page)).toEqual(before)
+    // What was taken back is no mistake to be undone once more.
+    await page.getByRole('button', { name: `Redo the ${will}` }).waitFor()
   })
 
   test('a few of a report are ticked in the list; a preview in which nobody changes promises nothing', async () => {

@@ -88,6 +88,19 @@ describe('a queue and its last agent (HOUSE-2, USER-4)', () => {
     expect(await field(rowOf(ada, name), `Priority of ${name}`).inputValue()).toBe('7')
   })
 
+  test('a queue is found while its name is typed, by keys alone', async () => {
+    await ada.goto('/queues')
+    await rowOf(ada, QUEUE).waitFor()
+    await ada.keyboard.press('/')
+    await ada.keyboard.type('lightho')
+    await expect.poll(() => ada.getByRole('table').getByRole('row').count()).toBe(2)
+    await ada.waitForURL(/[?&]q=lightho/)
+    await field(ada, 'Search queues').fill('nothing is called so')
+    await ada.getByRole('button', { name: 'Clear the search' }).click()
+    await rowOf(ada, QUEUE).waitFor()
+    expect(await field(ada, 'Search queues').inputValue()).toBe('')
+  })
+
   test('an archived queue is offered nowhere, and comes back', async () => {
     await ada.goto('/queues')
     const actions = rowOf(ada, QUEUE).getByRole('button', { name: `Actions for ${QUEUE}` })

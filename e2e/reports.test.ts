@@ -11,8 +11,15 @@ async function runWithReasons(page: Page, people: readonly Person[]): Promise<st
   const me = (await call<{ user: { id: string } }>(page, 'GET', '/session')).body.user.id
   const ids = [...people.map(({ id }) => id), me]
   const { body: plan } = await call<{ id: string }>(page, 'POST', '/plans', { action: 'deactivate', target: { ids } })
+  await vi.waitFor(
+    async () => expect((await call<{ state: string }>(page, 'GET', `/plans/${plan.id}`)).body.state).toBe('ready'),
+    { timeout: 30_000, interval: 100 },
+  )
   for (const { id } of people.slice(0, 2))
-    expect((await call(page, 'POST', `/users/${id}/set-time-zone`, { timeZone: 'Asia/Tokyo' })).status).toBe(200)
+    expect(await call(page, 'POST', `/users/${id}/set-time-zone`, { timeZone: 'Pacific/Chatham' })).toMatchObject({
+      status: 200,
+      body: { outcome: 'changed' },
+    })
   expect((await call(page, 'POST', `/plans/${plan.id}/run`, {})).status).toBe(202)
   await vi.waitFor(
     async () => expect((await call<{ state: string }>(page, 'GET', `/jobs/${plan.id}`)).body.state).toBe('done'),

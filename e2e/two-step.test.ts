@@ -189,6 +189,21 @@ describe('a passkey, in a real browser with an authenticator of its own (AUTH-6)
     await dialog.waitFor({ state: 'detached' })
   })
 
+  test('signs in again over a page whose session ended, and what was typed there stays (AUTH-8)', async () => {
+    // As in a browser in which nobody typed a tenant yet.
+    await own!.evaluate(() => localStorage.clear())
+    await own!.goto('/me/security')
+    await own!.getByRole('button', { name: 'Change password' }).click()
+    await field(own!, 'New password').fill('half of a thought')
+    expect((await call(ada!, 'POST', `/users/${person.id}/end-sessions`, {})).status).toBe(200)
+    const dialog = own!.getByRole('dialog', { name: 'Sign in to go on' })
+    await dialog.getByText('An administrator ended this session.').waitFor()
+    await dialog.getByText(`Tenant ${demonstration.tenant}`).waitFor()
+    await dialog.getByRole('button', { name: 'Use a passkey' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await field(own!, 'New password').inputValue()).toBe('half of a thought')
+  })
+
   test('is removed again', async () => {
     await own!.goto('/me/security')
     const passkey = own!.getByRole('listitem').filter({ hasText: 'Passkey My laptop' })

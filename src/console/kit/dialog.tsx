@@ -49,7 +49,7 @@ export function PlainDialog({
       data-rc-modal
     >
       <div className={classes.body}>{children}</div>
-      {actions && <div className={classes.actions}>{actions}</div>}
+      {actions && <div className={`rc-foot ${classes.actions}`}>{actions}</div>}
     </Modal>
   )
 }

@@ -1,5 +1,8 @@
 import { useLayoutEffect } from 'react'
 
+/** A layer that fades keeps the focus until it is gone. */
+const AFTER_FADING_MS = 250
+
 /**
  * Gives the focus back to whatever had it when a layer opened, also where the layer is drawn already open and is gone
  * at once, which Mantine's own return does not see. Somebody who has moved on meanwhile keeps the focus.
@@ -9,9 +12,11 @@ export function useFocusBack(opened: boolean): void {
     if (!opened) return
     const before = document.activeElement
     return () => {
-      requestAnimationFrame(() => {
+      const giveBack = () => {
         if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
-      })
+      }
+      requestAnimationFrame(giveBack)
+      setTimeout(giveBack, AFTER_FADING_MS)
     }
   }, [opened])
 }

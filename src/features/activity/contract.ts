@@ -1,6 +1,7 @@
 /** What people did (LOG-2): searched by time, kind, address and text; sent by the systems around; exported. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { limitUpTo } from '../../contract/page.ts'
 import { fieldChange } from '../history/contract.ts'
 import { kind, kindNames } from './contract/kinds.ts'
 
@@ -47,7 +48,7 @@ export type Narrowing = z.output<typeof narrowing>
 
 const paged = z.strictObject({
   ...narrow,
-  limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.'))),
+  limit: limitUpTo(200),
   after: z.optional(z.string().check(z.maxLength(200))),
 })
 export type PageAsked = z.output<typeof paged>

@@ -39,7 +39,7 @@ export const checklist = z.object({
 })
 export type Checklist = z.output<typeof checklist>
 
-const wantedTraining = z.strictObject({
+export const wantedTraining = z.strictObject({
   /** Of one that is there already: its ticks stay. */
   id: z.optional(z.int()),
   title: text({ what: 'The title', max: 120 }),

@@ -1,15 +1,17 @@
 /** Leads of the dialer: prospects, each assigned to one user or to nobody (HOUSE-3). The module `dialer` brings them. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { afterId, limitUpTo } from '../../contract/page.ts'
 import { changedMeanwhile, preconditionRequired, problem } from '../../contract/problem.ts'
 import { email, phoneNumber, text } from '../users/fields/schemas.ts'
 import { leadsTo } from './contract/taking.ts'
+import { targetOf } from './contract/target.ts'
 
 export const leadStatuses = ['open', 'worked', 'closed'] as const
 export type LeadStatus = (typeof leadStatuses)[number]
 
 /** So many leads at most are named by their ids; whoever wants more describes them. */
-export const MOST_LEAD_IDS = 10_000
+const MOST_LEAD_IDS = 10_000
 
 export const lead = z.object({
   id: z.uuid(),
@@ -76,8 +78,8 @@ export const listLeads = endpoint({
   summary: 'List leads',
   query: z.strictObject({
     ...wanted,
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.'))),
-    after: z.optional(z.uuid('That cursor is not one of ours. Take `next` of an earlier answer.')),
+    limit: limitUpTo(200),
+    after: afterId,
   }),
   answers: { 200: z.object({ items: z.array(lead), next: z.nullable(z.uuid()), total: z.int() }) },
 })
@@ -137,20 +139,7 @@ export const editLead = endpoint({
 })
 
 /** These leads, or all that the list would show. */
-export const leadTarget = z.union(
-  [
-    z.strictObject({
-      ids: z
-        .array(z.uuid())
-        .check(
-          z.minLength(1, 'Name at least one lead.'),
-          z.maxLength(MOST_LEAD_IDS, `Name at most ${MOST_LEAD_IDS} leads, or describe them.`),
-        ),
-    }),
-    z.strictObject({ matching: z.strictObject(wanted) }),
-  ],
-  { error: 'A target is {ids} or {matching}.' },
-)
+export const leadTarget = targetOf('lead', MOST_LEAD_IDS, wanted)
 export type LeadTarget = z.output<typeof leadTarget>
 
 /** Planned callbacks go with their lead, unless they are to stay with whoever has them. */

@@ -1,5 +1,5 @@
 /** What somebody looks for, from what they typed. */
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import { searchPatterns } from '../../../contract/text.ts'
 import { plainNetwork } from '../../../server/addresses.ts'
 import type { Narrowing } from '../contract.ts'
@@ -40,5 +40,4 @@ function networkOf(text: string): string {
   throw refuse('address', 'An address is written like 203.0.113.5, a network like 203.0.113.0/24.')
 }
 
-const refuse = (name: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer: `query:${name}`, code: 'invalid', message }] })
+const refuse = (name: string, message: string) => invalidAt(`query:${name}`, 'invalid', message)

@@ -1,6 +1,6 @@
 /** The place of a line or a change in the one list that readers are shown, and the cursor that names it. */
 import { isUuid } from '../../../contract/ids.ts'
-import { invalidRequest } from '../../../contract/problem.ts'
+import { strangeCursor } from '../../../contract/page.ts'
 import type { ActivityItem } from '../contract.ts'
 
 /** Where a row comes from; at one moment, in this order. */
@@ -36,9 +36,7 @@ const YEAR = /^(?!0000)\d{4}-/
 export function readCursor(text: string): Place {
   const [at = '', stream = '', id = '', userId = ''] = Buffer.from(text, 'base64url').toString().split(' ')
   const instant = new Date(at)
-  if (Number.isNaN(instant.getTime()) || !YEAR.test(at) || !/^[012]$/.test(stream) || !isUuid(id) || !isUuid(userId)) {
-    const message = 'That cursor is not one of ours. Take `next` of an earlier answer.'
-    throw invalidRequest({ detail: message, errors: [{ pointer: 'query:after', code: 'unknown', message }] })
-  }
+  if (Number.isNaN(instant.getTime()) || !YEAR.test(at) || !/^[012]$/.test(stream) || !isUuid(id) || !isUuid(userId))
+    throw strangeCursor()
   return { at: instant, stream: Number(stream), id, userId }
 }

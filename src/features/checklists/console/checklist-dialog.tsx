@@ -5,11 +5,18 @@ import { PlainDialog } from '#src/console/kit/dialog.tsx'
 import { FieldError } from '#src/console/kit/errors.tsx'
 import { announce } from '#src/console/kit/live-region.tsx'
 import { keyOf, queryClient } from '#src/console/query.ts'
-import { etagOf, useSending } from '#src/console/sending.ts'
+import { etagOf, useSending, type Faults } from '#src/console/sending.ts'
 import { useMe } from '../../sign-in/console/widgets/me.tsx'
 import { listChecklists, MOST_TRAININGS, replaceChecklist, type Checklist } from '../contract.ts'
 import { itemsOf, knownItems, type ItemName } from '../contract/items.ts'
-import { newTraining, TrainingFields, trainingOf, wantedOf, type Training } from './training-fields.tsx'
+import {
+  faultsOfTraining,
+  newTraining,
+  TrainingFields,
+  trainingOf,
+  wantedOf,
+  type Training,
+} from './training-fields.tsx'
 import classes from './checklists.module.css'
 
 type ChecklistDialogProps = { checklist: Checklist; onClose: () => void; onSaved: () => void }
@@ -20,8 +27,10 @@ export function ChecklistDialog({ checklist, onClose, onSaved }: ChecklistDialog
   const [items, setItems] = useState<readonly ItemName[]>(checklist.items)
   const [trainings, setTrainings] = useState<readonly Training[]>(() => checklist.trainings.map(trainingOf))
   const { send, busy, faults, problem } = useSending(replaceChecklist, { prefix: 'checklist' })
+  const { wrong, look, mended } = useTrainingFaults()
   const save = async (event: FormEvent) => {
     event.preventDefault()
+    if (!look(trainings)) return
     const body = { items: [...items], trainings: trainings.map(wantedOf) }
     const outcome = await send({ params: { id: String(checklist.role.id) }, body }, { ifMatch: etagOf(checklist) })
     if (!outcome?.ok) return
@@ -29,7 +38,10 @@ export function ChecklistDialog({ checklist, onClose, onSaved }: ChecklistDialog
     announce('Saved')
     onSaved()
   }
-  const change = (place: number, changed: Training) => setTrainings(trainings.with(place, changed))
+  const change = (place: number, changed: Training) => {
+    setTrainings(trainings.with(place, changed))
+    mended(changed.key)
+  }
   const told = problem ?? faults['items'] ?? faults['trainings']
   return (
     <PlainDialog
@@ -60,6 +72,7 @@ export function ChecklistDialog({ checklist, onClose, onSaved }: ChecklistDialog
             <TrainingFields
               key={training.key}
               training={training}
+              faults={wrong[training.key]}
               place={place + 1}
               onChange={(changed) => change(place, changed)}
               onRemove={() => setTrainings(trainings.filter((one) => one !== training))}
@@ -80,4 +93,22 @@ export function ChecklistDialog({ checklist, onClose, onSaved }: ChecklistDialog
       </form>
     </PlainDialog>
   )
+}
+
+/** What is wrong stands at the fields of its training, the first of which takes the focus. */
+function useTrainingFaults() {
+  const [wrong, setWrong] = useState<Readonly<Record<string, Faults>>>({})
+  const look = (trainings: readonly Training[]): boolean => {
+    const found = trainings
+      .map((training) => [training.key, faultsOfTraining(training)] as const)
+      .filter(([, faults]) => Object.keys(faults).length > 0)
+    setWrong(Object.fromEntries(found))
+    const [first] = found
+    if (!first) return true
+    const [key, faults] = first
+    requestAnimationFrame(() => document.getElementById(`training-${key}-${Object.keys(faults)[0]}`)?.focus())
+    return false
+  }
+  const mended = (key: string) => setWrong(Object.fromEntries(Object.entries(wrong).filter(([name]) => name !== key)))
+  return { wrong, look, mended }
 }

@@ -1,8 +1,10 @@
 /** Planned callbacks: who calls which lead, when, by the clock of which zone (HOUSE-3). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
+import { afterOf, limitUpTo } from '../../../contract/page.ts'
 import { changedMeanwhile, preconditionRequired, problem } from '../../../contract/problem.ts'
 import { text, timeZone } from '../../users/fields/schemas.ts'
+import { targetOf } from './target.ts'
 
 export const callbackStates = ['planned', 'done', 'cancelled'] as const
 export type CallbackState = (typeof callbackStates)[number]
@@ -41,11 +43,9 @@ const note = z.nullable(text({ what: 'The note', max: 1000, lines: true }))
 /** By the clock of the zone, without an offset: `2027-03-28T15:30`. */
 const at = z
   .string()
-  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Write the time like 2027-03-28T15:30, by the clock of the zone.'))
+  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Choose a day and a time, such as 2027-03-28T15:30.'))
 /** Which of the two, where the clock goes back and shows a time twice; the earlier one unless told. */
 const occurrence = z.optional(z.enum(['earlier', 'later']))
-const limit = z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.')))
-
 const instant = z.iso.datetime({ offset: true, error: 'A moment is written like 2027-03-28T15:30:00Z.' })
 /** Which callbacks are meant; those of everybody in reach, and of nobody, unless told. */
 const wanted = {
@@ -70,20 +70,7 @@ export type CallbacksFound = {
 const MOST_CALLBACK_IDS = 1000
 
 /** These callbacks, or all that the list would show; of those the planned ones. */
-export const callbackTarget = z.union(
-  [
-    z.strictObject({
-      ids: z
-        .array(z.uuid())
-        .check(
-          z.minLength(1, 'Name at least one callback.'),
-          z.maxLength(MOST_CALLBACK_IDS, `Name at most ${MOST_CALLBACK_IDS} callbacks, or describe them.`),
-        ),
-    }),
-    z.strictObject({ matching: z.strictObject(wanted) }),
-  ],
-  { error: 'A target is {ids} or {matching}.' },
-)
+export const callbackTarget = targetOf('callback', MOST_CALLBACK_IDS, wanted)
 export type CallbackTarget = z.output<typeof callbackTarget>
 
 /** What is due first comes first; planned ones unless told. */
@@ -96,14 +83,8 @@ export const listCallbacks = endpoint({
   query: z.strictObject({
     ...wanted,
     state: z.optional(z.enum(callbackStates)),
-    limit,
-    after: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'That cursor is not one of ours. Take `next` of an earlier answer.'),
-        ),
-    ),
+    limit: limitUpTo(200),
+    after: afterOf(/^\d{1,15}\.[0-9a-f-]{36}$/),
   }),
   answers: { 200: z.object({ items: z.array(callback), next: z.nullable(z.string()), total: z.int() }) },
 })
@@ -115,14 +96,8 @@ export const listCallbackChanges = endpoint({
   module: 'dialer',
   summary: 'List callbacks that changed since an earlier answer',
   query: z.strictObject({
-    limit,
-    after: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(/^\d{1,20}\.[0-9a-f-]{36}$/, 'That cursor is not one of ours. Take `next` of an earlier answer.'),
-        ),
-    ),
+    limit: limitUpTo(200),
+    after: afterOf(/^\d{1,20}\.[0-9a-f-]{36}$/),
   }),
   answers: { 200: z.object({ items: z.array(callback), next: z.nullable(z.string()) }) },
 })

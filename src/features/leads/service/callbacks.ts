@@ -1,7 +1,8 @@
 /** Planned callbacks, one by one: planned, moved, handed over, done, cancelled (HOUSE-3). */
 import type { AnswerOf, Asked } from '../../../contract/endpoint.ts'
 import { isUuid, newId } from '../../../contract/ids.ts'
-import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/problem.ts'
+import { strangeCursor } from '../../../contract/page.ts'
+import { changedMeanwhile, invalidAt, notFound } from '../../../contract/problem.ts'
 import { reachOf, type Actor } from '../../../server/actor.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Query as Db, Trx } from '../../../server/database/database.ts'
@@ -102,8 +103,7 @@ function placeOf(after: string | undefined): [number: string, id: string] | null
   if (after === undefined) return null
   const [number = '', id = ''] = after.split('.')
   if (number.length <= MOST_DIGITS && isUuid(id)) return [number, id]
-  const message = 'That cursor is not one of ours. Take `next` of an earlier answer.'
-  throw invalidRequest({ detail: message, errors: [{ pointer: 'query:after', code: 'unknown', message }] })
+  throw strangeCursor()
 }
 
 /** Plans a callback for whoever has the lead, or for the one who is named. */
@@ -166,8 +166,7 @@ function linesOfEdit(
   ]
 }
 
-export const wrong = (field: string, code: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer: `#/${field}`, code, message }] })
+export const wrong = (field: string, code: string, message: string) => invalidAt(`#/${field}`, code, message)
 
 export async function demandCaller({ actor }: Context, db: Db, id: string, field = 'user'): Promise<void> {
   if (!(await isAnybody(db, actor.tenantId, isOne(mayHaveLeads(actor), id))))

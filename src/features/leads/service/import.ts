@@ -1,6 +1,6 @@
 /** Leads from a file: what would come of it, and bringing it in, at once and once only (HOUSE-3). */
 import { newId } from '../../../contract/ids.ts'
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { recordSetting } from '../../history/service/record.ts'
 import { readTable, type Table } from '../../imports/service/read-file.ts'
@@ -40,8 +40,7 @@ async function readLeads(file: Uint8Array, { columns: given, country, list = nul
   return { ...read, table, columns, leads, twice: read.leads.length - leads.length }
 }
 
-const wrong = (message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer: '#/columns', code: 'columns', message }] })
+const wrong = (message: string) => invalidAt('#/columns', 'columns', message)
 
 /** The first of those that stand in a file twice, by the rule by which the leads that are there are known again. */
 function onceEach(leads: readonly ReadLead[]): ReadLead[] {

@@ -1,7 +1,7 @@
 /** Leads as those who manage them see them: found, made, edited, assigned, worked and closed (HOUSE-3). */
 import type { AnswerOf, Asked } from '../../../contract/endpoint.ts'
 import { isUuid, newId } from '../../../contract/ids.ts'
-import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/problem.ts'
+import { changedMeanwhile, invalidAt, notFound } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import type { Expression } from '../../../server/database/database.ts'
 import { differences, recordSetting } from '../../history/service/record.ts'
@@ -133,10 +133,8 @@ const targetOf = (ctx: Context, target: LeadTarget) =>
   seenAnd(ctx, 'ids' in target ? among(target.ids) : wantedOf(target.matching))
 
 function wantedOf({ search, user, status, list }: { [N in keyof LeadsWanted]?: string | undefined }) {
-  if (search?.includes('\u0000')) {
-    const message = 'The search holds a NUL character. Take it out.'
-    throw invalidRequest({ detail: message, errors: [{ pointer: 'query:search', code: 'search', message }] })
-  }
+  if (search?.includes('\u0000'))
+    throw invalidAt('query:search', 'search', 'The search holds a NUL character. Take it out.')
   return matching({
     ...(search === undefined ? {} : { search }),
     ...(user === undefined ? {} : { user }),

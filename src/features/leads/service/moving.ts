@@ -1,5 +1,5 @@
 /** Who has which leads: handing them over, in turn or to one, and giving them back. */
-import { forbidden, invalidRequest } from '../../../contract/problem.ts'
+import { forbidden, invalidAt } from '../../../contract/problem.ts'
 import { holds } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
@@ -27,8 +27,7 @@ export function takersOf({ actor }: Context, to: LeadsTo, but: readonly string[]
   return to === 'round-robin' ? { inTurn: takesInTurn(actor, but) } : { user: to }
 }
 
-const wrong = (code: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer: '#/leadsTo', code, message }] })
+const wrong = (code: string, message: string) => invalidAt('#/leadsTo', code, message)
 
 /**
  * Refuses who cannot be given leads.

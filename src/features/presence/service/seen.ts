@@ -1,6 +1,6 @@
 /** Presence as lists, boards and a person’s page show it. */
 import { isUuid } from '../../../contract/ids.ts'
-import { invalidRequest, notFound } from '../../../contract/problem.ts'
+import { invalidAt, notFound } from '../../../contract/problem.ts'
 import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { readSession } from '../../sessions/service.ts'
@@ -98,7 +98,7 @@ export async function readDayOf(ctx: Context, userId: string, day: string | null
 
 const tooEarly = (first: string) => {
   const message = `What people did is kept for ${KEPT_DAYS} days. The first one is ${first}.`
-  return invalidRequest({ detail: message, errors: [{ pointer: 'query:day', code: 'too-early', message }] })
+  return invalidAt('query:day', 'too-early', message)
 }
 
 /** Before this moment words are forgotten: two days later than they are shown, whatever the zone. */

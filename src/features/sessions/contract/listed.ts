@@ -1,6 +1,7 @@
 /** Sessions as lists show them, and how one of them is ended (AUTH-8, S22). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
+import { afterId, limitUpTo } from '../../../contract/page.ts'
 import { holdsMore } from '../../changes/contract.ts'
 
 export const session = z.object({
@@ -43,8 +44,8 @@ export const listSessions = endpoint({
     search: z.optional(z.string().check(z.maxLength(200))),
     /** Ids of sites, by comma. */
     site: z.optional(z.string().check(z.regex(/^\d{1,9}(,\d{1,9}){0,99}$/, 'Name sites by their ids, with commas.'))),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.'))),
-    after: z.optional(z.uuid('That cursor is not one of ours. Take `next` of an earlier answer.')),
+    limit: limitUpTo(200),
+    after: afterId,
   }),
   answers: { 200: z.object({ items: z.array(listedSession), next: z.nullable(z.uuid()), total: z.int() }) },
 })

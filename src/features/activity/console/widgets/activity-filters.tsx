@@ -29,7 +29,7 @@ export function ActivityFilters({ problem, actions }: { problem?: string | undef
       }}
     >
       {(['from', 'to'] as const).map((name) => (
-        <div key={name} className={classes.day}>
+        <div key={name}>
           <TextField
             label={name === 'from' ? 'From' : 'Until'}
             name={`activity-${name}`}

@@ -50,6 +50,7 @@ export function LiveActivity({ userId, timeZone }: { userId: string; timeZone: s
       />
       {shown?.length === 0 && <EmptyState title="Nothing happened yet" />}
       <div
+        className={classes.page}
         onPointerEnter={() => setPointed(true)}
         onPointerLeave={() => setPointed(false)}
         onFocus={() => setPointed(true)}

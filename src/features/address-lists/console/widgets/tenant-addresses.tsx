@@ -17,7 +17,7 @@ export function TenantAddresses() {
   const list = data?.answer
   return (
     <section className={classes.section} aria-labelledby="addresses-heading">
-      <h2 id="addresses-heading">Allowed addresses</h2>
+      <h2 id="addresses-heading">Extended IP ACL</h2>
       <NotYet what="the addresses" loaded={list !== undefined} error={error} onRetry={() => void refetch()} rows={3} />
       {list && <List list={list} />}
     </section>
@@ -29,7 +29,7 @@ function List({ list }: { list: TenantAddressList }) {
   return (
     <>
       <p className="rc-muted">
-        Who uses the extended IP ACL signs in, and is served, from these addresses and their own alone. That is{' '}
+        Whoever uses it signs in, and is served, from these addresses and their own alone. That is{' '}
         {list.users === 0 ? (
           'nobody yet'
         ) : (
@@ -40,7 +40,7 @@ function List({ list }: { list: TenantAddressList }) {
         .
       </p>
       {!list.enforced && (
-        <Banner kind="warning">No address list is asked at present: everybody is served from everywhere.</Banner>
+        <Banner kind="warning">The extended IP ACL is not in force: everybody is served from everywhere.</Banner>
       )}
       <AddressEditor
         name="tenant-address"
@@ -53,11 +53,11 @@ function List({ list }: { list: TenantAddressList }) {
         }}
       >
         <Switch
-          label="Ask the lists"
+          label="In force"
           name="tenant-address-enforced"
           checked={enforced}
           onChange={setEnforced}
-          help="Off, nobody is refused for where they are. The lists stay."
+          help="Off, nobody is refused for where they are. The addresses stay."
         />
       </AddressEditor>
     </>

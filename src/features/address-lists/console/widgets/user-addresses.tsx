@@ -14,7 +14,7 @@ export function UserAddresses({ userId }: { userId: string }) {
     <>
       <p className="rc-muted">
         {list.inUse
-          ? 'Allowed beside the addresses of the tenant.'
+          ? 'This user is served from these, beside the addresses of the tenant.'
           : 'Asked once this user uses the extended IP ACL, beside the addresses of the tenant.'}
       </p>
       <AddressEditor
