@@ -1,4 +1,6 @@
 #!/usr/bin/env node
 import { ready, run } from './ready.mjs'
 
-run(ready(), 'bench/chaos/main.ts', process.argv.slice(2))
+const asked = process.argv.slice(2)
+// One story is told at the screen.
+run(ready({ console: asked.includes('console') }), 'bench/chaos/main.ts', asked)

@@ -5,27 +5,12 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { copyPeople, faultsOfSet, listDifferent } from './compare.ts'
 import { PatientApi, type Job, type Plan } from './patient-api.ts'
 import type { Processes } from './processes.ts'
 
 const EDITED = 50
 const DELETED = 5
-
-/** What people have, and by which column a row is somebody's. What only counts versions of it is left out. */
-const tables: Readonly<Record<string, string>> = {
-  users: 'id',
-  sign_in_names: 'user_id',
-  extensions: 'user_id',
-  group_members: 'user_id',
-  role_grants: 'user_id',
-  queue_members: 'user_id',
-  leads: 'user_id',
-  user_secrets: 'user_id',
-  user_pictures: 'user_id',
-  user_passwords: 'user_id',
-  preferences: 'user_id',
-}
-const COUNTED = '{version}'
 
 export type Story = {
   readonly people: number
@@ -48,7 +33,7 @@ export async function storyOfUndo(
   await database.connect()
   try {
     say('Copying what everybody has …')
-    for (const table of Object.keys(tables)) await database.query(`create table before_${table} as table ${table}`)
+    await copyPeople(database)
     const plan = await planned(
       one,
       await one.post<Plan>('/plans', { action: 'deactivate', target: { everyone: true } }),
@@ -63,7 +48,7 @@ export async function storyOfUndo(
     await one.start(back)
     const undo = await one.until<Job>(`/jobs/${back.id}`, ({ state }) => state !== 'running')
     say(`Taken back: ${JSON.stringify(undo.counts)}.`)
-    const different = await differencesOf(database)
+    const different = await listDifferent(database)
     const wrong = [
       ...faultsOfCounts(run, plan.counts.total),
       ...faultsOfCounts(undo, back.counts.total),
@@ -119,33 +104,11 @@ async function unnamedIn(api: PatientApi, { id }: Job, people: readonly string[]
   return people.filter((person) => !reasons.get(person)).map((person) => `${person} was left alone and is not named`)
 }
 
-async function differencesOf(database: pg.Client): Promise<string[]> {
-  const different = new Set<string>()
-  for (const [table, who] of Object.entries(tables)) {
-    const side = (from: string) => `select ${who} as who, to_jsonb(t) - '${COUNTED}'::text[] as row from ${from} t`
-    const { rows } = await database.query<{ who: string | null }>(
-      `select distinct who from (
-         (${side(`before_${table}`)} except ${side(table)}) union all (${side(table)} except ${side(`before_${table}`)})) d
-       where who is not null`,
-    )
-    for (const row of rows) different.add(row.who!)
-  }
-  return [...different].sort()
-}
-
-function faultsOfCounts({ id, state, counts }: Job, total: number): string[] {
+export function faultsOfCounts({ id, state, counts }: Job, total: number): string[] {
   const { changed, already, skipped, failed, left } = counts
   const sum = changed + already + skipped + failed + left
   return [
     ...(state === 'done' ? [] : [`job ${id} is ${state}`]),
     ...(sum === total && left === 0 ? [] : [`job ${id}: its counts make ${sum} of ${total}, ${left} left`]),
-  ]
-}
-
-function faultsOfSet(what: string, is: readonly string[], should: readonly string[]): string[] {
-  const [have, want] = [new Set(is), new Set(should)]
-  return [
-    ...is.filter((id) => !want.has(id)).map((id) => `${id} should not ${what}`),
-    ...should.filter((id) => !have.has(id)).map((id) => `${id} should ${what}`),
   ]
 }

@@ -17,10 +17,17 @@ export type RunningServer = {
 const ENTRY = fileURLToPath(new URL('../../src/entry/server.ts', import.meta.url))
 
 export async function startServer(dataFolder: string): Promise<RunningServer> {
-  // With the options of Node that every program of ours is run with, this one too.
+  // With the options of Node and of malloc that every program of ours is run with, this one too.
+  const malloc = Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_'))
   const child = spawn(process.execPath, [...process.execArgv, ENTRY], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', ROLLCALL_DATA: dataFolder },
+    env: {
+      ...Object.fromEntries(malloc),
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: '0',
+      ROLLCALL_DATA: dataFolder,
+    },
   })
   child.stderr.pipe(createWriteStream(join(dataFolder, 'server.log')))
   const stop = async () => {

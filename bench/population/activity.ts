@@ -3,6 +3,7 @@
  * speaks of an invoice, and a few in the whole year hold a word that is nowhere else.
  */
 import { asOwner } from '../people.ts'
+import { buildIndexes, dropIndexes } from './indexes.ts'
 import type { Population } from './open.ts'
 
 const LINES_PER_USER = 20
@@ -33,8 +34,12 @@ export async function fillActivity(population: Population, say: (sentence: strin
       [tenantId],
     )
     await client.query('create index on people (place)')
+    // Its rows name people who are there, so that keys need not be asked row by row.
+    await client.query('set session_replication_role = replica')
+    const indexes = await dropIndexes(client, ['activity'])
     for (let month = MONTHS; month > 0; month--)
       await client.query(MONTH, [tenantId, busy, Math.round(lines / MONTHS), population.users, month, PLANTED / MONTHS])
+    await buildIndexes(client, indexes)
     await client.query('vacuum (analyze) activity')
     return { lines, busy }
   })

@@ -16,5 +16,6 @@ export async function dropIndexes(owner: pg.Client, tables: readonly string[]): 
 
 export async function buildIndexes(owner: pg.Client, indexes: readonly Index[]): Promise<void> {
   await owner.query(`set maintenance_work_mem = '1GB'`)
-  for (const { definition } of indexes) await owner.query(definition)
+  // That of a partitioned table is told without its partitions', which are wanted again as well.
+  for (const { definition } of indexes) await owner.query(definition.replace(' ON ONLY ', ' ON '))
 }

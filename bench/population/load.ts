@@ -82,6 +82,12 @@ async function countPlaces(client: pg.Client, { tenantId }: House): Promise<void
      from queue_members m join users u on u.tenant_id = m.tenant_id and u.id = m.user_id where m.tenant_id = $1 group by 1, 2`,
     [tenantId],
   )
+  await client.query(
+    `insert into facet_sizes (tenant_id, facet, people)
+     select d.tenant_id, facet, count(*) from directory d cross join unnest(d.facets || d.traits || (d.site_id * 8 + 3)) as facet
+     where d.tenant_id = $1 and (facet & 7) in (0, 1, 3) group by 1, 2`,
+    [tenantId],
+  )
 }
 
 function add(copies: Copies, house: House, person: DemoPerson, createdAt: Date, number: number): void {

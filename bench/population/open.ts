@@ -47,6 +47,10 @@ export async function openPopulation(users: number, fresh: boolean, say: Say): P
   }
 }
 
+/** Says that these people are not as they were loaded any more. */
+export const forgetLoaded = ({ dataFolder }: Pick<Population, 'dataFolder'>): void =>
+  rmSync(stampOf(dataFolder), { force: true })
+
 const stampOf = (dataFolder: string) => join(dataFolder, 'loaded.json')
 
 function readMade(dataFolder: string): Made | null {
@@ -71,7 +75,7 @@ const filesOf = (path: string): string[] =>
 async function fill(connections: Connections, dataFolder: string, users: number, say: Say): Promise<Made> {
   const began = Date.now()
   const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`
-  rmSync(stampOf(dataFolder), { force: true })
+  forgetLoaded({ dataFolder })
   await emptyDatabase(connections.owner)
   await migrate(connections.owner)
   const database = new Database(connections.app, { connections: 2 })
