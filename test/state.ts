@@ -124,12 +124,15 @@ const CHANGEABLE = [
   ...['checklists', 'trainings', 'set_ups', 'training_ticks'],
 ]
 
-/** A digest of each table that a request could change, and the sessions that ended: for showing that nothing was changed. */
+/**
+ * How each table stands that a request could change, and the sessions that ended: for showing that nothing was written. Whoever writes
+ * a row gives it the number of their transaction, which is higher than all before: so the number of rows and the sum of those say it.
+ */
 export async function everything(w: World): Promise<string> {
   const digest = (table: string, rows: string) =>
-    sql`select ${table} as name, md5(string_agg(t::text, ',' order by t::text)) as digest from ${sql.raw(rows)} t`
+    sql`select ${table} as name, count(*) || ' rows, ' || coalesce(sum(xmin::text::bigint), 0) as digest from ${sql.raw(rows)}`
   const parts = CHANGEABLE.map((table) => digest(table, table))
-  const ended = digest('ended sessions', '(select id from sessions where ended_at is not null)')
+  const ended = digest('ended sessions', 'sessions where ended_at is not null')
   const { rows } = await sql<{
     name: string
     digest: string | null

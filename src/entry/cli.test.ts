@@ -1,44 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filterOptions } from '#src/features/users/service/typed-filters.ts'
+import { commandLine, urlOf, type Environment } from '#test/command-line.ts'
 import { cloneDatabase, type TestDatabase } from '#test/database.ts'
 import { commands } from './commands.ts'
 
-const CLI = new URL('./cli.ts', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
-type Environment = Record<string, string>
-
-/** Nothing else of the environment of the tests; what Node made of our TypeScript before, it need not make again. */
-const fromOutside = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
-
-const start = (environment: Environment, typed: readonly string[]): ChildProcess =>
-  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...typed], {
-    cwd: folder,
-    env: { ...fromOutside, ROLLCALL_DATA: join(folder, 'data'), PORT: '0', ...environment },
-  })
-
-function run(environment: Environment, ...typed: string[]): Promise<Ended> {
-  const child = start(environment, typed)
-  const ended = { out: '', err: '' }
-  child.stdout!.on('data', (chunk) => (ended.out += chunk))
-  child.stderr!.on('data', (chunk) => (ended.err += chunk))
-  return new Promise((resolve) => child.on('close', (code) => resolve({ ...ended, code })))
-}
-
-const urlOf = ({ connectionString, host, user, database }: pg.ClientConfig): string =>
-  connectionString ?? `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`
+const { run, start } = commandLine(folder)
 
 describe('rollcall work', { timeout: 60_000 }, () => {
   it('does background work beside others until it is told to stop', async () => {
     const clone = await cloneDatabase()
-    const work = start({ DATABASE_URL: urlOf(clone.owner) }, ['work', '--jobs', '2'])
+    const work = start({ DATABASE_URL: urlOf(clone.owner) }, 'work', '--jobs', '2')
     const ended = new Promise<number | null>((resolve) => work.on('close', resolve))
     const said = await new Promise<string>((resolve) => work.stderr!.once('data', (chunk) => resolve(String(chunk))))
     expect(said).toBe('Rollcall is at work, on 2 jobs at a time.\n')
@@ -194,7 +172,7 @@ describe('the command line', { timeout: 120_000 }, () => {
 })
 
 it('imports into the embedded database while the server runs', { timeout: 180_000 }, async () => {
-  const server = start({}, ['serve'])
+  const server = start({}, 'serve')
   try {
     const address = await said(server, /Rollcall is ready at (\S+)/)
     writeFileSync(join(folder, 'two.csv'), 'username,email\nliv,liv@n.example\nleo,leo@n.example\n')

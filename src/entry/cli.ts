@@ -6,8 +6,8 @@ import { findCommand, readTyped } from '../server/command-line/read.ts'
 import { openTerminal } from '../server/command-line/terminal.ts'
 import { ConfigError, loadEnvFile, readConfig } from '../server/config.ts'
 import { commands } from './commands.ts'
-import { version } from './openapi-document.ts'
 import { openParts } from './parts.ts'
+import { version } from './version.ts'
 
 const complain = (...lines: readonly string[]) => void process.stderr.write(`${lines.join('\n')}\n`)
 const print = (lines: readonly string[]) => void process.stdout.write(`${lines.join('\n')}\n`)

@@ -2,7 +2,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { isWaiting } from '../features/first-run/service.ts'
-import { discover, returnAddress } from '../features/google-sign-in/service/provider.ts'
 import { verifyHistory } from '../features/history/service/verify.ts'
 import { handIn, listAllTenants } from '../features/tenants/service.ts'
 import { exit, type Command } from '../server/command-line/command.ts'
@@ -179,6 +178,8 @@ async function checkProvider(config: Config): Promise<Finding> {
   const { openId } = config
   if (openId === null) return note('Sign in with Google', 'OIDC_CLIENT_ID is not set: passwords and passkeys alone.')
   const what = `Sign in with ${openId.name}`
+  // Loaded when it is needed: no other verb asks a provider.
+  const { discover, returnAddress } = await import('../features/google-sign-in/service/provider.ts')
   return discover(openId).then(
     () =>
       good(what, `${openId.issuer} answers; register ${returnAddress(originOf(config))} there as redirect address.`),

@@ -1,38 +1,19 @@
 /** Many people at once on the command line, in a process of its own, with nobody else at work. */
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
+import { commandLine, urlOf } from '#test/command-line.ts'
 import { logOf, stateOf } from '#test/state.ts'
 import { world } from '#test/world.ts'
 
-const CLI = new URL('../cli.ts', import.meta.url).pathname
 const w = await world()
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const urlOf = ({ connectionString, host, user, database }: pg.ClientConfig): string =>
-  connectionString ?? `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`
-
-/** Nothing else of the environment of the tests; what Node made of our TypeScript before, it need not make again. */
-const fromOutside = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
-
-async function rollcall(...typed: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', CLI, ...typed, '--tenant', 'nordlys'],
-    {
-      cwd: folder,
-      env: { ...fromOutside, ROLLCALL_DATA: folder, DATABASE_URL: urlOf(w.connections.owner) },
-    },
-  )
-  const ended = { out: '', err: '' }
-  child.stdout.on('data', (chunk) => (ended.out += chunk))
-  child.stderr.on('data', (chunk) => (ended.err += chunk))
-  return new Promise((resolve) => child.on('close', (code) => resolve({ ...ended, code })))
-}
+const { run } = commandLine(folder)
+const rollcall = (...typed: string[]) =>
+  run({ DATABASE_URL: urlOf(w.connections.owner) }, ...typed, '--tenant', 'nordlys')
 
 describe('rollcall change', { timeout: 60_000 }, () => {
   test('puts agents into a queue by its name, with a priority', async () => {
@@ -73,6 +54,21 @@ describe('rollcall change', { timeout: 60_000 }, () => {
     const back = await rollcall('jobs', 'undo', job.id)
     expect([back.code, back.out]).toEqual([0, expect.stringMatching(/^2 changed, /)])
     expect((await stateOf(w, a.id)).fields).toMatchObject({ skills: [] })
+  })
+
+  test('says why it left people alone, and names those of one reason', async () => {
+    const [only, both] = [await w.hire('Report Only'), await w.hire('Report Both')]
+    const { roles } = w.tenants.nordlys
+    await w.as('ana').post(`/users/${both.id}/add-roles`, { roles: [{ id: roles.auditor }] })
+    const given = await rollcall('change', 'remove-roles', '--with', 'Agent', only.username, both.username, '--json')
+    const { id, counts } = JSON.parse(given.out)
+    expect(counts).toMatchObject({ changed: 1, skipped: 1 })
+    const all = await rollcall('jobs', 'report', id)
+    expect([all.code, all.out]).toEqual([0, expect.stringMatching(/^1 changed, [^]*1 +skipped +no-role-left/)])
+    const one = await rollcall('jobs', 'report', id, '--reason', 'no-role-left', '--json')
+    expect(JSON.parse(one.out).items).toMatchObject([{ username: only.username, outcome: 'skipped' }])
+    expect((await rollcall('jobs', 'report', id, '--outcome', 'changed')).out).toContain(both.username)
+    expect((await rollcall('jobs', 'report', id, '--outcome', 'gone')).code).toBe(2)
   })
 
   test('a dry run says what would come of it, and does nothing', async () => {

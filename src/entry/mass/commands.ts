@@ -11,18 +11,17 @@ import {
 } from '../../server/command-line/command.ts'
 import { asTable } from '../../server/command-line/terminal.ts'
 import type { Context } from '../../server/context.ts'
-import { startWorkers } from '../../server/jobs/workers.ts'
-import type { JobView } from '../../features/changes/contract/jobs.ts'
+import { outcomes, type JobOutcome, type JobView, type ReportedPerson } from '../../features/changes/contract/jobs.ts'
 import type { Plan, Target } from '../../features/changes/contract/plans.ts'
 import { demandPlan } from '../../features/changes/service/engine.ts'
-import { cancelJob, listJobs, planUndo, readJob, startRun } from '../../features/changes/service/jobs.ts'
+import { cancelJob, listJobs, listReasons, planUndo, readJob, startRun } from '../../features/changes/service/jobs.ts'
 import { createPlan } from '../../features/changes/service/plan.ts'
+import { listReported } from '../../features/changes/service/report.ts'
 import { shownPlan } from '../../features/changes/service/show.ts'
 import { handIn } from '../../features/tenants/service.ts'
 import { findByNames } from '../../features/users/service/by-name.ts'
 import { filterOptions, typedFilters } from '../../features/users/service/typed-filters.ts'
 import { actions, catalogue } from '../actions.ts'
-import { jobs } from '../jobs.ts'
 import { paramsFrom } from './names.ts'
 
 const contextOf = async (given: Given, { open }: Program) => handIn((await open()).parts, given.text('tenant')!)
@@ -30,6 +29,8 @@ const contextOf = async (given: Given, { open }: Program) => handIn((await open(
 /** The same workers as everywhere, for as long as the command waits: no server has to run. */
 async function atWork<T>({ open }: Program, work: () => Promise<T>): Promise<T> {
   const { connections, parts } = await open()
+  // Loaded when they are needed: no other verb needs a worker.
+  const [{ startWorkers }, { jobs }] = await Promise.all([import('../../server/jobs/workers.ts'), import('../jobs.ts')])
   const workers = await startWorkers(connections, parts, jobs, { concurrency: 2 })
   try {
     return await work()
@@ -161,6 +162,59 @@ const list: Command = {
   },
 }
 
+const MOST_REPORTED = '100'
+
+const report: Command = {
+  name: 'jobs report',
+  says: 'Say what came of a job: how many, why not of the others, and with --outcome or --reason of whom.',
+  takes: 'JOB',
+  options: {
+    tenant: tenantOption,
+    outcome: { value: 'OUTCOME', says: `Names people: ${outcomes.join(', ')}.` },
+    reason: { value: 'REASON', says: 'Names people who were left alone for that reason.' },
+    limit: { value: 'N', says: `Names at most so many; ${MOST_REPORTED} unless told.` },
+  },
+  async run(given, program) {
+    const ctx = await contextOf(given, program)
+    const id = given.args[0]!
+    const [reason, limit] = [given.text('reason'), given.text('limit') ?? MOST_REPORTED]
+    const outcome = outcomes.find((one) => one === given.text('outcome'))
+    if (given.text('outcome') !== undefined && !outcome)
+      throw new UsageError(`There is no outcome “${given.text('outcome')}”. There are: ${outcomes.join(', ')}.`)
+    if (!/^[1-9]\d{0,6}$/.test(limit)) throw new UsageError('--limit is a whole number from 1.')
+    const job = await readJob(ctx, catalogue, id)
+    if (outcome || reason !== undefined) {
+      const people = await reported(ctx, id, { outcome, reason }, Number(limit))
+      const rows = people.map(({ username, name, outcome: came, says }) =>
+        [username, name, came, says].map((t) => t ?? ''),
+      )
+      return answered(program, { items: people }, asTable(['USERNAME', 'NAME', 'OUTCOME', 'WHY'], rows))
+    }
+    const reasons = await listReasons(ctx, id)
+    const rows = reasons.map((one) => [String(one.people), one.outcome, one.reason, one.says])
+    const table = rows.length > 0 ? asTable(['PEOPLE', 'OUTCOME', 'REASON', 'WHY'], rows) : []
+    return answered(program, { ...job, reasons }, [sayJob(job), ...table])
+  },
+}
+
+type Those = { readonly outcome: JobOutcome | undefined; readonly reason: string | undefined }
+
+async function reported(ctx: Context, id: string, { outcome, reason }: Those, most: number): Promise<ReportedPerson[]> {
+  const people: ReportedPerson[] = []
+  let after: string | undefined
+  do {
+    const page = await listReported(ctx, catalogue, id, {
+      ...{ limit: String(Math.min(most - people.length, 100)) },
+      ...(outcome ? { outcome } : {}),
+      ...(reason === undefined ? {} : { reason }),
+      ...(after ? { after } : {}),
+    })
+    people.push(...page.items)
+    after = page.next ?? undefined
+  } while (after && people.length < most)
+  return people
+}
+
 const undo: Command = {
   name: 'jobs undo',
   says: 'Take a job back: everybody whom nothing newer has changed gets back what they had.',
@@ -187,4 +241,4 @@ const cancel: Command = {
   },
 }
 
-export const massCommands: readonly Command[] = [change, list, undo, cancel]
+export const massCommands: readonly Command[] = [change, list, report, undo, cancel]
