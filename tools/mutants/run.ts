@@ -2,8 +2,7 @@
  * `npm run mutants [S16 …]`: takes the guard of each statement of safety out, in a copy of the project, and runs the tests that
  * bear its number. Each must turn red. `--write FILE` keeps the table.
  */
-import { spawnSync } from 'node:child_process'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +19,10 @@ type Verdict = {
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'string' } } })
 const chosen = mutants.filter(({ statement }) => positionals.length === 0 || positionals.includes(statement))
+const began = {
+  at: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+}
 const copy = copyOfProject()
 const verdicts: Verdict[] = []
 try {
@@ -115,7 +118,7 @@ function table(all: readonly Verdict[]): string {
     '# Guards taken out',
     '',
     'Each guard of a statement of safety was taken out once, and the tests that bear its number were run: they must turn red.',
-    'Again: `npm run mutants -- --write docs/mutants.md`.',
+    `Again: \`npm run mutants -- --write docs/mutants.md\`. This run: ${all.length} guards at the commit ${began.commit}, begun on ${began.at}.`,
     '',
     '| Statement | Without the guard | Where | Outcome | The first test that noticed |',
     '| --- | --- | --- | --- | --- |',
