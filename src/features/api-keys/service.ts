@@ -3,7 +3,7 @@ import type * as z from 'zod/mini'
 import { isUuid, newId } from '../../contract/ids.ts'
 import { partsOf } from '../../contract/modules.ts'
 import { isPower, permissions as catalogue, type Permission } from '../../contract/permissions.ts'
-import { changedMeanwhile, invalidRequest, notFound } from '../../contract/problem.ts'
+import { changedMeanwhile, invalidAt, notFound } from '../../contract/problem.ts'
 import { reachOf, type Actor } from '../../server/actor.ts'
 import { transaction, type Context, type Parts } from '../../server/context.ts'
 import { hashToken, newToken } from '../../server/crypto/tokens.ts'
@@ -110,10 +110,8 @@ export async function createKey(ctx: Context, wanted: Wanted): Promise<{ key: Ap
     })
   const now = clock.now()
   const expires = wanted.expiresAt === undefined ? null : new Date(wanted.expiresAt)
-  if (expires && expires <= now) {
-    const message = 'The expiry lies in the past. Choose a later one, or leave it out.'
-    throw invalidRequest({ detail: message, errors: [{ pointer: '#/expiresAt', code: 'past', message }] })
-  }
+  if (expires && expires <= now)
+    throw invalidAt('#/expiresAt', 'past', 'The expiry lies in the past. Choose a later one, or leave it out.')
   const secret = newToken()
   const isOfTenant = actor.kind === 'user' && actor.homeTenantId === actor.tenantId
   const key = {

@@ -1,6 +1,7 @@
 /** Exports of the user list (BULK-7): asked for, written in the background, mailed as a link, and kept for seven days. */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { afterId, limitUpTo } from '../../contract/page.ts'
 import { changedMeanwhile, preconditionRequired, problem } from '../../contract/problem.ts'
 import { target } from '../changes/contract/plans.ts'
 import { email } from '../users/fields/schemas.ts'
@@ -94,8 +95,8 @@ export const listExports = endpoint({
   permission: 'users.export',
   summary: 'List exports',
   query: z.strictObject({
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'limit is a whole number from 1 to 100.'))),
-    after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')),
+    limit: limitUpTo(100),
+    after: afterId,
   }),
   answers: { 200: z.object({ items: z.array(exportView), next: z.nullable(z.string()) }) },
 })

@@ -95,6 +95,10 @@ describe('a file', () => {
       columns: ['jobTitle', 'phone', 'notes'],
     })
     expect(lines.join('\r\n')).toBe(`'=cmd,'+37120000001,"'${notes.join('\n')}"`)
+    // Of these the first byte alone does not tell.
+    const uma = await w.hire('Uma Berg', { more: { notes: '\t=1', jobTitle: '＝cmd', externalId: "'=1" } })
+    const told = await exportedLines(ana, { target: { ids: [uma.id] }, columns: ['jobTitle', 'externalId', 'notes'] })
+    expect(told[1]).toBe("'＝cmd,''=1,'\t=1")
   })
 
   test('comes with its type, a name with the day, and is kept by no cache', async () => {

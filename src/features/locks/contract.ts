@@ -1,6 +1,7 @@
 /** Accounts that are locked after failed tries, and what lifts it (AUTH-7). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { afterOf, limitUpTo } from '../../contract/page.ts'
 import { statuses } from '../users/fields/schemas.ts'
 import { action, noParams } from '../changes/contract.ts'
 
@@ -46,17 +47,8 @@ export const listLocks = endpoint({
   query: z.strictObject({
     /** The id of a site: the accounts of its storms instead. */
     storm: z.optional(z.string().check(z.regex(/^[1-9]\d{0,8}$/, 'Give the id of a site, a whole number.'))),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.'))),
-    after: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(
-            /^\d{1,14}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-            '“after” must be the cursor of an earlier page.',
-          ),
-        ),
-    ),
+    limit: limitUpTo(200),
+    after: afterOf(/^\d{1,14}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   }),
   answers: { 200: z.object({ items: z.array(lock), storms: z.array(storm), next: z.nullable(z.string()) }) },
 })

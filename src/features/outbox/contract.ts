@@ -1,6 +1,7 @@
 /** The outbox: mail that waits, that went out, and that could not (HOUSE-4). */
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/endpoint.ts'
+import { afterId, limitUpTo } from '../../contract/page.ts'
 import { problem } from '../../contract/problem.ts'
 
 export const mailStates = ['kept', 'waiting', 'sending', 'sent', 'perhaps', 'failed'] as const
@@ -57,8 +58,8 @@ export const listOutbox = endpoint({
   summary: 'List mail',
   query: z.strictObject({
     state: z.optional(z.enum(mailStates)),
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/, 'A limit is a number from 1 to 200.'))),
-    after: z.optional(z.uuid('That cursor is not one of ours. Take `next` of an earlier answer.')),
+    limit: limitUpTo(200),
+    after: afterId,
   }),
   answers: {
     200: z.object({

@@ -1,5 +1,5 @@
 /** The telephone systems of a tenant. Extensions and virtual extensions share the number space of each (SPEC 2). */
-import { invalidRequest } from '../../contract/problem.ts'
+import { invalidAt } from '../../contract/problem.ts'
 import { transaction, type Context } from '../../server/context.ts'
 import type { Trx } from '../../server/database/database.ts'
 import { recordSetting } from '../history/service/record.ts'
@@ -25,10 +25,8 @@ export async function createPbx(
 ): Promise<Pbx> {
   const { tenantId } = ctx.actor
   demandWholeTenant(ctx.actor, 'tenant.manage')
-  if (extensionFrom !== null && extensionTo !== null && extensionFrom > extensionTo) {
-    const message = 'The range of extensions ends before it begins. Swap the two numbers.'
-    throw invalidRequest({ detail: message, errors: [{ pointer: '#/extensionTo', code: 'range', message }] })
-  }
+  if (extensionFrom !== null && extensionTo !== null && extensionFrom > extensionTo)
+    throw invalidAt('#/extensionTo', 'range', 'The range of extensions ends before it begins. Swap the two numbers.')
   return transaction(ctx, async (trx) => {
     await lockNumbersAlone(trx, tenantId)
     const pbx = await insertPbx(trx, tenantId, { name, domain, extensionFrom, extensionTo })

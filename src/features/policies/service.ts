@@ -1,5 +1,5 @@
 /** A tenant's policies (HOUSE-7). Whoever changed nothing has these. */
-import { changedMeanwhile, invalidRequest } from '../../contract/problem.ts'
+import { changedMeanwhile, invalidAt } from '../../contract/problem.ts'
 import { transaction, type Context } from '../../server/context.ts'
 import type { Query } from '../../server/database/database.ts'
 import { differences, recordSetting } from '../history/service/record.ts'
@@ -46,6 +46,7 @@ export async function editPolicies(ctx: Context, version: number, wanted: Polici
 }
 
 function tooIdle(field: string) {
-  const message = 'A session cannot stay open longer without activity than it may stay open at all.'
-  return invalidRequest({ errors: [{ pointer: `#/${field}`, code: 'longer-than-absolute', message }] })
+  const message =
+    'A session cannot stay open longer without activity than it may stay open at all. Make the first time shorter, or the second longer.'
+  return invalidAt(`#/${field}`, 'longer-than-absolute', message)
 }

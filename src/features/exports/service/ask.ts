@@ -1,6 +1,6 @@
 /** Asking for an export: what may stand in the file, where its link may go, and how many one person keeps. */
 import { newId } from '../../../contract/ids.ts'
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt, invalidRequest } from '../../../contract/problem.ts'
 import { signInKey } from '../../../contract/text.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { enqueue } from '../../../server/jobs/enqueue.ts'
@@ -15,9 +15,6 @@ import { isDomainInUse } from '../sql/addresses.ts'
 import { countKept, insertExport } from '../sql/exports.ts'
 import { writingJob } from './job-name.ts'
 import { shown } from './read.ts'
-
-const refuse = (pointer: string, code: string, message: string) =>
-  invalidRequest({ detail: message, errors: [{ pointer, code, message }] })
 
 /** Begins an export in the background. Everything that can be wrong is said now; rights are asked again when it is written. */
 export async function createExport(ctx: Context, wanted: NewExport): Promise<ExportView> {
@@ -62,7 +59,7 @@ export function readSort(ctx: Pick<Context, 'modules' | 'actor'>, text: string):
   const sort = parseSort(text)
   const module = sort && sortModules[sort.by]
   if (sort && (!module || partsSeen(ctx).includes(module))) return sort
-  throw refuse(
+  throw invalidAt(
     '#/sort',
     'sort',
     `A file is sorted by ${Object.keys(sorts).join(', ')}, with - in front for the other way round.`,
@@ -98,5 +95,5 @@ async function demandAllowed({ db, actor }: Context, address: string): Promise<v
   if ((await readPolicies(db, actor.tenantId)).exportDomains.includes(domain)) return
   if (await isDomainInUse(db, actor.tenantId, domain)) return
   const message = `Nobody here has an address at ${domain}. The link goes to the domains of your users, and to those that the policies of your tenant name.`
-  throw refuse('#/emailTo', 'domain', message)
+  throw invalidAt('#/emailTo', 'domain', message)
 }

@@ -1,6 +1,7 @@
 /** Who sees an export, how it is shown, and its file. */
 import { isUuid } from '../../../contract/ids.ts'
-import { changedMeanwhile, invalidRequest, notFound } from '../../../contract/problem.ts'
+import { strangeCursor } from '../../../contract/page.ts'
+import { changedMeanwhile, notFound } from '../../../contract/problem.ts'
 import { transaction, type Context } from '../../../server/context.ts'
 import { notify } from '../../../server/database/notify.ts'
 import { exportExpired, exportNotReady, type ExportView } from '../contract.ts'
@@ -61,10 +62,7 @@ export async function listExports(
   { limit = '50', after }: { limit?: string; after?: string },
 ): Promise<{ items: ExportView[]; next: string | null }> {
   const from = after === undefined ? null : await demandExport(ctx, after).catch(() => null)
-  if (after !== undefined && !from) {
-    const message = '“after” must be `next` of an earlier answer.'
-    throw invalidRequest({ detail: message, errors: [{ pointer: 'query:after', code: 'cursor', message }] })
-  }
+  if (after !== undefined && !from) throw strangeCursor()
   const most = Number(limit)
   const asked = { tenantId: ctx.actor.tenantId, looking: await looking(ctx), after: from, limit: most + 1 }
   const found = await listExportRows(ctx.db, asked)

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { endpoint } from '../../../contract/endpoint.ts'
+import { afterId } from '../../../contract/page.ts'
 import { changedMeanwhile, preconditionRequired } from '../../../contract/problem.ts'
 import { holdsMore, refused } from '../../changes/contract.ts'
 import { fieldNames } from '../fields/catalogue.ts'
@@ -81,7 +82,7 @@ export const listDeletedUsers = endpoint({
   summary: 'List users who were deleted and can be restored',
   query: z.strictObject({
     limit: wholeNumber('limit', 1, 200),
-    after: z.optional(z.uuid('“after” must be `next` of an earlier answer.')),
+    after: afterId,
   }),
   answers: {
     200: z.object({

@@ -62,7 +62,7 @@ export const filters = {
   agentGroup: filter({ label: 'Agent group', kind: 'id', many: true, unset: 'no agent group' }),
   queue: filter({ label: 'Queue', kind: 'id', many: true, module: 'queues', unset: 'in no queue' }),
   superuser: filter({ label: 'Superuser', kind: 'yes-no', options: yesNo }),
-  useAddressList: filter({ label: 'IP allow-list', kind: 'yes-no', options: yesNo }),
+  useAddressList: filter({ label: 'Extended IP ACL', kind: 'yes-no', options: yesNo }),
   sipOption: filter({
     label: 'SIP option',
     kind: 'choice',

@@ -1,4 +1,4 @@
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import { definition } from '../fields/catalogue.ts'
 import { isVisible } from './read.ts'
@@ -16,8 +16,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Is a name or number still free, and what would be near it (CONSOLE: server checks)? */
 export async function isFree(ctx: Context, { field, value, pbx, except }: FreeQuery): Promise<Free> {
-  const refuse = (name: 'field' | 'value' | 'pbx', message: string) =>
-    invalidRequest({ detail: message, errors: [{ pointer: `query:${name}`, code: name, message }] })
+  const refuse = (name: 'field' | 'value' | 'pbx', message: string) => invalidAt(`query:${name}`, name, message)
   const { module } = definition(field)
   if (module && !ctx.modules.includes(module)) throw refuse('field', `There is no “${field}” here.`)
   const form = definition(field).schema.safeParse(value)

@@ -1,7 +1,7 @@
 /** The list: a page by cursor and the exact total beside it (LIST-3 to LIST-6). */
 import { isUuid } from '../../../contract/ids.ts'
 import type { Module } from '../../../contract/modules.ts'
-import { invalidRequest, type FieldError } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import type { Context } from '../../../server/context.ts'
 import type { Expression } from '../../../server/database/database.ts'
 import {
@@ -35,10 +35,7 @@ export type ListQuery = PeopleQuery & {
 }
 export type ListAnswer = { items: UserRow[]; next: string | null; previous: string | null; total: number | null }
 
-const refuse = (name: string, code: string, message: string) => {
-  const error: FieldError = { pointer: `query:${name}`, code, message }
-  return invalidRequest({ detail: message, errors: [error] })
-}
+const refuse = (name: string, code: string, message: string) => invalidAt(`query:${name}`, code, message)
 
 /** Reads the filters of a query; what makes no sense, or belongs to a module that is off, is a 422 that says which. */
 export function readPeople(ctx: Context, query: PeopleQuery): People {

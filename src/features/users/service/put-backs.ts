@@ -6,7 +6,7 @@ import type { Effects } from '../../changes/contract.ts'
 import type { Kept, PutBack, PutBackTogether } from '../../changes/service/action.ts'
 import { giveBack, wentFrom } from '../../leads/service/moving.ts'
 import { joinQueues } from '../../queues/service/places.ts'
-import { shortfallsOfPutBack } from '../../queues/service/staffing.ts'
+import { queuesOfPutBack } from '../../queues/service/staffing.ts'
 import { definition, type FieldName } from '../fields/catalogue.ts'
 import * as statements from '../sql/people.ts'
 import { plainFields } from './put-back-fields.ts'
@@ -56,7 +56,7 @@ const deleted: PutBack = {
       [statements.both(statements.isJson(was, 'false'), statements.deletedBefore(reservedSince(ctx))), 'too-late'],
     ]
   },
-  foresee: (ctx, kept) => shortfallsOfPutBack(ctx, 'deleted', kept),
+  foresee: (ctx, kept) => queuesOfPutBack(ctx, 'deleted', kept),
   apply: async (ctx, trx, people) => {
     const [leavers, returners] = [people.filter(({ was }) => was === true), people.filter(({ was }) => was !== true)]
     const gone = leavers.length > 0 ? await leaveForGood(ctx, trx, idsOf(leavers)) : () => ({})
@@ -73,7 +73,7 @@ const status: PutBack = {
     const [isMe] = ownAccount(ctx)
     return [[statements.both(statements.isJson(was, 'inactive'), isMe), 'self']]
   },
-  foresee: (ctx, kept) => shortfallsOfPutBack(ctx, 'status', kept),
+  foresee: (ctx, kept) => queuesOfPutBack(ctx, 'status', kept),
   apply: async (ctx, trx, people) => {
     const [leavers, returners] = [
       people.filter(({ was }) => was === 'inactive'),

@@ -1,5 +1,5 @@
 /** The same value of one field for everybody of a set: site, time zone, auto dial, lead assignment (BULK-1). */
-import { invalidRequest } from '../../../contract/problem.ts'
+import { invalidAt } from '../../../contract/problem.ts'
 import { reachOf } from '../../../server/actor.ts'
 import type { Context } from '../../../server/context.ts'
 import { firstOf } from '../../../server/database/judgement.ts'
@@ -37,10 +37,8 @@ const settingAction = <F extends Uniform>(
 export async function demandSite(ctx: Context, site: number, permission: 'users.site' | 'users.create'): Promise<void> {
   const reach = reachOf(ctx.actor, permission)
   const within = reach !== null && (reach.everywhere || reach.sites.includes(site))
-  if (!within || !(await selectSite(ctx.db, ctx.actor.tenantId, site))) {
-    const message = `There is no site ${site} among yours. Choose one of your sites.`
-    throw invalidRequest({ detail: message, errors: [{ pointer: '#/site', code: 'unknown', message }] })
-  }
+  if (!within || !(await selectSite(ctx.db, ctx.actor.tenantId, site)))
+    throw invalidAt('#/site', 'unknown', `There is no site ${site} among yours. Choose one of your sites.`)
 }
 
 export const setSiteAction = settingAction('site', setSite, (ctx, site) => demandSite(ctx, site, 'users.site'))
