@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { launchBrowser } from '#test/browser.ts'
 
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 30_000
 
 export type Windows = {
   /** A new person comes, with no cookie and no memory. */

@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { atWork, plan, settle } from '#test/at-work.ts'
+import { atWork, plan, readyPlan, run, settle } from '#test/at-work.ts'
 import { world } from '#test/world.ts'
 import { systemActor } from '#src/server/actor.ts'
 import { peopleOf } from './sql/sources.ts'
@@ -72,4 +72,23 @@ test('of a plan of many the planner knows how many they are', async () => {
   const { rows } = await sql<{ known: number }>`
     select reltuples::int as known from pg_class where oid = 'plan_people'::regclass`.execute(w.db)
   expect(rows[0]!.known).toBe(counts.total)
+})
+
+test('before a job of many is taken back, the planner knows what it wrote', async () => {
+  const ids = await settle(w, 1100)
+  const job = await run(w.as('ana'), await plan(w.as('ana'), 'set-time-zone', { ids }, { timeZone: 'Asia/Seoul' }))
+  const owner = new pg.Client(w.connections.owner)
+  await owner.connect()
+  const month = (await owner.query('select tableoid::regclass::text as name from history order by at desc limit 1'))
+    .rows[0]
+  // As it is where nobody looked since the first entry of the month.
+  await owner.query(`update pg_class set reltuples = 1 where oid = $1::regclass`, [month.name])
+  const { body } = await w.as('ana').post(`/jobs/${job.id}/undo`, {})
+  await readyPlan(w.as('ana'), body.id as string)
+  const { rows } = await owner.query(
+    `select reltuples::int as known, (select count(*)::int from ${month.name}) as there from pg_class where oid = $1::regclass`,
+    [month.name],
+  )
+  await owner.end()
+  expect(rows[0].known).toBe(rows[0].there)
 })

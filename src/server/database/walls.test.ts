@@ -471,6 +471,7 @@ describe('what the program’s role may do', () => {
         and has_function_privilege('rollcall_app', oid, 'execute') order by proname`)
     expect(functions.map((f) => f.name)).toEqual([
       'all_tenant_ids',
+      'analyze_history',
       'analyze_plan_people',
       'ensure_history_partitions',
       'forget_activity',

@@ -53,6 +53,8 @@ export type Action<P = unknown> = Common<P> & {
   readonly apply: (ctx: Context, trx: Trx, ids: readonly string[], params: P) => Promise<PersonChange[]>
   /** Is done to people who are deleted, and says `already` of the others. Nobody else's action reaches them. */
   readonly reachesDeleted?: true
+  /** Comes before many are judged, outside of the snapshot in which they are. */
+  readonly beforeMany?: (ctx: Context) => Promise<unknown>
 }
 
 /** What came of each of a set that was treated. */

@@ -64,6 +64,7 @@ export async function freezeInStretches(
 ): Promise<void> {
   const work = { plan, action, source, signal }
   await deletePlanPeople(ctx.db, plan)
+  await action.beforeMany?.(ctx)
   const snapshot = await repeatable(ctx.db, async (trx) => {
     const taken = await exportSnapshot(trx)
     const stretches = await selectStretches(trx, plan.tenant_id, STRETCH)

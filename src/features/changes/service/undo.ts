@@ -5,7 +5,7 @@
 import { visibleUsers } from '../../roles/scope.ts'
 import type { Effects } from '../contract.ts'
 import type { Impact } from '../contract/plans.ts'
-import { is, judgeUndo, keptOf, listEntriesOf, was, type EntryOf, type Undone } from '../sql/undoing.ts'
+import { analyzeHistory, is, judgeUndo, keptOf, listEntriesOf, was, type EntryOf, type Undone } from '../sql/undoing.ts'
 import { listPersonalOf } from '../sql/undoing-personal.ts'
 import type { Action, Catalogue, Judgement, Kept, PutBack, PutBackTogether } from './action.ts'
 import type { Expression, Trx } from '../../../server/database/database.ts'
@@ -41,6 +41,7 @@ export function undoOf({ actions, staged, putBacks }: Catalogue, params: UndoPar
       ...(isDestructive ? { destructive: true } : {}),
     },
     reachesDeleted: true,
+    beforeMany: (ctx) => analyzeHistory(ctx.db, undoneBy(ctx, params)),
     judge: (ctx) =>
       judgeUndo(
         undoneBy(ctx, params),

@@ -31,6 +31,10 @@ const notBefore = sql<boolean>`newer.at + interval '0' >= undone.at`
  */
 const byPerson = (h: string) => sql`order by ${sql.ref(`${h}.at`)} desc, ${sql.ref(`${h}.change_set_id`)} offset 0`
 
+/** Before the people of a job are asked for by what it wrote: until then the planner knows nothing of it. */
+export const analyzeHistory = (db: Query, { from, to }: Undone) =>
+  sql`select analyze_history(${from}::timestamptz, ${to}::timestamptz)`.execute(db)
+
 export type FieldRefusals = {
   readonly field: string
   /** Over whom the actor may change the field; null for everybody who is judged. */
