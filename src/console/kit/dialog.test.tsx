@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { ThemeProvider } from '../theme/theme.tsx'
-import { Dialog } from './dialog.tsx'
+import { Dialog, PlainDialog } from './dialog.tsx'
+import { TextField } from './text-field.tsx'
 import { SecretOnce } from './secret-once.tsx'
 
 beforeAll(() => {
@@ -50,6 +51,18 @@ test('the focus starts on Cancel, and Escape cancels', async () => {
   fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' })
   expect(close).toHaveBeenCalled()
   expect(confirm).not.toHaveBeenCalled()
+})
+
+test('where nothing asks for the focus, it starts in the first field', async () => {
+  render(
+    <ThemeProvider still>
+      <PlainDialog opened onClose={close} title="New team">
+        <TextField name="name" label="Name" value="" onChange={() => undefined} />
+        <TextField name="other" label="Other" value="" onChange={() => undefined} />
+      </PlainDialog>
+    </ThemeProvider>,
+  )
+  await waitFor(() => expect(document.activeElement?.getAttribute('name')).toBe('name'))
 })
 
 test('it is named by its title, and says what will happen', async () => {

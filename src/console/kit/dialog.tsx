@@ -48,10 +48,19 @@ export function PlainDialog({
       transitionProps={{ transition: 'fade', duration: 120 }}
       data-rc-modal
     >
-      <div className={classes.body}>{children}</div>
+      <div className={classes.body} ref={beginAtField}>
+        {children}
+      </div>
       {actions && <div className={`rc-foot ${classes.actions}`}>{actions}</div>}
     </Modal>
   )
+}
+
+/** The focus begins in the first field, where nothing asks for it; else it would begin on Close. Not in a picker, which opens by it. */
+function beginAtField(body: HTMLElement | null) {
+  if (body?.parentElement?.querySelector('[data-autofocus]')) return
+  const field = body?.querySelector(':is(input:not([type=hidden]), select, textarea):enabled')
+  if (!field?.matches('[aria-haspopup]')) field?.setAttribute('data-autofocus', 'true')
 }
 
 export type DialogProps = {

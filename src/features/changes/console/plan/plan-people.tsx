@@ -11,7 +11,7 @@ import { isMail } from '../words.ts'
 import classes from '../changes.module.css'
 
 const tabs = [
-  { outcome: 'will', label: 'Will change', search: {} },
+  { outcome: 'will', label: 'Will change', search: { show: 'will' } },
   { outcome: 'already', label: 'Already so', search: { show: 'already' } },
   { outcome: 'skipped', label: 'Skipped', search: { show: 'skipped' } },
 ] as const
@@ -20,7 +20,9 @@ const tabs = [
 export function PlanPeople({ plan }: { plan: Plan }) {
   const { show, reason, after } = useSearch()
   const here = `/plans/${plan.id}`
-  const tab = tabs.find(({ outcome }) => outcome === show) ?? tabs[0]
+  // Where nobody will change, the reasons are what one came for.
+  const tab =
+    tabs.find(({ outcome }) => outcome === show) ?? tabs.find(({ outcome }) => plan.counts[outcome] > 0) ?? tabs[0]
   const { outcome } = tab
   const mails = isMail(plan) && outcome === 'will'
   const query = { outcome, ...(reason ? { reason } : {}), ...(after ? { after } : {}) }
