@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { liveState, onLive, onLiveState, startLive } from './live.ts'
+import { liveState, onLive, onLiveState, resumeLive, startLive } from './live.ts'
 
 /** Stands for the browser's stream, which jsdom lacks. */
 class Stream {
@@ -64,6 +64,21 @@ test('a refused stream is tried again after a pause that grows, and says so mean
   Stream.open[2]?.onopen?.()
   expect(states).toEqual(['live', 'paused', 'live'])
   end()
+})
+
+test('whose session is over waits long before it asks again, and not at all once they signed in', () => {
+  stop = startLive()
+  Stream.open[0]?.onopen?.()
+  Stream.open[0]?.say({ kind: 'session-ended', reason: 'deactivated' })
+  Stream.open[0]?.breakOff()
+  vi.advanceTimersByTime(14_000)
+  expect(Stream.open.length).toBe(1)
+  resumeLive()
+  expect(Stream.open.length).toBe(2)
+  Stream.open[1]?.onopen?.()
+  resumeLive()
+  vi.advanceTimersByTime(60_000)
+  expect(Stream.open.length, 'one stream is enough').toBe(2)
 })
 
 test('signing out closes the stream for good', () => {

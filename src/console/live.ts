@@ -31,6 +31,8 @@ const LAST_RETRY_MS = 30_000
 const listeners = new Map<string, Set<Listener>>()
 const stateListeners = new Set<() => void>()
 let state: LiveState = 'off'
+/** Whoever holds the stream tries it now. */
+let tryNow = () => {}
 
 /** Hears one kind of event, from whichever tab holds the stream. Returns how to stop. */
 export function onLive<K extends LiveKind>(kind: K, listener: (event: LiveEvents[K]) => void): () => void {
@@ -67,16 +69,24 @@ export function startLive(): () => void {
   }
 }
 
+/** Somebody has signed in again: a stream that was refused is tried at once. */
+export const resumeLive = () => tryNow()
+
 function shareStream(signal: AbortSignal) {
   const channel = new BroadcastChannel(NAME)
   let holding = false
   channel.onmessage = ({ data }: MessageEvent<Wire>) => {
     if ('ask' in data) {
-      if (holding) channel.postMessage({ state } satisfies Wire)
+      if (!holding) return
+      // Whoever asks has come, or signed in, just now.
+      tryNow()
+      channel.postMessage({ state } satisfies Wire)
     } else if ('event' in data) deliver(data.event)
     else setState(data.state)
   }
-  channel.postMessage({ ask: 'state' } satisfies Wire)
+  const ask = () => channel.postMessage({ ask: 'state' } satisfies Wire)
+  ask()
+  tryNow = ask
   signal.addEventListener('abort', () => channel.close())
   navigator.locks
     .request(NAME, { signal }, () => {
@@ -126,13 +136,25 @@ function holdStream(
     let source: EventSource | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let wait = FIRST_RETRY_MS
+    tryNow = () => {
+      if (timer === undefined) return
+      clearTimeout(timer)
+      wait = FIRST_RETRY_MS
+      open()
+    }
     const open = () => {
+      timer = undefined
       source = new EventSource(ADDRESS)
       source.onopen = () => {
         wait = FIRST_RETRY_MS
         onState('live')
       }
-      source.onmessage = ({ data }: MessageEvent<string>) => onEvent(JSON.parse(data) as Message)
+      source.onmessage = ({ data }: MessageEvent<string>) => {
+        const event = JSON.parse(data) as Message
+        // Nobody is let in until somebody signs in again.
+        if (event.kind === 'session-ended') wait = LAST_RETRY_MS
+        onEvent(event)
+      }
       source.onerror = () => {
         onState('paused')
         // The browser tries again by itself after a break, but never after an answer that is not a stream.
@@ -144,6 +166,7 @@ function holdStream(
     }
     signal.addEventListener('abort', () => {
       clearTimeout(timer)
+      tryNow = () => {}
       source?.close()
       done()
     })

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ComponentType } from 'react'
 import { onSessionEnded } from '../api.ts'
 import { PlainDialog } from '../kit/dialog.tsx'
-import { onLive } from '../live.ts'
+import { onLive, resumeLive } from '../live.ts'
 import { queryClient } from '../query.ts'
 
 export type SessionOverProps = {
@@ -26,6 +26,7 @@ export function SessionOver({ SignIn, sayEnded }: SessionOverProps) {
   if (!ended) return null
   const onSignedIn = () => {
     setEnded(undefined)
+    resumeLive()
     void queryClient.invalidateQueries()
   }
   return (
