@@ -11,8 +11,13 @@ export type RunningServer = {
   readonly pid: number
   /** The most memory that the process had at once so far, in bytes; 0 where the system does not tell. */
   readonly peak: () => number
+  /** What it has now, in bytes; 0 likewise. */
+  readonly memory: () => number
   stop(): Promise<void>
 }
+
+/** In any process while everybody is changed or exported (RATE), in bytes. */
+export const MOST_MEMORY = 300e6
 
 const ENTRY = fileURLToPath(new URL('../../src/entry/server.ts', import.meta.url))
 
@@ -42,14 +47,20 @@ export async function startServer(dataFolder: string): Promise<RunningServer> {
     const address = /^Rollcall is ready at (\S+)/.exec(line)?.[1]
     if (address === undefined) continue
     child.stdout.resume()
-    return { address, pid: child.pid!, peak: () => peakOf(child.pid!), stop }
+    return {
+      address,
+      pid: child.pid!,
+      peak: () => memoryOf(child.pid!, 'VmHWM'),
+      memory: () => memoryOf(child.pid!, 'VmRSS'),
+      stop,
+    }
   }
   throw new Error(`The server did not start; ${join(dataFolder, 'server.log')} says why.`)
 }
 
-/** As Linux keeps it (proc(5), VmHWM). */
-function peakOf(pid: number): number {
+/** As Linux keeps it (proc(5)). */
+function memoryOf(pid: number, of: 'VmHWM' | 'VmRSS'): number {
   const file = `/proc/${pid}/status`
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024
+  return Number(new RegExp(`^${of}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0) * 1024
 }

@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { to } from 'pg-copy-streams'
 import type { Bench, SignedIn } from '../bench.ts'
 import { count, type Figure } from '../figures.ts'
+import { MOST_MEMORY } from '../http/server.ts'
 import { asOwner, findActor } from '../people.ts'
 import type { Population } from '../population/open.ts'
 
@@ -17,7 +18,6 @@ const COLUMNS = [
   ...['id', 'username', 'email', 'firstName', 'lastName', 'status', 'site', 'roles', 'desks', 'skills', 'tags'],
   ...['businessUnits', 'agentGroups', 'queues', 'sipExtension', 'phone', 'timeZone', 'languages', 'created'],
 ]
-const MOST_MEMORY = 300 * 2 ** 20
 
 type Export = {
   id: string

@@ -7,6 +7,10 @@ import type { Population } from '../population/open.ts'
 import { percentile } from '../timing.ts'
 
 const WATCHERS = 2_000
+/** Many more who only wait, and what each may take, in bytes (RATE). */
+const IDLE = 10_000
+const MOST_EACH = 25e3
+/** Streams of one session, which has so many and no more. */
 const AT_A_TIME = 50
 const CALM_ROUNDS = 20
 /** Between two pieces of news when things are calm: longer than a process gathers for. */
@@ -18,20 +22,21 @@ const BUSY_MS = 20
 export async function* measureLive(bench: Bench): AsyncGenerator<Figure> {
   const population = await bench.population()
   const actor = await findActor(population, 'everywhere')
-  // A session has so many streams and no more.
   const signIn = () => bench.signIn(population.house.tenantId, actor)
   const who = await signIn()
   const server = await bench.server()
   await forgetStates(population)
   const agents = await activeIds(population, BUSY_NEWS)
   const watchers: Watcher[] = []
-  try {
-    while (watchers.length < WATCHERS) {
+  const openUpTo = async (wanted: number) => {
+    while (watchers.length < wanted) {
       const { headers } = await signIn()
-      watchers.push(
-        ...(await Promise.all(Array.from({ length: AT_A_TIME }, () => Watcher.open(server.address, headers)))),
-      )
+      const more = Array.from({ length: AT_A_TIME }, () => Watcher.open(server.address, headers))
+      watchers.push(...(await Promise.all(more)))
     }
+  }
+  try {
+    await openUpTo(WATCHERS)
     const ask = { address: server.address, who, watchers }
     yield figureOf('one change at a time', await measure(ask, agents.slice(0, CALM_ROUNDS), CALM_MS))
     yield figureOf(`${1000 / BUSY_MS} changes a second`, await measure(ask, agents, BUSY_MS))
@@ -39,6 +44,15 @@ export async function* measureLive(bench: Bench): AsyncGenerator<Figure> {
       what: `live: memory of the server with ${count(WATCHERS)} open streams`,
       must: '',
       measured: `${count(server.peak() / 2 ** 20)} MiB at most`,
+    }
+    const before = server.memory()
+    await openUpTo(WATCHERS + IDLE)
+    const each = (server.memory() - before) / IDLE
+    yield {
+      what: `idle live connections, ${count(IDLE)} more`,
+      must: '≤ 25 KB each',
+      measured: `${(each / 1000).toFixed(1)} KB each, ${count(server.memory() / 2 ** 20)} MiB in all`,
+      ok: each <= MOST_EACH,
     }
   } finally {
     watchers.forEach((watcher) => watcher.close())

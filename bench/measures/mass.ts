@@ -1,16 +1,24 @@
 /**
  * Mass actions over everyone (RATE): the preview, a skill, a site, a deactivation and its undo, asked of the running
  * program; each beside the least SQL that makes the same writes: in batches of the same size, on one connection, with one
- * row of history for each person, taken back at the end. What the program did is undone as well.
+ * row of history for each person, taken back at the end. What the program did is undone as well; meanwhile somebody else
+ * looks at the list, which would take its part of the two cores from the rates that are asked of the action itself.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Bench, SignedIn } from '../bench.ts'
-import { count, type Figure } from '../figures.ts'
+import { count, ms, type Figure } from '../figures.ts'
+import { Connection } from '../http/connection.ts'
+import { reading } from '../http/reading.ts'
+import { MOST_MEMORY } from '../http/server.ts'
 import { asOwner, findActor } from '../people.ts'
 import type { Population } from '../population/open.ts'
+import { percentile } from '../timing.ts'
 
 const BATCH = 2000
+/** What the console asks for first, and how long its reader looks at it. */
+const LIST = '/api/v1/users?limit=50'
+const LOOKING_MS = 250
 
 export type Api = { post<T>(path: string, body?: unknown): Promise<T>; get<T>(path: string): Promise<T> }
 export type Plan = { id: string; state: string; counts: { total: number; will: number }; confirm: number | null }
@@ -117,8 +125,9 @@ export async function* measureMass(bench: Bench): AsyncGenerator<Figure> {
   const population = await bench.population()
   const { tenantId } = population.house
   const who = await bench.signIn(tenantId, await findActor(population, 'everywhere'))
-  const { address } = await bench.server()
-  const api = apiOf(address, who)
+  const server = await bench.server()
+  const api = apiOf(server.address, who)
+  const another = await Connection.open(server.address, who.headers)
   const { id: skill } = await api.post<{ id: number }>('/groups', { kind: 'skill', name: `Bench ${Date.now()}` })
   const sites = (await api.get<{ items: { id: number; users: number }[] }>('/sites')).items
   const site = sites.toSorted((a, b) => a.users - b.users)[0]!.id
@@ -146,11 +155,27 @@ export async function* measureMass(bench: Bench): AsyncGenerator<Figure> {
       ok: perSecond >= must,
     }
     const back = await planned(api, `/jobs/${job.id}/undo`)
-    const undone = await ran(api, back.plan)
+    let undone: Awaited<ReturnType<typeof ran>> | undefined
+    const waits = await reading(another, LIST, LOOKING_MS, async () => {
+      undone = await ran(api, back.plan)
+    })
     yield {
       what: `undo of it`,
       must: '',
-      measured: `planned in ${back.seconds.toFixed(1)} s; ${count(undone.perSecond)}/s (${count(undone.job.counts['changed']!)} put back)`,
+      measured: `planned in ${back.seconds.toFixed(1)} s; ${count(undone!.perSecond)}/s (${count(undone!.job.counts['changed']!)} put back)`,
     }
+    yield {
+      what: 'the list of everybody and their number, meanwhile',
+      must: 'p95 ≤ 150 ms',
+      measured: `p50 ${ms(percentile(waits, 0.5))}, p95 ${ms(percentile(waits, 0.95))} (asked ${count(waits.length)} times)`,
+      ok: percentile(waits, 0.95) <= 150,
+    }
+  }
+  another.close()
+  yield {
+    what: 'memory of the program, all this time',
+    must: '≤ 300 MB',
+    measured: `${count(server.peak() / 2 ** 20)} MiB at most`,
+    ok: server.peak() <= MOST_MEMORY,
   }
 }

@@ -5,6 +5,7 @@ import { hashPassword, verifyPassword } from '#src/server/crypto/passwords.ts'
 import type { Bench } from '../bench.ts'
 import { count, ms, type Figure } from '../figures.ts'
 import { Connection } from '../http/connection.ts'
+import { reading } from '../http/reading.ts'
 import { asOwner, findActor } from '../people.ts'
 import type { Population } from '../population/open.ts'
 import { spending } from '../processor-time.ts'
@@ -38,10 +39,10 @@ export async function* measureSignIn(bench: Bench): AsyncGenerator<Figure> {
   const watching = await openWatching(population)
   const of = { program, backend: watching.backend }
   const { result: raw, spent: hashing } = await spending(of, () => storm(SECONDS, () => verifyPassword(hash, PASSWORD)))
-  const quiet = await reading(connection, read, () => pause(3_000))
+  const quiet = await reading(connection, read, THINKING_MS, () => pause(3_000))
   const { result: rate, spent } = await spending(of, () => storm(SECONDS, signIn))
   let beside = rate
-  const meanwhile = await reading(connection, read, async () => {
+  const meanwhile = await reading(connection, read, THINKING_MS, async () => {
     beside = await storm(SECONDS, signIn)
   })
   for (const one of [connection, ...pages, watching]) one.close()
@@ -88,24 +89,6 @@ async function openWatching({ owner }: Population): Promise<{ backend: number; c
   await client.connect()
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   return { backend: rows[0]!.pid, close: () => void client.end() }
-}
-
-/** How long each answer took, in milliseconds, to somebody who reads on while something else is done. */
-async function reading(connection: Connection, path: string, work: () => Promise<unknown>): Promise<number[]> {
-  const times: number[] = []
-  const doing = { over: false }
-  const watching = (async () => {
-    while (!doing.over) {
-      const from = performance.now()
-      await connection.get(path)
-      times.push(performance.now() - from)
-      await pause(THINKING_MS)
-    }
-  })()
-  await work()
-  doing.over = true
-  await watching
-  return times
 }
 
 /** Active people get one password, whose hash is the same for all: verifying it costs what any does. */
