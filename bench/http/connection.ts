@@ -44,6 +44,7 @@ export class Connection {
 
   #ask(request: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) throw new Error('The server had closed the connection: it was idle for too long.')
       this.#settle = { resolve, reject }
       this.#socket.write(request)
     })
