@@ -2,17 +2,18 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Connection } from './connection.ts'
 
-/** How long each answer took, in milliseconds, to somebody who asks again and again, a while (in milliseconds) after each answer. */
+/** How long each answer took, in milliseconds, to somebody who asks for these in turn, a while (in milliseconds) after each answer. */
 export async function reading(
   connection: Connection,
-  path: string,
+  paths: readonly string[],
   thinking: number,
   work: () => Promise<unknown>,
 ): Promise<number[]> {
   const times: number[] = []
   const doing = { over: false }
   const watching = (async () => {
-    while (!doing.over) {
+    for (let turn = 0; !doing.over; turn += 1) {
+      const path = paths[turn % paths.length]!
       const from = performance.now()
       const { status } = await connection.get(path)
       if (status !== 200) throw new Error(`${path} answered ${status}.`)

@@ -39,10 +39,10 @@ export async function* measureSignIn(bench: Bench): AsyncGenerator<Figure> {
   const watching = await openWatching(population)
   const of = { program, backend: watching.backend }
   const { result: raw, spent: hashing } = await spending(of, () => storm(SECONDS, () => verifyPassword(hash, PASSWORD)))
-  const quiet = await reading(connection, read, THINKING_MS, () => pause(3_000))
+  const quiet = await reading(connection, [read], THINKING_MS, () => pause(3_000))
   const { result: rate, spent } = await spending(of, () => storm(SECONDS, signIn))
   let beside = rate
-  const meanwhile = await reading(connection, read, THINKING_MS, async () => {
+  const meanwhile = await reading(connection, [read], THINKING_MS, async () => {
     beside = await storm(SECONDS, signIn)
   })
   for (const one of [connection, ...pages, watching]) one.close()

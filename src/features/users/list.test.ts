@@ -389,6 +389,34 @@ describe('who sees whom', () => {
     for (const { id } of visible.slice(0, 3)) expect((await client.get(`/users/${id}`)).status).toBe(200)
   })
 
+  test.each<[string, object[]]>([
+    ['of everybody', grant({})],
+    ['of two sites', grant({ sites: [malmo, riga] })],
+    ['of one site', grant({ sites: [malmo] })],
+    ['of one site and one desk', [...grant({ sites: [malmo] }), { id: nordlys.roles.manager, desks: [sales] }]],
+    ['of one desk', grant({ desks: [sales] })],
+  ])('the number that is kept is the one that is counted: an auditor %s', async (who, roles) => {
+    const client = await signedIn(await w.hire(`Counts ${who}`, { more: { roles: roles as never } }))
+    const none = '9999999'
+    const narrowings: Readonly<Record<string, string>>[] = [
+      {},
+      ...[`${malmo}`, `any:${malmo},${malmo}`, `${malmo},${riga}`, none, `none:${malmo}`].map((site) => ({ site })),
+      ...[nordlys.roles.agent, nordlys.roles.auditor, none].map((role) => ({ role: String(role) })),
+      { role: `none:${nordlys.roles.agent}` },
+      { role: String(nordlys.roles.agent), site: String(malmo) },
+      { search: 'a' },
+      { search: ' ' },
+    ]
+    for (const query of narrowings) {
+      // Of a page that has everybody, who is on it is counted.
+      const { items } = await ask(client, { ...query, limit: '200' })
+      expect([query, (await client.get(`/users/count?${new URLSearchParams(query)}`)).body.total]).toEqual([
+        query,
+        items.length,
+      ])
+    }
+  })
+
   test('two roles reach as far as both: one over a site, one over a desk', async () => {
     const roles = [
       { id: nordlys.roles.auditor, sites: [malmo] },

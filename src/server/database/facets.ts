@@ -35,3 +35,13 @@ export const sizeOf = (
 ): Expression<number> =>
   sql<number>`coalesce((select sum(size.people)::integer from facet_sizes size
     where size.tenant_id = ${tenantId} and size.facet = ${id} * 8 + ${sql.lit(KINDS[kind])}), 0)`
+
+/** The same of sites together, in each of which nobody is twice; of all sites it is everybody. */
+export const sizeOfSites = (tenantId: number, sites: readonly number[] | 'all'): Expression<number> => {
+  const which =
+    sites === 'all'
+      ? sql`size.facet & 7 = ${sql.lit(KINDS.site)}`
+      : sql`size.facet = any(${sites.map((id) => facetOf('site', id))}::int[])`
+  return sql<number>`coalesce((select sum(size.people)::integer from facet_sizes size
+    where size.tenant_id = ${tenantId} and ${which}), 0)`
+}

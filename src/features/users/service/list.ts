@@ -18,7 +18,8 @@ import { formatSort, parseSort, sortModules, sorts, type Sort, type SortName } f
 import type { UserRow } from '../contract/user.ts'
 import { visiblePeople } from '../../roles/scope.ts'
 import { matchingPeople } from '../scope.ts'
-import { countPeople, countPeopleWithin, expectPeople, FEW, selectPage, type Place } from '../sql/page.ts'
+import { keptTotal } from '../sql/kept-totals.ts'
+import { countOf, countPeople, countWithin, expectPeople, FEW, selectPage, type Place } from '../sql/page.ts'
 import { selectRows } from '../sql/rows.ts'
 import { selectUnmatched } from '../sql/unmatched.ts'
 import { sharesOf } from '../sql/shares.ts'
@@ -103,8 +104,8 @@ function readCursor(name: 'after' | 'before', text: string | undefined, sort: So
   }
 }
 
-async function matching(ctx: Context, query: PeopleQuery): Promise<Expression<boolean>> {
-  const [people, now] = [readPeople(ctx, query), ctx.clock.now()]
+async function matching(ctx: Context, people: People): Promise<Expression<boolean>> {
+  const now = ctx.clock.now()
   const shares = await sharesOf(ctx.database, ctx.actor.tenantId, now)
   return matchingPeople({ actor: ctx.actor, now, shares }, people)
 }
@@ -113,14 +114,16 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
   if (query.after !== undefined && query.before !== undefined)
     throw refuse('before', 'cursor', 'Give “after” or “before”, not both.')
   const sort = readSort(ctx, query.sort)
-  const where = await matching(ctx, query)
+  const people = readPeople(ctx, query)
+  const where = await matching(ctx, people)
   const backwards = query.before !== undefined
   const from = backwards ? readCursor('before', query.before, sort) : readCursor('after', query.after, sort)
   const limit = Number(query.limit ?? 50)
   const ask = { tenantId: ctx.actor.tenantId, now: ctx.clock.now() }
   const expected = await expectPeople(ctx.db, where)
   // Who are few are counted as they are gathered; of many, the page does not wait for the count.
-  const counting = expected <= FEW ? null : countWithin(ctx, where, query.totalWithin)
+  const count = () => countFor(ctx, keptTotal(ctx.actor, people) ?? countPeople(where), query.totalWithin)
+  const counting = expected <= FEW ? null : count()
   counting?.catch(() => undefined)
   const selected = await selectPage(ctx.db, { ...ask, where, sort, limit, backwards, from, expected })
   if (!selected)
@@ -138,7 +141,7 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
     ask,
     page.map((p) => p.id),
   )
-  const total = selected.total ?? (await (counting ?? countWithin(ctx, where, query.totalWithin)))
+  const total = selected.total ?? (await (counting ?? count()))
   const [first, last] = [page[0], page.at(-1)]
   const beyond = (edge: Place | undefined, there: boolean) => (edge && there ? toCursor(sort, edge) : null)
   return {
@@ -150,13 +153,14 @@ export async function listUsers(ctx: Context, query: ListQuery): Promise<ListAns
 }
 
 /** The count, or null when it takes longer than the caller wants to wait; who waits for nothing has nothing counted. */
-async function countWithin(ctx: Context, where: Expression<boolean>, millis: string | undefined) {
-  if (millis === undefined) return countPeople(ctx.db, where)
-  return Number(millis) === 0 ? null : countPeopleWithin(ctx.db, where, Number(millis))
+async function countFor(ctx: Context, count: Expression<number>, millis: string | undefined) {
+  if (millis === undefined) return countOf(ctx.db, count)
+  return Number(millis) === 0 ? null : countWithin(ctx.db, count, Number(millis))
 }
 
 export async function countUsers(ctx: Context, query: PeopleQuery): Promise<{ total: number }> {
-  return { total: await countPeople(ctx.db, await matching(ctx, query)) }
+  const people = readPeople(ctx, query)
+  return { total: await countOf(ctx.db, keptTotal(ctx.actor, people) ?? countPeople(await matching(ctx, people))) }
 }
 
 /** What of a pasted list is nobody's username, e-mail or extension. */

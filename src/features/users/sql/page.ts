@@ -213,12 +213,12 @@ export async function expectPeople(db: Query, where: Expression<unknown>): Promi
   return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
 }
 
-/** The count, or null when it takes longer: it is ended then, so that whoever turns pages leaves no counts behind. */
-export async function countPeopleWithin(db: Query, where: Expression<boolean>, millis: number): Promise<number | null> {
+/** A count, or null when it takes longer: it is ended then, so that whoever turns pages leaves no counts behind. */
+export async function countWithin(db: Query, count: Expression<number>, millis: number): Promise<number | null> {
   try {
     return await db.transaction().execute(async (trx) => {
       await sql`select set_config('statement_timeout', ${String(Math.max(1, millis))}, true)`.execute(trx)
-      return countPeople(trx, where)
+      return countOf(trx, count)
     })
   } catch (error) {
     if (isCancelled(error)) return null
@@ -226,7 +226,11 @@ export async function countPeopleWithin(db: Query, where: Expression<boolean>, m
   }
 }
 
-export async function countPeople(db: Query, where: Expression<boolean>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from people p where ${where}`.execute(db)
+/** How many match, as a scalar. */
+export const countPeople = (where: Expression<boolean>): Expression<number> =>
+  sql<number>`(select count(*) from people p where ${where})`
+
+export async function countOf(db: Query, count: Expression<number>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select ${count} as count`.execute(db)
   return rows[0]?.count ?? 0
 }
