@@ -126,7 +126,7 @@ function filesOf(path) {
  * hundred megabytes of a large machine before anything is swept: as many young ones as fit, and old ones until there are
  * four times as many as are needed (docs/decisions/0011).
  */
-const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--heap-growing-percent=70']
+const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--heap-growing-percent=60']
 /** And glibc's malloc, which would keep another fifty of what it was given back (mallopt(3)): with these it gives large pieces to the system. */
 const MALLOC = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072' }
 
