@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import { searchPatterns } from '../../../contract/text.ts'
-import { reachOf, type Actor } from '../../../server/actor.ts'
+import { reachOf, type Actor, type Reach } from '../../../server/actor.ts'
 import type { Expression } from '../../../server/database/database.ts'
 import { sizeOf, sizeOfSites } from '../../../server/database/facets.ts'
 import { filterNames, type Filter, type People } from '../contract/filters.ts'
@@ -14,17 +14,18 @@ export function keptTotal(actor: Actor, { search, filters }: People): Expression
   const reach = reachOf(actor, 'users.read')
   const [name, ...others] = filterNames.filter((each) => filters[each])
   if (!reach || others.length > 0 || searchPatterns(search ?? '').length > 0) return null
-  const { tenantId } = actor
-  const ids = name && anyOf(filters[name])
-  if (name === undefined || (name === 'site' && ids)) {
-    if (reach.everywhere) return sizeOfSites(tenantId, ids ?? 'all')
-    // Somebody may be in a site and a desk at once.
-    if (reach.desks.length > 0) return null
-    return sizeOfSites(tenantId, ids ? reach.sites.filter((site) => ids.includes(site)) : reach.sites)
-  }
-  return name === 'role' && ids?.length === 1 && reach.everywhere
-    ? sizeOf(tenantId, 'role', sql`${ids[0]}::bigint`)
-    : null
+  if (name === undefined) return ofSites(actor, reach, 'all')
+  const ids = anyOf(filters[name])
+  if (name === 'site' && ids) return ofSites(actor, reach, ids)
+  const isOneRole = name === 'role' && ids?.length === 1
+  return isOneRole && reach.everywhere ? sizeOf(actor.tenantId, 'role', sql`${ids[0]}::bigint`) : null
+}
+
+function ofSites({ tenantId }: Actor, reach: Reach, wanted: readonly number[] | 'all') {
+  if (reach.everywhere) return sizeOfSites(tenantId, wanted)
+  // Somebody may be in a site and a desk at once.
+  if (reach.desks.length > 0) return null
+  return sizeOfSites(tenantId, wanted === 'all' ? reach.sites : reach.sites.filter((site) => wanted.includes(site)))
 }
 
 /** The ids of a filter that asks for one or another of them. */
