@@ -12,11 +12,18 @@ export function useFocusBack(opened: boolean): void {
     if (!opened) return
     const before = document.activeElement
     return () => {
-      const giveBack = () => {
-        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
-      }
+      const giveBack = givesBack(before)
       requestAnimationFrame(giveBack)
       setTimeout(giveBack, AFTER_FADING_MS)
     }
   }, [opened])
+}
+
+/** Gives the focus to this element where it is lost; asked later, of the page of that time, which may be gone by then. */
+export function givesBack(to: Element | null | undefined): () => void {
+  if (!(to instanceof HTMLElement)) return () => undefined
+  const page = to.ownerDocument
+  return () => {
+    if (page.activeElement === page.body) to.focus()
+  }
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Banner } from '#src/console/kit/banner.tsx'
+import { givesBack } from '#src/console/kit/focus-back.ts'
 import type { UserRow } from '../../contract/user.ts'
 import { dismissResult, tellResult, useResults } from './results.ts'
 import { isUserAction, type ActionResult, type UserAction } from './user-actions/result.ts'
@@ -39,9 +40,7 @@ export function useUserActions({ about, onDone }: UserActionsOptions = {}): User
   const close = () => {
     const opener = asked?.opener
     setAsked(undefined)
-    setTimeout(() => {
-      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
-    }, AFTER_CLOSING_MS)
+    setTimeout(givesBack(opener), AFTER_CLOSING_MS)
   }
   const finish = (result: ActionResult) => {
     tellResult(result)
