@@ -207,14 +207,20 @@ describe('a job', { timeout: 60_000 }, () => {
   })
 
   test('is done although the very first question of its worker was cut off', async () => {
-    await ask('begin')
-    await ask('lock table graphile_worker._private_tasks')
-    await startWorker()
-    const asking = `from pg_stat_activity where application_name = 'rollcall jobs' and datname = current_database()
-      and wait_event_type = 'Lock'`
-    await until(async () => expect(await ask(`select pid ${asking}`)).not.toEqual([]))
-    await ask(`select pg_terminate_backend(pid) ${asking}`)
-    await ask('rollback')
+    // By another connection: inside one transaction the activity of others is what it was when it was first asked for.
+    const holder = new pg.Client(clone.owner)
+    await holder.connect()
+    try {
+      await holder.query('begin')
+      await holder.query('lock table graphile_worker._private_tasks')
+      await startWorker()
+      const asking = `from pg_stat_activity where application_name = 'rollcall jobs' and datname = current_database()
+        and wait_event_type = 'Lock'`
+      await until(async () => expect(await ask(`select pid ${asking}`)).not.toEqual([]))
+      await ask(`select pg_terminate_backend(pid) ${asking}`)
+    } finally {
+      await holder.end()
+    }
     await put('say', 'after all')
     await until(async () => expect(await ask('select word from said')).toEqual([{ word: 'after all' }]))
   })
