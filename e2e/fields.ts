@@ -27,3 +27,9 @@ export async function select(page: Page, label: string, ...entries: string[]) {
     await selected.getByRole('option', { name: entry }).waitFor()
   }
 }
+
+/** An entry of the open menu, by keyboard: the menu takes the focus a moment after it is drawn, and took it from the entry. */
+export async function pressEntry(page: Page, name: string) {
+  await page.locator('[role="menu"]:focus-within').waitFor()
+  await page.getByRole('menuitem', { name }).press('Enter')
+}

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { pressEntry } from './fields.ts'
 import { expectAccessible, expectNamed, expectNoSidewaysScroll } from './accessibility.ts'
 import { call } from './calling.ts'
 import { names, rowOf, rows } from './list.ts'
@@ -74,7 +75,7 @@ describe('many people at once (BULK-1 to BULK-4)', () => {
     await page.keyboard.press('b')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    await page.getByRole('menuitem', { name: 'Skills…' }).press('Enter')
+    await pressEntry(page, 'Skills…')
     const dialog = page.getByRole('dialog', { name: /^Assign skills/ })
     await dialog.getByText('Replace', { exact: true }).click()
     await dialog.getByText('Replace removes the skills they have now.').waitFor()

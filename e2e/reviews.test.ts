@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility.ts'
 import { call } from './calling.ts'
-import { field, pick } from './fields.ts'
+import { field, pick, pressEntry } from './fields.ts'
 import { findPeople, nameOf, type Person } from './people.ts'
 import { comeSignedIn } from './signing-in.ts'
 import { demonstration, useWindows } from './windows.ts'
@@ -141,7 +141,7 @@ describe('an access review that comes back (HOUSE-5)', () => {
   test('is changed by keyboard, and ended; what was started stays', async () => {
     await page.goto('/reviews')
     await page.getByRole('button', { name: 'Actions for Day desk' }).press('Enter')
-    await page.getByRole('menuitem', { name: 'Change…' }).press('Enter')
+    await pressEntry(page, 'Change…')
     const dialog = page.getByRole('dialog', { name: 'Day desk' })
     await pick(page, 'Comes back', 'Every quarter')
     await dialog.getByRole('button', { name: 'Save' }).press('Enter')
@@ -149,7 +149,7 @@ describe('an access review that comes back (HOUSE-5)', () => {
     const table = page.getByRole('table', { name: /^Reviews that come back/ })
     await table.getByRole('cell', { name: 'Every quarter' }).waitFor()
     await page.getByRole('button', { name: 'Actions for Day desk' }).press('Enter')
-    await page.getByRole('menuitem', { name: 'End…' }).press('Enter')
+    await pressEntry(page, 'End…')
     await page.getByRole('button', { name: 'End it' }).press('Enter')
     await table.waitFor({ state: 'hidden' })
     await page.getByRole('link', { name: /^Day desk/ }).waitFor()
